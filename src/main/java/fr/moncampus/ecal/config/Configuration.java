@@ -1,0 +1,51 @@
+package fr.moncampus.ecal.config;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One person's timetable into one calendar, valid in every part.
+ *
+ * @param name        the file's base name; route ids, JMX names, locks and files carry it
+ * @param source      the file it was read from
+ * @param label       {@code instance_name}, for people only; the name when there is none
+ * @param errorFile   null for the default, {@code errors_<name>.txt} in the data folder
+ * @param timetable   origin of the timetable (scheme, host, port), without a path
+ * @param cas         the login page
+ * @param ecal        base address of ECAL's API, without a trailing slash
+ * @param schedule    a Quartz cron expression in {@code timeZone}
+ * @param alert       ECAL's reminder, such as {@code 15M}
+ * @param teamsLink   false leaves Teams links out: they can contain the login
+ * @param parameters  the keys that are not ours, for routes that users extend
+ */
+public record Configuration(String name, Path source, String label,
+                            String username, Secret password, DayRule start, DayRule end,
+                            Secret apiKey, Secret apiSecret, String calendarId, Path errorFile,
+                            URI timetable, URI cas, URI ecal,
+                            String schedule, ZoneId timeZone, String alert, boolean teamsLink, int ecalConcurrency,
+                            Rules rules, Map<String, String> parameters) {
+
+    /** The days of a run that happens today, seen from {@link #timeZone()}. */
+    public Window window(LocalDate today) {
+        return new Window(start.on(today), end.on(today));
+    }
+
+    /** Who owns the events that this configuration writes: the 8 hexadecimal digits in their references. */
+    public String owner() {
+        String identity = username.strip().toLowerCase(Locale.ROOT) + "@" + timetable.getHost().toLowerCase(Locale.ROOT) + "|" + calendarId;
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

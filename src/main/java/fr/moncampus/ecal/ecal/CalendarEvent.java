@@ -1,0 +1,28 @@
+package fr.moncampus.ecal.ecal;
+
+/**
+ * An event of an ECAL calendar. What a listing holds is kept as ECAL spells it, since foreign events may hold anything.
+ *
+ * @param id        24 hexadecimal digits given by ECAL; null before it is known
+ * @param reference the client's own string; null on events made by hand
+ * @param startDate {@code YYYY-MM-DD}
+ * @param startTime {@code HH:MM}, wall clock in {@code timezone}; null or empty when {@code allDay}
+ * @param timezone  IANA name; null when ECAL did not say
+ * @param alert     such as {@code 15M}; null when there is none
+ * @param draft     0 is live
+ * @param link      address of the first quick link; null when there is none
+ */
+public record CalendarEvent(String id, String reference, String name, String location,
+                            String startDate, String startTime, String endDate, String endTime, String timezone,
+                            boolean allDay, String details, String alert, int draft, String link) {
+
+    public CalendarEvent withId(String newId) {
+        return new CalendarEvent(newId, reference, name, location, startDate, startTime, endDate, endTime, timezone,
+                allDay, details, alert, draft, link);
+    }
+
+    public CalendarEvent withReference(String newReference) {
+        return new CalendarEvent(id, newReference, name, location, startDate, startTime, endDate, endTime, timezone,
+                allDay, details, alert, draft, link);
+    }
+}

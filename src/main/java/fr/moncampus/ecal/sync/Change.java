@@ -1,0 +1,30 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+
+/**
+ * One write that brings the calendar nearer to the timetable.
+ *
+ * @param before the event as the listing shows it; null for a create
+ * @param after  the whole event as it shall be, with its reference and (for an update) its id; null for a delete
+ */
+public record Change(Kind kind, CalendarEvent before, CalendarEvent after) {
+    public enum Kind { CREATE, UPDATE, DELETE }
+
+    public static Change create(CalendarEvent after) {
+        return new Change(Kind.CREATE, null, after);
+    }
+
+    public static Change update(CalendarEvent before, CalendarEvent after) {
+        return new Change(Kind.UPDATE, before, after);
+    }
+
+    public static Change delete(CalendarEvent before) {
+        return new Change(Kind.DELETE, before, null);
+    }
+
+    /** The event as people know it: what shall be, or what is deleted. */
+    public CalendarEvent event() {
+        return after != null ? after : before;
+    }
+}

@@ -1,0 +1,50 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What earlier runs of one configuration left in memory for the plan. Everything empty is a valid memory: losing it delays, never harms.
+ *
+ * @param absences    by ECAL's id: events that complete reads in a row did not hold
+ * @param spellings   by reference: how ECAL spells what we wrote
+ * @param settling    writes that are not older than {@code settle}, oldest first
+ * @param seen        ids of the owned events of the last listing that was not shrunken
+ * @param shrunkSince when the first shrunken listing in a row was read; null when the last one was not
+ */
+public record Remembered(Map<String, Absence> absences, Map<String, Spelling> spellings, List<Settling> settling,
+                         Set<String> seen, Instant shrunkSince) {
+    public static final Remembered NOTHING = new Remembered(Map.of(), Map.of(), List.of(), Set.of(), null);
+
+    /**
+     * An event that the timetable lacks.
+     *
+     * @param since when the first complete read of the unbroken row lacked it
+     * @param reads how many complete reads lacked it
+     * @param days  on which days (Paris)
+     */
+    public record Absence(Instant since, int reads, Set<LocalDate> days) {
+    }
+
+    /**
+     * What happened to an event that we wrote.
+     *
+     * @param sent   the event as we last sent it with success
+     * @param before what the listing showed when we first sent it; null when it was created
+     * @param seen   how ECAL spells {@code sent}; null as long as no listing has shown it
+     */
+    public record Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen) {
+    }
+
+    /**
+     * An entry of the idempotent repository that is still valid.
+     *
+     * @param event the event as written, or as it was deleted; its id is null when the answer to a POST did not say
+     */
+    public record Settling(Change.Kind kind, CalendarEvent event, Instant at) {
+    }
+}
