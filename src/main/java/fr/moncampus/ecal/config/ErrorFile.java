@@ -1,0 +1,67 @@
+package fr.moncampus.ecal.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** {@code error_file_path}: a file that can be written, tried out without leaving anything behind. */
+final class ErrorFile {
+    /** What has a meaning in the address of a Camel file endpoint. */
+    private static final String MEANINGFUL = "?%#{}&+";
+
+    private ErrorFile() {
+    }
+
+    static Path check(String text) throws Mistake {
+        if (text.chars().anyMatch(c -> MEANINGFUL.indexOf(c) >= 0 || Character.isISOControl(c))) {
+            throw new Mistake("le chemin contient un des caractères ? % # { } & +", "choisissez un chemin sans ces caractères");
+        }
+        try {
+            Path file = Path.of(text);
+            tryOut(file.toAbsolutePath());
+            return file;
+        } catch (IOException | InvalidPathException e) {
+            throw new Mistake("le fichier « %s » ne peut pas être écrit".formatted(Values.quoted(text)),
+                    "donnez un chemin dans un dossier où ce programme a le droit d'écrire, ou enlevez cette ligne");
+        }
+    }
+
+    private static void tryOut(Path file) throws IOException {
+        if (Files.isRegularFile(file)) {
+            Files.newOutputStream(file, StandardOpenOption.APPEND).close();
+            return;
+        }
+        if (Files.exists(file) || file.getParent() == null) {
+            throw new IOException("not a file");
+        }
+        Deque<Path> made = new ArrayDeque<>();
+        try {
+            makeFolders(file.getParent(), made);
+            made.push(Files.createTempFile(file.getParent(), ".", ".tmp"));
+        } finally {
+            made.forEach(ErrorFile::remove);
+        }
+    }
+
+    private static void remove(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // a folder that another run has begun to use meanwhile stays
+        }
+    }
+
+    private static void makeFolders(Path folder, Deque<Path> made) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path path = folder; path != null && !Files.isDirectory(path); path = path.getParent()) {
+            missing.push(path);
+        }
+        for (Path path : missing) {
+            made.push(Files.createDirectory(path));
+        }
+    }
+}

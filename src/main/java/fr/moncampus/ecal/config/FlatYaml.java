@@ -1,0 +1,159 @@
+package fr.moncampus.ecal.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * A YAML file of {@code key: value} lines, every value as it is written: {@code 0123456}, {@code yes} and {@code 1e3} stay text.
+ * It reads events, not nodes: what stands before a mistake is kept, and neither aliases nor deep nesting cost anything.
+ */
+final class FlatYaml {
+    /**
+     * @param value null when it is no text; there is a finding about it
+     * @param at    where the value begins
+     */
+    record Entry(String key, Position keyAt, String value, Position at) {
+    }
+
+    private static final String STANDARD_TEXT = "tag:yaml.org,2002:str";
+
+    private final Path file;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private boolean complete = true;
+    private int documents;
+    private int depth;
+    private ScalarEvent key;
+
+    private FlatYaml(Path file) {
+        this.file = file;
+    }
+
+    static FlatYaml read(Path file, String text) {
+        FlatYaml yaml = new FlatYaml(file);
+        yaml.read(text);
+        return yaml;
+    }
+
+    Map<String, Entry> entries() {
+        return entries;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /** False when the file could not be read to its end, so that a key that is missing means nothing. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    private void read(String text) {
+        try {
+            Iterator<Event> events = new Parse(YamlSyntax.SETTINGS).parseString(text).iterator();
+            while (complete && events.hasNext()) {
+                accept(events.next());
+            }
+        } catch (YamlEngineException e) {
+            stop(YamlSyntax.explain(e, text));
+        }
+        if (complete && entries.isEmpty() && findings.isEmpty()) {
+            stop(new Mistake("le fichier est vide", "copiez-y l'exemple de configs/README.md"));
+        }
+    }
+
+    private void accept(Event event) {
+        if (event instanceof DocumentStartEvent && ++documents > 1) {
+            stop(new Mistake(YamlSyntax.start(event), "le fichier contient plusieurs documents YAML",
+                    "faites un fichier par configuration, sans ligne « --- » au milieu"));
+        } else if (event instanceof CollectionEndEvent) {
+            depth--;
+        } else if (event instanceof NodeEvent node) {
+            node(node);
+        }
+    }
+
+    private void node(NodeEvent node) {
+        if (depth == 0) {
+            root(node);
+        } else if (depth == 1 && key == null) {
+            key(node);
+        } else if (depth == 1) {
+            value(node);
+        }
+        if (node instanceof CollectionStartEvent) {
+            depth++;
+        }
+    }
+
+    private void root(NodeEvent node) {
+        boolean nothing = node instanceof ScalarEvent scalar && scalar.getValue().isEmpty();
+        if (!(node instanceof MappingStartEvent) && !nothing) {
+            stop(new Mistake(YamlSyntax.start(node), "le fichier n'est pas une suite de lignes « clé: valeur »",
+                    "écrivez une clé par ligne, suivie de deux-points et d'une espace"));
+        }
+    }
+
+    private void key(NodeEvent node) {
+        if (node instanceof ScalarEvent scalar) {
+            key = scalar;
+        } else {
+            stop(new Mistake(YamlSyntax.start(node), "une clé doit être un simple mot",
+                    "écrivez une clé par ligne, suivie de deux-points et d'une espace"));
+        }
+    }
+
+    private void value(NodeEvent node) {
+        String name = key.getValue();
+        Position keyAt = YamlSyntax.start(key);
+        key = null;
+        if (entries.containsKey(name)) {
+            findings.add(Finding.error(file, keyAt, "cette clé est déjà donnée à la ligne " + entries.get(name).keyAt().line(),
+                    "gardez une seule des deux lignes"));
+            return;
+        }
+        Mistake mistake = mistakeIn(node);
+        if (mistake != null) {
+            findings.add(Finding.error(file, mistake.at(), mistake));
+        }
+        String value = mistake == null ? text((ScalarEvent) node) : null;
+        entries.put(name, new Entry(name, keyAt, value, value == null || value.isEmpty() ? keyAt : YamlSyntax.start(node)));
+    }
+
+    private static Mistake mistakeIn(NodeEvent node) {
+        if (node instanceof CollectionStartEvent collection) {
+            boolean flow = collection.getFlowStyle() == FlowStyle.FLOW;
+            return new Mistake(YamlSyntax.start(node), "la valeur doit tenir en un seul texte, sans liste ni sous-clés",
+                    flow ? YamlSyntax.QUOTE : "écrivez la valeur sur la ligne de sa clé, et ne décalez pas la ligne suivante");
+        }
+        boolean tagged = node instanceof ScalarEvent scalar && scalar.getTag().filter(tag -> !tag.equals(STANDARD_TEXT)).isPresent();
+        boolean text = node instanceof ScalarEvent && !tagged && node.getAnchor().isEmpty();
+        return text ? null : new Mistake(YamlSyntax.start(node), "au début d'une valeur, « & », « * » et « ! » ont un sens particulier en YAML",
+                YamlSyntax.QUOTE);
+    }
+
+    /** A block ({@code |} or {@code >}) ends with a line break that nobody means. */
+    private static String text(ScalarEvent scalar) {
+        boolean block = scalar.isLiteral() || scalar.isFolded();
+        return block ? scalar.getValue().replaceFirst("\\n+$", "") : scalar.getValue();
+    }
+
+    private void stop(Mistake mistake) {
+        findings.add(Finding.error(file, mistake.at(), mistake));
+        complete = false;
+    }
+}
