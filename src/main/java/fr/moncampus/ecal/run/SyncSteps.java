@@ -48,11 +48,16 @@ public final class SyncSteps {
     private final Path lockFile;
     private final Duration lockPatience;
     private final Clock clock;
-    private final Consumer<Run> listener;
+    private final Consumer<Run> begun;
+    private final Consumer<Run> over;
 
-    /** @param listener told of every run when it is over */
+    /**
+     * @param begun told of every run when it begins
+     * @param over  told of every run when it is over
+     */
     public SyncSteps(Configuration configuration, Set<String> knownOwners, PlanMemory memory, WrittenRepository written, History history,
-                     Journal journal, LongSupplier requests, Path lockFile, Duration lockPatience, Clock clock, Consumer<Run> listener) {
+                     Journal journal, LongSupplier requests, Path lockFile, Duration lockPatience, Clock clock,
+                     Consumer<Run> begun, Consumer<Run> over) {
         this.configuration = configuration;
         this.knownOwners = knownOwners;
         this.memory = memory;
@@ -63,7 +68,8 @@ public final class SyncSteps {
         this.lockFile = lockFile;
         this.lockPatience = lockPatience;
         this.clock = clock;
-        this.listener = listener;
+        this.begun = begun;
+        this.over = over;
     }
 
     /** Opens a run; the body may say its purpose. */
@@ -71,6 +77,7 @@ public final class SyncSteps {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
         Run run = new Run(UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
         exchange.setProperty(Run.PROPERTY, run);
+        begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
         exchange.setProperty("requestsBefore", requests.getAsLong());
     }
@@ -118,6 +125,11 @@ public final class SyncSteps {
         return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(this::write).toList();
     }
 
+    /** What the idempotent consumer tells changes apart by. */
+    public String key(Exchange exchange) {
+        return WrittenRepository.key(exchange.getProperty(WrittenRepository.WRITE, Write.class));
+    }
+
     /** The change is about to be sent, if the idempotent repository lets it pass. */
     public void sending(Exchange exchange) {
         run(exchange).begin();
@@ -163,7 +175,7 @@ public final class SyncSteps {
                 lock.close();
             }
             exchange.getMessage().setBody(run);
-            listener.accept(run);
+            over.accept(run);
         }
     }
 
@@ -182,7 +194,7 @@ public final class SyncSteps {
         return exchange.getProperty(Run.PROPERTY, Run.class);
     }
 
-    /** For tests and callers that must know whether the changes were given up. */
+    /** Ends the run when its changes were given up. */
     public void orStop(Exchange exchange) throws EcalException {
         run(exchange).orStop();
     }

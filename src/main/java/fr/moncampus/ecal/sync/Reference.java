@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.sync;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * @param key    {@code NoCours}, or {@code c} and 8 hexadecimal digits for a course without one
  * @param suffix {@code -n} when one key has several events, else empty
  */
-record Reference(String owner, String key, String suffix) {
+public record Reference(String owner, String key, String suffix) {
     private static final Pattern FORM = Pattern.compile("mc-([0-9a-f]{8})-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
 
@@ -24,6 +25,13 @@ record Reference(String owner, String key, String suffix) {
         }
         Matcher form = FORM.matcher(text);
         return form.matches() ? new Reference(form.group(1), form.group(2), form.group(3) == null ? "" : form.group(3)) : null;
+    }
+
+    /** The reference to try when ECAL knows this one elsewhere: the next {@code -n}. */
+    public static String next(String text) {
+        Reference reference = parse(text);
+        BigInteger number = reference.suffix().isEmpty() ? BigInteger.ONE : new BigInteger(reference.suffix().substring(1));
+        return new Reference(reference.owner(), reference.key(), "-" + number.add(BigInteger.ONE)).toString();
     }
 
     static boolean isNumber(String number) {
