@@ -53,7 +53,7 @@ public final class RouteFiles {
 
     private void readAll(Path folder) {
         List<Path> files = files(folder);
-        files.stream().filter(RouteFiles::isRoute).forEach(this::read);
+        files.stream().filter(RouteFiles::isRoute).forEach(this::add);
         files.stream().filter(file -> !isRoute(file) && file.getFileName().toString().matches(".*\\.ya?ml")).forEach(file ->
                 findings.add(Finding.warning(file, Position.START, "ce fichier n'est pas lu : son nom ne finit pas par " + EXTENSION,
                         "renommez-le en " + file.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "") + EXTENSION)));
@@ -75,7 +75,7 @@ public final class RouteFiles {
         return file.getFileName().toString().endsWith(EXTENSION);
     }
 
-    private void read(Path file) {
+    private void add(Path file) {
         try {
             Optional<Node> root = YamlTree.compose(TextFile.read(file, LARGEST));
             if (root.isEmpty() || !(root.get() instanceof SequenceNode)) {
