@@ -8,12 +8,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,15 +23,9 @@ final class ConfigurationReader {
     record Reading(Configuration configuration, List<Finding> findings, Map<String, Position> places) {
     }
 
-    private interface Parser<T> {
-        T parse(String text) throws Mistake;
-    }
-
     private static final int LARGEST = 64 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern EXTENSION = Pattern.compile("(.+)\\.ya?ml");
-    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     /** Farther days are typing errors, and arithmetic with them could overflow. */
     private static final int YEARS_AROUND = 50;
 
@@ -43,8 +33,8 @@ final class ConfigurationReader {
     private final Function<String, String> environment;
     private final Clock clock;
     private final List<Finding> findings = new ArrayList<>();
-    private final Set<String> meant = new HashSet<>();
     private FlatYaml yaml;
+    private KeyValues values;
 
     private ConfigurationReader(Path file, Function<String, String> environment, Clock clock) {
         this.file = file;
@@ -71,9 +61,9 @@ final class ConfigurationReader {
             return new Reading(null, List.of(Finding.error(file, mistake.at(), mistake)), Map.of());
         }
         findings.addAll(yaml.findings());
+        values = new KeyValues(file, yaml, environment, findings);
         checkName();
-        Map<String, String> parameters = parameters();
-        Configuration configuration = configuration(parameters);
+        Configuration configuration = configuration(values.parameters());
         boolean valid = findings.stream().noneMatch(Finding::isError);
         Map<String, Position> places = new HashMap<>();
         yaml.entries().forEach((key, entry) -> places.put(key, entry.keyAt()));
@@ -89,50 +79,25 @@ final class ConfigurationReader {
         }
     }
 
-    private Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        List<String> known = Key.all();
-        yaml.entries().forEach((key, entry) -> {
-            if (!known.contains(key) && isParameter(entry) && entry.value() != null) {
-                text(entry).ifPresent(value -> parameters.put(key, value));
-            }
-        });
-        return parameters;
-    }
-
-    private boolean isParameter(FlatYaml.Entry entry) {
-        if (!PARAMETER.matcher(entry.key()).matches()) {
-            error(entry.keyAt(), "ce n'est pas une clé : une clé n'a que des lettres sans accent, des chiffres et des tirets bas",
-                    "écrivez la clé, deux-points, une espace, puis la valeur");
-            return false;
-        }
-        Optional<String> close = Key.meantBy(entry.key());
-        close.ifPresent(key -> {
-            meant.add(key);
-            error(entry.keyAt(), "la clé « %s » n'existe pas".formatted(entry.key()), "vouliez-vous écrire « " + key + " » ?");
-        });
-        return close.isEmpty();
-    }
-
     private Configuration configuration(Map<String, String> parameters) {
-        ZoneId zone = value(Key.TIME_ZONE, Values::zone);
-        DayRule start = value(Key.MONCAMPUS_START_DATE, text -> near(Values.day(text), zone));
-        DayRule end = value(Key.MONCAMPUS_END_DATE, text -> near(Values.day(text), zone));
-        boolean insecure = Boolean.TRUE.equals(value(Key.ALLOW_HTTP, Values::yesOrNo));
-        String username = value(Key.MONCAMPUS_USERNAME, text -> text);
-        Secret password = value(Key.MONCAMPUS_PASSWORD, Secret::new);
-        Secret apiKey = value(Key.ECAL_API_KEY, Secret::new);
-        Secret apiSecret = value(Key.ECAL_API_SECRET, Secret::new);
-        String calendarId = value(Key.ECAL_CALENDAR_ID, Values::calendarId);
-        Path errorFile = given(Key.ERROR_FILE_PATH) ? value(Key.ERROR_FILE_PATH, ErrorFile::check) : null;
-        String label = given(Key.INSTANCE_NAME) ? value(Key.INSTANCE_NAME, Values::label) : nameOf(file);
+        ZoneId zone = values.read(Key.TIME_ZONE, Values::zone);
+        DayRule start = values.read(Key.MONCAMPUS_START_DATE, text -> near(Values.day(text), zone));
+        DayRule end = values.read(Key.MONCAMPUS_END_DATE, text -> near(Values.day(text), zone));
+        boolean insecure = Boolean.TRUE.equals(values.read(Key.ALLOW_HTTP, Values::yesOrNo));
+        String username = values.read(Key.MONCAMPUS_USERNAME, text -> text);
+        Secret password = values.read(Key.MONCAMPUS_PASSWORD, Secret::new);
+        Secret apiKey = values.read(Key.ECAL_API_KEY, Secret::new);
+        Secret apiSecret = values.read(Key.ECAL_API_SECRET, Secret::new);
+        String calendarId = values.read(Key.ECAL_CALENDAR_ID, Values::calendarId);
+        Path errorFile = values.has(Key.ERROR_FILE_PATH) ? values.read(Key.ERROR_FILE_PATH, ErrorFile::check) : null;
+        String label = values.has(Key.INSTANCE_NAME) ? values.read(Key.INSTANCE_NAME, Values::label) : nameOf(file);
         URI timetable = address(Key.MONCAMPUS_URL, Addresses::origin, insecure);
         URI cas = address(Key.MONCAMPUS_CAS_URL, Addresses::page, insecure);
         URI ecal = address(Key.ECAL_URL, Addresses::base, insecure);
-        String schedule = value(Key.SCHEDULE, text -> Schedules.cron(text, clock.instant()));
-        String alert = value(Key.ALERT, Values::alert);
-        Boolean teamsLink = value(Key.TEAMS_LINK, Values::yesOrNo);
-        Integer concurrency = value(Key.ECAL_CONCURRENCY, Values::concurrency);
+        String schedule = values.read(Key.SCHEDULE, text -> Schedules.cron(text, clock.instant()));
+        String alert = values.read(Key.ALERT, Values::alert);
+        Boolean teamsLink = values.read(Key.TEAMS_LINK, Values::yesOrNo);
+        Integer concurrency = values.read(Key.ECAL_CONCURRENCY, Values::concurrency);
         Rules rules = rules();
         checkOrder(start, end, zone);
         if (findings.stream().anyMatch(Finding::isError)) {
@@ -143,95 +108,16 @@ final class ConfigurationReader {
     }
 
     private Rules rules() {
-        var deleteAfter = value(Key.DELETE_AFTER, Values::duration);
-        Integer maxDeletes = value(Key.MAX_DELETES, Values::deletes);
-        Double ratio = value(Key.MAX_DELETE_RATIO, Values::ratio);
-        var settle = value(Key.SETTLE, Values::duration);
+        var deleteAfter = values.read(Key.DELETE_AFTER, Values::duration);
+        Integer maxDeletes = values.read(Key.MAX_DELETES, Values::deletes);
+        Double ratio = values.read(Key.MAX_DELETE_RATIO, Values::ratio);
+        var settle = values.read(Key.SETTLE, Values::duration);
         boolean readable = deleteAfter != null && maxDeletes != null && ratio != null && settle != null;
         return readable ? new Rules(deleteAfter, maxDeletes, ratio, settle) : null;
     }
 
-    private boolean given(Key key) {
-        return yaml.entries().containsKey(key.key());
-    }
-
-    /** The value of a key or its default; null when it is missing or wrong, and then there is a finding. */
-    private <T> T value(Key key, Parser<T> parser) {
-        FlatYaml.Entry entry = yaml.entries().get(key.key());
-        FlatYaml.Entry named = key.isSecret() ? yaml.entries().get(key.fileKey()) : null;
-        if (entry != null && named != null) {
-            error(named.keyAt(), "« %s » et « %s » sont donnés tous les deux".formatted(key.key(), key.fileKey()), "gardez une seule des deux lignes");
-            return null;
-        }
-        if (entry == null && named == null) {
-            return absent(key, parser);
-        }
-        FlatYaml.Entry given = entry != null ? entry : named;
-        if (given.value() == null) {
-            return null;
-        }
-        return text(given).map(text -> parsed(key, given, text, parser)).orElse(null);
-    }
-
-    private <T> T absent(Key key, Parser<T> parser) {
-        if (!key.isRequired()) {
-            return parse(key.defaultValue(), Position.START, parser);
-        }
-        if (yaml.isComplete() && !meant.contains(key.key()) && !meant.contains(key.fileKey())) {
-            error(Position.START, "la clé « %s » manque".formatted(key.key()), "ajoutez une ligne « %s: … »".formatted(key.key()));
-        }
-        return null;
-    }
-
-    private <T> T parsed(Key key, FlatYaml.Entry entry, String text, Parser<T> parser) {
-        try {
-            String value = entry.key().equals(key.key()) ? text : SecretFile.read(file, text);
-            value = key.isSecret() ? value : value.strip();
-            if (value.isBlank()) {
-                throw new Mistake("la clé « %s » n'a pas de valeur".formatted(key.key()),
-                        key.isRequired() ? "écrivez la valeur après les deux-points" : "écrivez une valeur, ou enlevez cette ligne");
-            }
-            if (Placeholders.isLeftOver(value)) {
-                throw new Mistake("la valeur de « %s » est encore celle de l'exemple".formatted(key.key()), "remplacez-la par la vôtre");
-            }
-            return parser.parse(value);
-        } catch (Mistake mistake) {
-            findings.add(Finding.error(file, entry.at(), mistake));
-            return null;
-        }
-    }
-
-    private <T> T parse(String text, Position at, Parser<T> parser) {
-        try {
-            return parser.parse(text);
-        } catch (Mistake mistake) {
-            findings.add(Finding.error(file, at, mistake));
-            return null;
-        }
-    }
-
-    /** As written, or what the environment holds when the whole value is {@code ${NAME}}. */
-    private Optional<String> text(FlatYaml.Entry entry) {
-        String written = entry.value();
-        if (!written.startsWith("${") || !written.endsWith("}")) {
-            return Optional.of(written);
-        }
-        Matcher variable = VARIABLE.matcher(written);
-        if (!variable.matches()) {
-            error(entry.at(), "ce qui est entre « ${ » et « } » n'est pas le nom d'une variable d'environnement",
-                    "écrivez ${NOM}, avec des lettres, des chiffres et des tirets bas");
-            return Optional.empty();
-        }
-        Optional<String> value = Optional.ofNullable(environment.apply(variable.group(1))).filter(found -> !found.isBlank());
-        if (value.isEmpty()) {
-            error(entry.at(), "la variable d'environnement %s n'est pas définie, ou elle est vide".formatted(variable.group(1)),
-                    "définissez-la avant de lancer le programme, ou écrivez la valeur ici");
-        }
-        return value;
-    }
-
-    private URI address(Key key, Parser<URI> parser, boolean insecure) {
-        URI uri = value(key, parser);
+    private URI address(Key key, KeyValues.Parser<URI> parser, boolean insecure) {
+        URI uri = values.read(key, parser);
         if (uri == null || !Addresses.isExposed(uri)) {
             return uri;
         }

@@ -22,7 +22,7 @@ final class Schedules {
         if (expression.isEmpty()) {
             String problem = text.split("\\s+").length == 5 ? "« %s » est une expression cron d'Unix (cinq champs), il en faut une de Quartz"
                     : "« %s » n'est pas une expression cron de Quartz";
-            throw new Mistake(problem.formatted(Values.quoted(text)), "écrivez " + meant(text).orElse(EXAMPLE) + " — " + FIELDS);
+            throw new Mistake(problem.formatted(Values.quoted(text)), "écrivez " + meant(text).orElse(EXAMPLE) + " : " + FIELDS);
         }
         if (!fires(expression.get(), now)) {
             throw new Mistake("« %s » n'arrive plus jamais".formatted(Values.quoted(text)), "écrivez par exemple " + EXAMPLE);

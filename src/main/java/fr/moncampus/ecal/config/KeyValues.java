@@ -1,0 +1,144 @@
+package fr.moncampus.ecal.config;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values of one file, key by key: from the line itself, the environment, a file of its own, or the default. */
+final class KeyValues {
+    interface Parser<T> {
+        T parse(String text) throws Mistake;
+    }
+
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+    private final Path file;
+    private final FlatYaml yaml;
+    private final Function<String, String> environment;
+    private final List<Finding> findings;
+    private final Set<String> meant = new HashSet<>();
+
+    /** @param findings where the mistakes go */
+    KeyValues(Path file, FlatYaml yaml, Function<String, String> environment, List<Finding> findings) {
+        this.file = file;
+        this.yaml = yaml;
+        this.environment = environment;
+        this.findings = findings;
+    }
+
+    /** The keys that are not ours. To be read first: a misspelt key is not missing as well. */
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        List<String> known = Key.all();
+        yaml.entries().forEach((key, entry) -> {
+            if (!known.contains(key) && isParameter(entry) && entry.value() != null) {
+                text(entry).ifPresent(value -> parameters.put(key, value));
+            }
+        });
+        return parameters;
+    }
+
+    private boolean isParameter(FlatYaml.Entry entry) {
+        if (!PARAMETER.matcher(entry.key()).matches()) {
+            error(entry.keyAt(), "ce n'est pas une clé : une clé n'a que des lettres sans accent, des chiffres et des tirets bas",
+                    "écrivez la clé, deux-points, une espace, puis la valeur");
+            return false;
+        }
+        Optional<String> close = Key.meantBy(entry.key());
+        close.ifPresent(key -> {
+            meant.add(key);
+            error(entry.keyAt(), "la clé « %s » n'existe pas".formatted(entry.key()), "vouliez-vous écrire « " + key + " » ?");
+        });
+        return close.isEmpty();
+    }
+
+    boolean has(Key key) {
+        return yaml.entries().containsKey(key.key());
+    }
+
+    /** The value of a key or its default; null when it is missing or wrong, and then there is a finding. */
+    <T> T read(Key key, Parser<T> parser) {
+        FlatYaml.Entry entry = yaml.entries().get(key.key());
+        FlatYaml.Entry named = key.isSecret() ? yaml.entries().get(key.fileKey()) : null;
+        if (entry != null && named != null) {
+            error(named.keyAt(), "« %s » et « %s » sont donnés tous les deux".formatted(key.key(), key.fileKey()), "gardez une seule des deux lignes");
+            return null;
+        }
+        if (entry == null && named == null) {
+            return absent(key, parser);
+        }
+        FlatYaml.Entry given = entry != null ? entry : named;
+        if (given.value() == null) {
+            return null;
+        }
+        return text(given).map(text -> parsed(key, given, text, parser)).orElse(null);
+    }
+
+    private <T> T absent(Key key, Parser<T> parser) {
+        if (!key.isRequired()) {
+            return defaultOf(key, parser);
+        }
+        if (yaml.isComplete() && !meant.contains(key.key()) && !meant.contains(key.fileKey())) {
+            error(Position.START, "la clé « %s » manque".formatted(key.key()), "ajoutez une ligne « %s: … »".formatted(key.key()));
+        }
+        return null;
+    }
+
+    private static <T> T defaultOf(Key key, Parser<T> parser) {
+        try {
+            return parser.parse(key.defaultValue());
+        } catch (Mistake e) {
+            throw new IllegalStateException(key.key(), e);
+        }
+    }
+
+    private <T> T parsed(Key key, FlatYaml.Entry entry, String text, Parser<T> parser) {
+        try {
+            String value = entry.key().equals(key.key()) ? text : SecretFile.read(file, text);
+            value = key.isSecret() ? value : value.strip();
+            if (value.isBlank()) {
+                throw new Mistake("la clé « %s » n'a pas de valeur".formatted(key.key()),
+                        key.isRequired() ? "écrivez la valeur après les deux-points" : "écrivez une valeur, ou enlevez cette ligne");
+            }
+            if (Placeholders.isLeftOver(value)) {
+                throw new Mistake("la valeur de « %s » est encore celle de l'exemple".formatted(key.key()), "remplacez-la par la vôtre");
+            }
+            return parser.parse(value);
+        } catch (Mistake mistake) {
+            findings.add(Finding.error(file, entry.at(), mistake));
+            return null;
+        }
+    }
+
+    /** As written, or what the environment holds when the whole value is {@code ${NAME}}. */
+    private Optional<String> text(FlatYaml.Entry entry) {
+        String written = entry.value();
+        if (!written.startsWith("${") || !written.endsWith("}")) {
+            return Optional.of(written);
+        }
+        Matcher variable = VARIABLE.matcher(written);
+        if (!variable.matches()) {
+            error(entry.at(), "ce qui est entre « ${ » et « } » n'est pas le nom d'une variable d'environnement",
+                    "écrivez ${NOM}, avec des lettres, des chiffres et des tirets bas");
+            return Optional.empty();
+        }
+        Optional<String> value = Optional.ofNullable(environment.apply(variable.group(1))).filter(found -> !found.isBlank());
+        if (value.isEmpty()) {
+            error(entry.at(), "la variable d'environnement %s n'est pas définie, ou elle est vide".formatted(variable.group(1)),
+                    "définissez-la avant de lancer le programme, ou écrivez la valeur ici");
+        }
+        return value;
+    }
+
+    private void error(Position at, String message, String fix) {
+        findings.add(Finding.error(file, at, message, fix));
+    }
+}
