@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
@@ -32,9 +33,14 @@ import org.apache.hc.client5.http.cookie.BasicCookieStore;
 
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own. */
 public final class Engine implements AutoCloseable {
+    /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
+    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "moncampus_url", "moncampus_cas_url", "ecal_url",
+            "error_folder", "error_file");
+
     private final Main main;
     private final Database database;
     private final Settings settings;
+    private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -59,6 +65,7 @@ public final class Engine implements AutoCloseable {
         try {
             engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
+            engine.template = engine.context().createProducerTemplate();
             for (Configuration configuration : configurations) {
                 engine.add(configuration);
             }
@@ -71,7 +78,7 @@ public final class Engine implements AutoCloseable {
 
     /** One run now. @return the run, over, whatever became of it */
     public Run run(String config, Purpose purpose) {
-        Exchange exchange = main.getCamelTemplate().send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
+        Exchange exchange = template.send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
         if (exchange.getException() != null) {
             throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
         }
@@ -84,6 +91,11 @@ public final class Engine implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** The runs in progress. */
+    public Set<Run> running() {
+        return Set.copyOf(running);
     }
 
     /** Runs in progress finish the changes in flight and leave the rest to the next run. */

@@ -27,7 +27,7 @@ public final class Run {
     private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
     private List<Wanted> wanted = List.of();
     private List<Timetable.Unreadable> unreadable = List.of();
-    private Plan plan;
+    private volatile Plan plan;
     private int unconfirmed;
     private int failed;
     private int forbiddenInARow;
@@ -84,6 +84,12 @@ public final class Run {
     void planned(Plan newPlan) {
         plan = newPlan;
         unconfirmed = newPlan.unconfirmed();
+    }
+
+    /** How many changes the plan has; 0 until it was made. */
+    public int planned() {
+        Plan made = plan;
+        return made == null || purpose.dryRun() ? 0 : made.creates().size() + made.updates().size() + made.deletes().size();
     }
 
     /** False once the rest of the changes is left to the next run. */

@@ -17,6 +17,9 @@ import java.io.IOException;
 @JsonPropertyOrder({"kind", "message"})
 public record RunError(String kind, String message) {
 
+    /** The details are on standard error, for each file. */
+    public static final RunError CONFIGURATION = new RunError("configuration", "Configuration ou routes invalides : voir les erreurs affichées.");
+
     /** The process's exit code. */
     @JsonIgnore
     public int exitCode() {

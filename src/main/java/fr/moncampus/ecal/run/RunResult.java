@@ -16,6 +16,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public record RunResult(String config, int created, int updated, int deleted, int unchanged, int waiting, int held, int failed,
                         int unconfirmed, long requests, long millis, RunError error) {
 
+    /** For a configuration that could not be run at all. */
+    public static RunResult refused(String config) {
+        return new RunResult(config, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, RunError.CONFIGURATION);
+    }
+
     /** 0 all in step · 1 something failed or is held · 2, 3, 4 as the error says. */
     @JsonIgnore
     public int exitCode() {
