@@ -1,11 +1,13 @@
 package fr.moncampus.ecal;
 
+import fr.moncampus.ecal.ops.CommandLineFactory;
+
 /** The command line. */
 public final class App {
     private App() {
     }
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        System.exit(CommandLineFactory.create().execute(arguments));
     }
 }

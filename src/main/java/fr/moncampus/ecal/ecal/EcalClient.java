@@ -3,22 +3,18 @@ package fr.moncampus.ecal.ecal;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.http.CappedBody;
-import fr.moncampus.ecal.http.Printable;
+import fr.moncampus.ecal.http.Text;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /** Says what to ask of one calendar, and what the answers mean. The asking itself is the business of the routes. */
 public final class EcalClient {
     private static final byte[] NOTHING = {};
     private final Configuration configuration;
-    private final LongAdder requests = new LongAdder();
 
     public EcalClient(Configuration configuration) {
         this.configuration = configuration;
@@ -38,11 +34,6 @@ public final class EcalClient {
         }
     }
 
-    /** How many requests were made since the start of the process. */
-    public long requests() {
-        return requests.sum();
-    }
-
     public Request page(Listing listing) {
         return request("GET", "/event/", new TreeMap<>(Map.of(
                 "calendarIds", configuration.calendarId(), "showPastEvents", "true",
@@ -50,8 +41,7 @@ public final class EcalClient {
     }
 
     /** Adds an answered page to the listing, or ends it. */
-    public void read(Listing listing, int status, InputStream answer, String retryAfter) throws EcalException, IOException {
-        byte[] body = CappedBody.read(answer);
+    public void read(Listing listing, int status, byte[] body, String retryAfter) throws EcalException, IOException {
         if (status == 204) {
             listing.end();
             return;
@@ -93,8 +83,7 @@ public final class EcalClient {
     }
 
     /** What an answered write comes to: done, another step, or an exception. */
-    public void answered(Write write, int status, InputStream answer, String retryAfter) throws EcalException, IOException {
-        byte[] body = CappedBody.read(answer);
+    public void answered(Write write, int status, byte[] body, String retryAfter) throws EcalException, IOException {
         JsonNode envelope = lenient(body);
         int code = code(status, envelope);
         if (code / 100 == 2) {
@@ -116,7 +105,6 @@ public final class EcalClient {
     }
 
     private Request request(String method, String path, SortedMap<String, String> query, byte[] body) {
-        requests.increment();
         query.put("apiKey", configuration.apiKey().reveal());
         query.put("apiSign", Signature.of(configuration.apiSecret(), query, body));
         String text = query.entrySet().stream().map(entry -> entry.getKey() + "=" + Query.encode(entry.getValue())).collect(Collectors.joining("&"));
@@ -188,7 +176,7 @@ public final class EcalClient {
         if (event == null) {
             return "aucun (suppression).";
         }
-        return Printable.line("reference=" + event.reference() + ", name=" + event.name() + ", location=" + event.location()
+        return Text.line("reference=" + event.reference() + ", name=" + event.name() + ", location=" + event.location()
                 + ", start=" + event.startDate() + " " + event.startTime() + ", end=" + event.endDate() + " " + event.endTime()
                 + ", timezone=" + event.timezone() + ", alert=" + event.alert() + ", draft=" + event.draft() + ", details=" + event.details(), 900);
     }
@@ -207,6 +195,6 @@ public final class EcalClient {
             text = text.replace(secret, "***");
         }
         text = text.replaceAll("(?i)(apiSign|apiKey)=[^&\\s\"]*", "$1=***");
-        return text.isBlank() ? "" : " : « " + Printable.line(text, 300) + " »";
+        return text.isBlank() ? "" : " : « " + Text.line(text, 300) + " »";
     }
 }

@@ -1,8 +1,6 @@
 package fr.moncampus.ecal.ecal;
 
-import fr.moncampus.ecal.http.CappedBody;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,11 +25,7 @@ public final class EcalSteps {
 
     public void read(Exchange exchange) throws EcalException, IOException {
         Message answer = exchange.getMessage();
-        try {
-            client.read(listing(exchange), status(answer), answer.getBody(InputStream.class), answer.getHeader("Retry-After", String.class));
-        } catch (CappedBody.TooLarge e) {
-            throw new EcalException(0, "ECAL : " + e.getMessage() + ", lecture du calendrier abandonnée.");
-        }
+        client.read(listing(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
     }
 
     public List<CalendarEvent> events(Exchange exchange) {
@@ -44,11 +38,7 @@ public final class EcalSteps {
 
     public void answered(Exchange exchange) throws EcalException, IOException {
         Message answer = exchange.getMessage();
-        try {
-            client.answered(write(exchange), status(answer), answer.getBody(InputStream.class), answer.getHeader("Retry-After", String.class));
-        } catch (CappedBody.TooLarge e) {
-            throw new EcalException(0, "ECAL : " + e.getMessage() + ", écriture sans réponse claire.");
-        }
+        client.answered(write(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
     }
 
     public void found(Exchange exchange, List<CalendarEvent> calendar) throws EcalException {
@@ -67,6 +57,12 @@ public final class EcalSteps {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
         message.setBody(request.body());
+    }
+
+    /** The transport has read it whole already, within its limits. */
+    private static byte[] body(Message answer) {
+        byte[] body = answer.getBody(byte[].class);
+        return body == null ? new byte[0] : body;
     }
 
     private static int status(Message answer) {

@@ -14,8 +14,8 @@ public final class Trouble {
 
     /** @param who the service, as in "ECAL" */
     public static String describe(String who, IOException e) {
-        if (e instanceof CappedBody.TooLarge) {
-            return who + " : " + e.getMessage() + ", lecture abandonnée.";
+        if (e instanceof Transport.TooMuch) {
+            return who + " " + e.getMessage() + " : lecture abandonnée.";
         }
         if (e instanceof UnknownHostException) {
             return who + " : adresse introuvable. Vérifiez l'adresse et la connexion à Internet.";

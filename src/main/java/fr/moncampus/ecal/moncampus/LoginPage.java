@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;

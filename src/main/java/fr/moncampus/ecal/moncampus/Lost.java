@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

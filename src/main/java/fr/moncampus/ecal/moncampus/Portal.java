@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
 import java.io.InputStream;

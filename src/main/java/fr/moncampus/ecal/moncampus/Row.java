@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.Text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;

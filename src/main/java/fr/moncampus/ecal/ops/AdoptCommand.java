@@ -23,7 +23,7 @@ final class AdoptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!hash.matches("[0-9a-f]{8}")) {
-            System.err.println("erreur : « " + fr.moncampus.ecal.http.Printable.line(hash, 40) + " » n'est pas un propriétaire : 8 chiffres hexadécimaux, par exemple 1f0c9a3e.");
+            System.err.println("erreur : « " + fr.moncampus.ecal.http.Text.line(hash, 40) + " » n'est pas un propriétaire : 8 chiffres hexadécimaux, par exemple 1f0c9a3e.");
             return 2;
         }
         Session session = Session.open(options);

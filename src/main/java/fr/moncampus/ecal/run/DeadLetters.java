@@ -4,7 +4,7 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
-import fr.moncampus.ecal.http.Printable;
+import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Timetable;
@@ -88,7 +88,7 @@ public final class DeadLetters {
         String next = row.number() == null ? "aucune suppression tant que la ligne est illisible ; nouvel essai au prochain passage"
                 : "l'événement de ce cours reste comme il est ; nouvel essai au prochain passage";
         LOG.warn("{} : {} de l'emploi du temps illisible : {}", configuration.name(), subject, row.reason());
-        return entry(run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Printable.line(row.reason(), 300), next);
+        return entry(run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Text.line(row.reason(), 300), next);
     }
 
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
@@ -102,8 +102,8 @@ public final class DeadLetters {
             boolean tried = RUN_SUBJECT.equals(open[0]) ? !run.isBroken() : run.isComplete();
             if (tried && !run.failures().contains(open[0])) {
                 history.cured(open[0]);
-                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : Printable.line(open[0], 80))
-                        + " | ce n'est plus en échec : " + Printable.line(open[1], 200));
+                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : Text.line(open[0], 80))
+                        + " | ce n'est plus en échec : " + Text.line(open[1], 200));
             }
         }
         return lines.isEmpty() ? null : String.join("\n", lines);

@@ -8,6 +8,9 @@ import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.memory.LoginStore;
+import fr.moncampus.ecal.moncampus.Portal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +37,7 @@ import org.apache.hc.client5.http.cookie.BasicCookieStore;
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own. */
 public final class Engine implements AutoCloseable {
     /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
-    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "moncampus_url", "moncampus_cas_url", "ecal_url",
+    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "moncampus_url", "moncampus_cas_url", "moncampus_cas_origin", "ecal_url",
             "error_folder", "error_file");
 
     private final Main main;
@@ -83,6 +86,12 @@ public final class Engine implements AutoCloseable {
             throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
         }
         return exchange.getProperty(Run.PROPERTY, Run.class);
+    }
+
+    /** Reads a calendar and forgets it. @return null when that went well */
+    public RunError askCalendar(String config) {
+        Exchange exchange = template.send("direct:" + config + "-ecal-list", in -> { });
+        return exchange.getException() == null ? null : RunError.of(exchange.getException(), "ecal");
     }
 
     public CamelContext context() {
@@ -146,6 +155,7 @@ public final class Engine implements AutoCloseable {
         parameters.put("time_zone", configuration.timeZone().getId());
         parameters.put("moncampus_url", configuration.timetable().toString());
         parameters.put("moncampus_cas_url", configuration.cas().toString());
+        parameters.put("moncampus_cas_origin", configuration.cas().resolve("/").toString().replaceFirst("/$", ""));
         parameters.put("ecal_url", configuration.ecal().toString());
         parameters.put("error_folder", errors.getParent().toString());
         parameters.put("error_file", errors.getFileName().toString());
@@ -164,16 +174,18 @@ public final class Engine implements AutoCloseable {
         Journal journal = new Journal(database, name, clock);
         WrittenRepository written = new WrittenRepository(database, configuration.owner(), settle, journal, clock);
         EcalClient ecal = new EcalClient(configuration);
+        Registry registry = context().getRegistry();
+        Portal portal = Portal.bind(registry, configuration, new LoginStore(database), clock);
+        Transport transport = new Transport();
         SyncSteps steps = new SyncSteps(configuration, settings.knownOwners(), new PlanMemory(database, configuration.owner(), settle), written,
-                history, journal, ecal::requests, settings.data().resolve(name + ".lock"), settings.lockPatience(), clock, running::add, this::over);
+                history, journal, () -> portal.requests() + transport.requests(), settings.data().resolve(name + ".lock"), settings.lockPatience(), clock, running::add, this::over);
         ExecutorService writers = context().getExecutorServiceManager().newFixedThreadPool(this, name + "-writers", configuration.ecalConcurrency());
 
-        Registry registry = context().getRegistry();
         registry.bind("retry-after", new RetryAfter(clock));
         registry.bind(name + "-sync", steps);
         registry.bind(name + "-ecal", new EcalSteps(ecal));
+        registry.bind(name + "-ecal-transport", transport);
         registry.bind(name + "-ecal-cookies", new BasicCookieStore());
-        registry.bind(name + "-cookies", new BasicCookieStore());
         registry.bind(name + "-written", written);
         registry.bind(name + "-writers", writers);
         registry.bind(name + "-dead-letters", new DeadLetters(configuration, errorFile(configuration, settings.data()).toAbsolutePath(), history, clock));

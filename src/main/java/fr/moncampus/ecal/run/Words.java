@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.http.Printable;
+import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.sync.Plan;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -25,11 +25,11 @@ public final class Words {
     }
 
     public static String name(CalendarEvent event) {
-        return Printable.line(event.name(), 120);
+        return Text.line(event.name(), 120);
     }
 
     public static String room(CalendarEvent event) {
-        return Printable.line(event.location(), 80);
+        return Text.line(event.location(), 80);
     }
 
     public static String when(CalendarEvent event) {
@@ -40,12 +40,12 @@ public final class Words {
         try {
             return DAY.format(LocalDate.parse(event.startDate()));
         } catch (DateTimeParseException | NullPointerException e) {
-            return Printable.line(event.startDate(), 20);
+            return Text.line(event.startDate(), 20);
         }
     }
 
     public static String times(CalendarEvent event) {
-        return event.allDay() ? "toute la journée" : Printable.line(event.startTime(), 10) + "-" + Printable.line(event.endTime(), 10);
+        return event.allDay() ? "toute la journée" : Text.line(event.startTime(), 10) + "-" + Text.line(event.endTime(), 10);
     }
 
     /** One line a run. */

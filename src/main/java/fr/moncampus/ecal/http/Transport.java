@@ -1,4 +1,4 @@
-package fr.moncampus.ecal.moncampus;
+package fr.moncampus.ecal.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,13 +31,14 @@ public final class Transport implements HttpClientConfigurer {
         this(MOST_BYTES, LONGEST);
     }
 
-    Transport(int mostBytes, Duration longest) {
+    /** For tests that cannot wait. */
+    public Transport(int mostBytes, Duration longest) {
         this.mostBytes = mostBytes;
         this.longest = longest;
     }
 
     /** How many requests were sent since the start. */
-    long requests() {
+    public long requests() {
         return requests.sum();
     }
 
@@ -84,7 +85,7 @@ public final class Transport implements HttpClientConfigurer {
     }
 
     /** An answer that is too big or too slow. */
-    static final class TooMuch extends IOException {
+    public static final class TooMuch extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooMuch(String message) {

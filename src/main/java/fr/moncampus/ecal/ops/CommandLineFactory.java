@@ -1,0 +1,71 @@
+package fr.moncampus.ecal.ops;
+
+import fr.moncampus.ecal.memory.MemoryException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+/** The command line, in French, with the exit codes of the contract. */
+@Command(name = "moncampus-ecal", description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
+        subcommands = {RunCommand.class, SyncCommand.class, PlanCommand.class, ApproveCommand.class, AdoptCommand.class, CheckCommand.class,
+                StatusCommand.class, ErrorsCommand.class, SandboxCommand.class, DemoCommand.class},
+        footer = {"", "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"})
+public final class CommandLineFactory implements Runnable {
+    @Mixin
+    private Help help;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static CommandLine create() {
+        speakUtf8();
+        CommandLine line = new CommandLine(new CommandLineFactory());
+        line.setOut(new PrintWriter(System.out, true));
+        line.setErr(new PrintWriter(System.err, true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((error, arguments) -> wrong(error));
+        line.setExecutionExceptionHandler((error, command, parsed) -> failed(error));
+        french(line);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing required subcommand");
+    }
+
+    private static void french(CommandLine line) {
+        line.getCommandSpec().usageMessage().synopsisHeading("Usage : ").optionListHeading("%nOptions :%n").commandListHeading("%nCommandes :%n")
+                .parameterListHeading("%n").synopsisSubcommandLabel("COMMANDE").width(110);
+        line.getSubcommands().values().forEach(CommandLineFactory::french);
+    }
+
+    private static int wrong(ParameterException error) {
+        PrintWriter err = error.getCommandLine().getErr();
+        err.println("erreur : " + UsageWords.french(error));
+        err.println("Aide : " + error.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return 2;
+    }
+
+    private static int failed(Exception error) {
+        if (error instanceof MemoryException) {
+            System.err.println("erreur : " + error.getMessage());
+        } else {
+            System.err.println("erreur imprévue (" + error.getClass().getSimpleName() + ") : le détail est dans le journal ci-dessus.");
+            LoggerFactory.getLogger("moncampus-ecal").error("erreur imprévue", error);
+        }
+        return 1;
+    }
+
+    /** Whatever the machine's locale: our users read accents, and JSON is UTF-8. */
+    private static void speakUtf8() {
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    }
+}

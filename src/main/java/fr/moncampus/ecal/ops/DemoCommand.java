@@ -1,0 +1,119 @@
+package fr.moncampus.ecal.ops;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Purpose;
+import fr.moncampus.ecal.run.Run;
+import fr.moncampus.ecal.sandbox.Sandbox;
+import fr.moncampus.ecal.sync.Change;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "demo", description = "Démonstration sur un bac à sable : première synchronisation, puis l'école change trois cours.")
+final class DemoCommand implements Callable<Integer> {
+    private static final String NAME = "demo";
+    private final PrintStream out = System.out;
+    @Option(names = "--routes", paramLabel = "DOSSIER", defaultValue = "${env:ROUTES_DIR}", description = "Dossier des routes (par défaut routes/ à côté du programme).")
+    private Path routes;
+    @Mixin
+    private Help help;
+
+    @Override
+    public Integer call() throws Exception {
+        Path folder = Files.createTempDirectory("moncampus-ecal-demo");
+        try (Sandbox sandbox = Sandbox.start()) {
+            Path file = Files.writeString(folder.resolve(NAME + ".yml"), sandbox.configuration() + "delete_after: PT0S\n");
+            List<Configuration> configurations = Configurations.load(List.of(file), System::getenv, Clock.systemUTC()).valid();
+            Set<String> owners = Set.of(configurations.get(0).owner());
+            Engine.Settings settings = new Engine.Settings(Places.routes(routes), folder.resolve("data"), false, owners, Duration.ofSeconds(60),
+                    Clock.systemUTC(), run -> { });
+            try (Interruption interruption = Interruption.ofCommand(); Engine engine = interruption.watch(Engine.start(configurations, settings))) {
+                return tell(sandbox, engine) ? 0 : 1;
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private boolean tell(Sandbox sandbox, Engine engine) {
+        LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
+        out.println("Un bac à sable joue MonCampus (" + sandbox.timetable().sessions().size() + " séances) et ECAL (calendrier vide), sur cette machine seulement.");
+
+        title("1. Connexion à MonCampus et premier plan (rien n'est écrit)");
+        Run plan = engine.run(NAME, Purpose.PLAN);
+        if (plan.result().error() != null) {
+            out.println(plan.result().error().message());
+            return false;
+        }
+        List<CalendarEvent> events = plan.plan().creates().stream().map(Change::after).toList();
+        out.println("  Connecté : " + plan.wanted().size() + " cours lus, " + events.size() + " événements à créer. La semaine prochaine à l'agenda :");
+        WeekTable.print(out, events, today.plusWeeks(1));
+
+        title("2. Première synchronisation");
+        sync(engine);
+        title("3. Deuxième synchronisation : rien n'a changé, rien n'est écrit");
+        sync(engine);
+
+        List<Long> numbers = toCome(sandbox, today);
+        title("4. L'école déplace un cours, change une salle et annule un cours");
+        sandbox.timetable().move(numbers.get(0), LocalDateTime.of(today.plusDays(9), java.time.LocalTime.of(18, 0)));
+        sandbox.timetable().changeRoom(numbers.get(1), "C204(Bâtiment C)");
+        sandbox.timetable().cancel(numbers.get(2));
+        sync(engine);
+        title("5. Le cours annulé manque une seconde fois : il est supprimé");
+        sync(engine);
+
+        boolean same = sandbox.calendar().events().size() == sandbox.timetable().sessions().size();
+        out.println();
+        out.println(same ? "Le calendrier est identique à l'emploi du temps : " + sandbox.calendar().events().size() + " événements."
+                : "Le calendrier diffère de l'emploi du temps : ce n'était pas prévu.");
+        return same;
+    }
+
+    private void sync(Engine engine) {
+        Run run;
+        try (Progress progress = Progress.of(engine, out)) {
+            run = engine.run(NAME, Purpose.SYNC);
+        }
+        if (run.done().size() > 20) {
+            out.println("  " + fr.moncampus.ecal.run.Words.summary(run.result()));
+        } else {
+            new ResultPrinter(out).print(run);
+        }
+    }
+
+    private static List<Long> toCome(Sandbox sandbox, LocalDate today) {
+        return sandbox.timetable().sessions().stream().filter(session -> session.start().toLocalDate().isAfter(today.plusDays(1)))
+                .sorted(Comparator.comparing(session -> session.start())).map(session -> session.noCours()).limit(3).toList();
+    }
+
+    private void title(String text) {
+        out.println();
+        out.println(Terminal.isThere() ? "\u001b[1m" + text + "\u001b[0m" : text);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
