@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -118,7 +117,7 @@ class MoncampusRouteTest {
     }
 
     @Test
-    void anErrorOfTheCallersDeadLetterChannelSeesTheFailure() throws Exception {
+    void theCallersDeadLetterChannelSeesEveryFailure() throws Exception {
         start("faux");
         camel.addRoutes(new org.apache.camel.builder.RouteBuilder() {
             @Override
@@ -213,6 +212,14 @@ class MoncampusRouteTest {
         start("juste");
         assertThat(read().courses()).hasSize(1);
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void aPortalInTroubleIsAskedAgainAsOftenAsConfigured() throws Exception {
+        school.behave((asked, exchange) -> reply(exchange, 503, "text/html", "down"));
+        start("juste", 2);
+        assertThat(failure()).isInstanceOf(PortalUnavailable.class).hasMessageContaining("503");
+        assertThat(school.asked).hasSize(3);
     }
 
     @Test
@@ -322,9 +329,7 @@ class MoncampusRouteTest {
         portal = Portal.bind(camel.getRegistry(), Examples.configuration(school.at(""), school.at("/cas/login"), password), memory, Clock.systemUTC(), transport);
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
         camel.start();
-        for (String template : Stream.of("moncampus-visit", "moncampus-retry", "moncampus").toList()) {
-            TemplatedRouteBuilder.builder(camel, template).parameter("config", "test")
-                    .parameter("moncampus_url", school.origin()).parameter("moncampus_cas_origin", school.origin()).add();
-        }
+        TemplatedRouteBuilder.builder(camel, "moncampus").parameter("config", "test")
+                .parameter("moncampus_url", school.origin()).parameter("moncampus_cas_origin", school.origin()).add();
     }
 }
