@@ -2,7 +2,6 @@ package fr.moncampus.ecal.moncampus;
 
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
@@ -58,7 +57,7 @@ public final class Visit {
     }
 
     void answered(Answer answer) {
-        try (InputStream body = answer.body()) {
+        try {
             URI here = request.address();
             if (answer.isRedirect()) {
                 follow(here, answer);
