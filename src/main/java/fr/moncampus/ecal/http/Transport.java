@@ -45,7 +45,9 @@ public final class Transport implements HttpClientConfigurer {
     /** Retries and redirects are the route's: a client that repeats a POST by itself would try a password twice. */
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries().disableRedirectHandling().disableAuthCaching().addExecInterceptorFirst("limits", this::send);
+        client.disableAutomaticRetries().disableRedirectHandling()
+                .setDefaultCookieSpecRegistry(name -> context -> new BrowserCookies())
+                .addExecInterceptorFirst("limits", this::send);
     }
 
     private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {

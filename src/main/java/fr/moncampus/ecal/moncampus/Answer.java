@@ -10,6 +10,7 @@ import java.util.Locale;
  *
  * @param location null when there is none
  * @param type     the Content-Type as sent; null when there is none
+ * @param body     in memory already, {@link Transport} has read it whole
  */
 record Answer(int status, String location, String type, InputStream body) {
 

@@ -54,22 +54,16 @@ public final class Portal {
         return transport.requests();
     }
 
-    /** A run begins. */
-    public Visit visit(@Body Window window) {
+    /**
+     * A run begins.
+     *
+     * @param retries how often a portal in trouble is asked again
+     * @param delay   milliseconds before the first time
+     */
+    public Visit visit(Window window, int retries, long delay) {
         Sites sites = new Sites(configuration.timetable(), configuration.cas());
         Login login = new Login(configuration.username(), configuration.password(), configuration.cas(), memory, clock);
-        return new Visit(sites, Question.of(configuration.timetable(), window), login, jar);
-    }
-
-    /**
-     * The timetable is asked for, or asked for again.
-     *
-     * @param again null at the first time
-     * @param most  null at the first time
-     */
-    public void begin(@ExchangeProperty(VISIT) Visit visit, @Header(Exchange.REDELIVERY_COUNTER) Integer again,
-                      @Header(Exchange.REDELIVERY_MAX_COUNTER) Integer most) {
-        visit.begin(again != null && again.equals(most));
+        return new Visit(sites, Question.of(configuration.timetable(), window), login, jar, new Patience(retries, delay));
     }
 
     public void answered(@ExchangeProperty(VISIT) Visit visit, @Header(Exchange.HTTP_RESPONSE_CODE) int status,
@@ -77,7 +71,8 @@ public final class Portal {
         visit.answered(new Answer(status, location, type, body == null ? InputStream.nullInputStream() : body));
     }
 
-    public void lost(@ExchangeProperty(VISIT) Visit visit, @ExchangeException Exception trouble) {
-        throw visit.lost(trouble);
+    /** @throws PortalException when asking again cannot help */
+    public void failed(@ExchangeProperty(VISIT) Visit visit, @ExchangeException Exception trouble) {
+        visit.failed(trouble);
     }
 }

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
-/** Trouble that asking again may cure: the only class that the route's retries look for. */
+/** Trouble that asking again may cure. Outside of this package it means that asking again was tried, and did not cure it. */
 public final class PortalUnavailable extends PortalException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.moncampus;
 
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,7 +9,7 @@ import org.apache.hc.client5.http.cookie.CookieStore;
 
 /**
  * One run's conversation with the portal: says the next request, looks at its answer, and so on until the timetable is there.
- * It sends nothing itself. The route asks again when it throws {@link PortalUnavailable}; the visit remembers what was tried already.
+ * It sends nothing itself.
  */
 public final class Visit {
     private static final int MOST_REDIRECTS = 15;
@@ -21,20 +20,21 @@ public final class Visit {
     private final Login login;
     private final CookieStore jar;
     private final Set<String> usedTickets = new HashSet<>();
+    private final Patience patience;
     private boolean jarIsOld;
-    private int attempts;
-    private boolean lastAttempt;
     private int redirects;
     private boolean strayed;
     private Request request;
     private Timetable timetable;
 
-    Visit(Sites sites, Question question, Login login, CookieStore jar) {
+    Visit(Sites sites, Question question, Login login, CookieStore jar, Patience patience) {
         this.sites = sites;
         this.question = question;
         this.login = login;
         this.jar = jar;
+        this.patience = patience;
         this.jarIsOld = !jar.getCookies().isEmpty();
+        ask();
     }
 
     /** The next request; null when the timetable has been read. */
@@ -51,17 +51,13 @@ public final class Visit {
         return timetable;
     }
 
-    /** Asks for the timetable, with the cookies that there are. */
-    void begin(boolean isLastAttempt) {
-        attempts++;
-        lastAttempt = isLastAttempt;
-        redirects = 0;
-        strayed = false;
-        ask();
+    /** Milliseconds to wait before the next request. */
+    public long getPause() {
+        return patience.pause();
     }
 
     void answered(Answer answer) {
-        try (InputStream body = answer.body()) {
+        try {
             URI here = request.address();
             if (answer.isRedirect()) {
                 follow(here, answer);
@@ -73,16 +69,28 @@ public final class Visit {
         } catch (PortalException e) {
             throw login.settle(e);
         } catch (IOException e) {
-            throw lost(e);
+            throw login.settle(Lost.explain(e, request.address()));
         }
     }
 
-    /** The request brought no answer. */
-    PortalException lost(Exception trouble) {
-        return login.settle(Lost.explain(trouble, request.address()));
+    /**
+     * The request brought no answer, or none that helps. Starts again from the timetable when that may help.
+     *
+     * @throws PortalException when it may not
+     */
+    void failed(Exception trouble) {
+        PortalException reason = trouble instanceof PortalException known ? known : login.settle(Lost.explain(trouble, request.address()));
+        if (!(reason instanceof PortalUnavailable) || patience.isLost()) {
+            throw reason;
+        }
+        patience.again();
+        ask();
     }
 
+    /** From the beginning, with the cookies that there are. */
     private void ask() {
+        redirects = 0;
+        strayed = false;
         request = get(question.address());
     }
 
@@ -160,7 +168,7 @@ public final class Visit {
                         + ") : vérifiez dans un navigateur que ce compte le voit, et que moncampus_url est celle de votre école.");
             }
         } else if (answer.isTransient() || answer.status() / 100 == 3) {
-            if (!lastAttempt || !startAfresh()) {
+            if (!patience.isLost() || !startAfresh()) {
                 throw new PortalUnavailable("MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
             }
         } else {
@@ -176,8 +184,8 @@ public final class Visit {
         } else if (!asked && !strayed) {
             // a login can end on the landing page
             strayed = true;
-            ask();
-        } else if (attempts == 1 && !lastAttempt || !startAfresh()) {
+            request = get(question.address());
+        } else if (patience.isFresh() || !startAfresh()) {
             String title = answer.isHtml() ? read(here, answer).title() : null;
             throw new PortalUnavailable("MonCampus a répondu par une page web au lieu de l'emploi du temps" + quote(title) + "." + TRY_LATER);
         }
@@ -190,8 +198,6 @@ public final class Visit {
         }
         jarIsOld = false;
         jar.clear();
-        redirects = 0;
-        strayed = false;
         ask();
         return true;
     }
