@@ -65,8 +65,8 @@ final class Listing {
     private Predicate<Event> asked(Map<String, String> query) {
         boolean past = "true".equals(query.get("showPastEvents"));
         boolean drafts = "true".equals(query.get("showDraft"));
-        String from = date(query, "startDate", "0000-00-00");
-        String to = date(query, "endDate", "9999-99-99");
+        String from = date(query, "startDate", "");
+        String to = date(query, "endDate", "9999");
         Instant now = clock.instant();
         return event -> {
             ObjectNode fields = event.listed();
