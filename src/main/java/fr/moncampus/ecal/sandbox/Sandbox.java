@@ -48,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(Options options) {
         this.options = options;
         log = new RequestLog(options.logLimit());
-        addresses = new Addresses(options.host(), options.port() != 0);
+        addresses = new Addresses(options.host(), options.onePort());
         tickets = new Tickets(options.clock(), switches);
         cas = new Cas(school, switches, addresses, tickets);
         host = new TimetableHost(school, switches, addresses, tickets, options.clock());
@@ -85,7 +85,7 @@ public final class Sandbox implements AutoCloseable {
         sites.put(Server.ECAL, new EcalServer(calendars, switches, options.clock()));
         sites.put(Server.ELSEWHERE, request -> Answer.html(200, "<!DOCTYPE html><title>Elsewhere</title>"));
         Front front = new Front(sites, new Admin(this), options.openAdmin(), log, faults, switches);
-        if (options.port() != 0) {
+        if (options.onePort()) {
             HttpServer all = listen(front, null, options.port());
             List.of(Server.TIMETABLE, Server.CAS, Server.ECAL).forEach(each -> addresses.put(each, all.getAddress().getPort()));
             addresses.put(Server.ELSEWHERE, listen(front, Server.ELSEWHERE, 0).getAddress().getPort());
