@@ -1,9 +1,9 @@
 package fr.moncampus.ecal.sandbox;
 
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -29,7 +29,7 @@ class TermTest {
         assertThat(term).allMatch(session -> session.start().isBefore(session.end()));
     }
 
-    @Test
+    @Example
     void aTermOfUsualSizeHasNoOverlapsAndEveryOddityOfTheFacts() {
         List<Session> term = Term.believable(TODAY, 1);
 
@@ -42,7 +42,7 @@ class TermTest {
         assertThat(term).extracting(session -> session.teams().size()).contains(0, 1, 2);
     }
 
-    @Test
+    @Example
     void theSameSeedGivesTheSameTerm() {
         assertThat(Term.believable(TODAY, 3)).isEqualTo(Term.believable(TODAY, 3))
                 .isNotEqualTo(Term.believable(TODAY, 4));
