@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -29,9 +28,12 @@ final class Admin implements Site {
     public Answer answer(Request request) {
         String what = request.path().substring(BASE.length());
         try {
+            if (what.equals("configuration")) {
+                return Answer.text(200, "application/yaml; charset=utf-8", sandbox.configuration(username(request)));
+            }
             JsonNode result = switch (request.method() + " " + what) {
-                case "GET configuration" -> null;
-                case "GET timetable" -> Json.tree(student(request).timetable().sessions().stream().map(Admin::read).toList());
+                case "GET timetable" -> Json.tree(student(request).timetable().sessions().stream()
+                        .map(Admin::read).toList());
                 case "POST timetable" -> TimetableAdmin.change(student(request).timetable(), body(request));
                 case "GET calendar" -> Json.tree(calendar(request).events());
                 case "POST calendar" -> Json.object().put("id", calendar(request).add(fields(body(request))));
@@ -51,9 +53,6 @@ final class Admin implements Site {
                 case "POST keys" -> deactivate(text(body(request), "deactivate"));
                 default -> throw new NoSuchElementException("no such address: " + request.method() + " " + request.path());
             };
-            if (what.equals("configuration")) {
-                return Answer.text(200, "application/yaml; charset=utf-8", sandbox.configuration(username(request)));
-            }
             return result == null ? Answer.empty(204) : Answer.json(200, result);
         } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
             return Answer.json(400, Json.object().put("error", e.getMessage()));
@@ -142,7 +141,7 @@ final class Admin implements Site {
         String username = text(body, "username");
         Student student = sandbox.school().known(username);
         if (student == null) {
-            student = sandbox.enrol(username, text(body, "password"), Term.believable(LocalDate.now(), username.hashCode()));
+            student = sandbox.enrol(username, text(body, "password"), Term.believable(sandbox.today(), username.hashCode()));
         } else if (body.has("password")) {
             student.changePassword(text(body, "password"));
         }

@@ -23,6 +23,7 @@ public final class Calendars {
     private final Map<String, Event> events = new LinkedHashMap<>();
     private final Map<String, List<Event>> byReference = new LinkedHashMap<>();
     private int count;
+    private long version;
 
     public void addKey(String key, String secret, String account) {
         keys.put(key, new Key(secret, account, true));
@@ -66,6 +67,7 @@ public final class Calendars {
         Event event = new Event(id, fields.put("id", id), lag);
         events.put(id, event);
         index(event);
+        version++;
         return event;
     }
 
@@ -73,11 +75,13 @@ public final class Calendars {
         unindex(event);
         event.write(fields.put("id", event.id()), lag);
         index(event);
+        version++;
     }
 
     synchronized void delete(Event event, int lag) {
         unindex(event);
         event.delete(lag);
+        version++;
         if (event.isGone()) {
             events.remove(event.id());
         }
@@ -106,13 +110,23 @@ public final class Calendars {
         return events.values().stream().filter(event -> !event.isDeleted()).toList();
     }
 
-    /** What listings know, deleted events that they still show included. */
-    synchronized List<Event> forListing(boolean first) {
+    /** Lets writes that lag come nearer, at the first page of a listing. */
+    synchronized void beforeListing(boolean first) {
         if (first) {
             events.values().forEach(Event::beforeListing);
             events.values().removeIf(Event::isGone);
+            version++;
         }
+    }
+
+    /** What listings know, deleted events that they still show included. */
+    synchronized List<Event> listed() {
         return events.values().stream().filter(event -> event.listed() != null).toList();
+    }
+
+    /** Changes whenever a listing might. */
+    synchronized long version() {
+        return version;
     }
 
     /** 24 hexadecimal digits that rise. */

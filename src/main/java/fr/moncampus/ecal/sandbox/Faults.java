@@ -3,7 +3,10 @@ package fr.moncampus.ecal.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The faults that wait for their request. Of several that match the oldest hits; one that still skips counts the request and lets it go on to the next. */
+/**
+ * The faults that wait for their request. Of several that match the oldest hits; one that still skips counts the
+ * request and lets it go on to the next.
+ */
 public final class Faults {
     private final List<Armed> armed = new ArrayList<>();
 

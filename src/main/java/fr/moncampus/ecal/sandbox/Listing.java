@@ -16,16 +16,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** {@code GET /event/}: the events of calendars, a page at a time. */
 final class Listing {
     private static final int MAX = 100;
 
+    /** @param now events that end before are not shown */
+    private record Filter(Set<String> ids, Instant now, boolean drafts, String from, String to) {
+
+        boolean takes(Event event) {
+            ObjectNode fields = event.listed();
+            String start = fields.path("startDate").asText();
+            return ids.contains(Event.text(fields, "calendarId")) && !event.isListedAsPast(now)
+                    && (drafts || fields.path("draft").asInt(0) == 0)
+                    && start.compareTo(from) >= 0 && start.compareTo(to) <= 0;
+        }
+    }
+
+    private record View(Filter filter, String sort, long version, List<Event> events) {
+
+        boolean isLike(View other) {
+            return other != null && filter.equals(other.filter) && sort.equals(other.sort) && version == other.version;
+        }
+    }
+
     private final Calendars calendars;
     private final Switches switches;
     private final Spelling spelling;
     private final Clock clock;
+    private View last;
 
     Listing(Calendars calendars, Switches switches, Spelling spelling, Clock clock) {
         this.calendars = calendars;
@@ -37,16 +56,16 @@ final class Listing {
     Answer answer(Map<String, String> query, String account) {
         int page;
         int limit;
-        Predicate<Event> asked;
+        Set<String> ids = new HashSet<>(calendars.idsOf(account));
+        Filter filter;
         try {
             page = number(query, "page", 1);
             limit = limit(number(query, "limit", MAX));
-            asked = asked(query);
+            filter = filter(query, ids);
             ZoneId.of(query.getOrDefault("tz", "UTC"));
         } catch (DateTimeException | NumberFormatException e) {
             return Envelope.failure(400, "Invalid input in parameters: page, limit, startDate, endDate or tz");
         }
-        Set<String> ids = new HashSet<>(calendars.idsOf(account));
         if (query.containsKey("calendarIds")) {
             List<String> named = List.of(query.get("calendarIds").split(","));
             if (!ids.containsAll(named) && switches.is(Switch.UNKNOWN_CALENDAR, "404")) {
@@ -55,26 +74,28 @@ final class Listing {
             ids.retainAll(named);
         }
         synchronized (calendars) {
-            List<Event> events = new ArrayList<>(calendars.forListing(page == 1));
-            events.removeIf(asked.negate().or(event -> !ids.contains(Event.text(event.listed(), "calendarId"))));
-            sort(events);
-            return page(shortened(events), page, limit, query.get("tz"));
+            calendars.beforeListing(page == 1);
+            return page(shortened(events(filter)), page, limit, query.get("tz"));
         }
     }
 
-    private Predicate<Event> asked(Map<String, String> query) {
-        boolean past = "true".equals(query.get("showPastEvents"));
-        boolean drafts = "true".equals(query.get("showDraft"));
-        String from = date(query, "startDate", "0000-00-00");
-        String to = date(query, "endDate", "9999-99-99");
-        Instant now = clock.instant();
-        return event -> {
-            ObjectNode fields = event.listed();
-            String start = fields.path("startDate").asText();
-            return (past || !event.isListedAsPast(now))
-                    && (drafts || fields.path("draft").asInt(0) == 0)
-                    && start.compareTo(from) >= 0 && start.compareTo(to) <= 0;
-        };
+    private Filter filter(Map<String, String> query, Set<String> ids) {
+        Instant now = "true".equals(query.get("showPastEvents")) ? Instant.MIN : clock.instant();
+        return new Filter(ids, now, "true".equals(query.get("showDraft")),
+                date(query, "startDate", ""), date(query, "endDate", "9999"));
+    }
+
+    /** In order; made once for the pages of a listing, as long as nothing changes. */
+    private List<Event> events(Filter filter) {
+        View wanted = new View(filter, switches.get(Switch.SORT), calendars.version(), List.of());
+        boolean same = wanted.isLike(last) && !switches.is(Switch.PAGES, "shuffled");
+        if (!same) {
+            List<Event> events = new ArrayList<>(calendars.listed());
+            events.removeIf(event -> !filter.takes(event));
+            sort(events);
+            last = new View(filter, wanted.sort(), wanted.version(), events);
+        }
+        return last.events();
     }
 
     private Answer page(List<Event> events, int page, int limit, String tz) {
@@ -87,7 +108,9 @@ final class Listing {
             from = Math.max(0, events.size() - limit);
         }
         ArrayNode data = Json.object().putArray("data");
-        events.stream().skip(from).limit(limit).forEach(event -> data.add(spelling.shown(event.listed(), tz)));
+        int start = (int) Math.min(from, events.size());
+        events.subList(start, (int) Math.min((long) start + limit, events.size()))
+                .forEach(event -> data.add(spelling.shown(event.listed(), tz)));
         if (data.isEmpty() && switches.is(Switch.END_OF_LIST, "204")) {
             return Answer.empty(204);
         }

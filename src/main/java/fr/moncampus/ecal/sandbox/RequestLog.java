@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was asked, in order, and how many requests stood open at once. Passwords and keys are in it: it is there to be searched for them. */
+/**
+ * What was asked, in order, and how many requests stood open at once. Passwords and keys are in it: it is there to be
+ * searched for them.
+ */
 public final class RequestLog {
 
     /** @param status what was answered; 0 when the connection was cut, or while it is being answered */

@@ -48,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
     private Sandbox(Options options) {
         this.options = options;
         log = new RequestLog(options.logLimit());
-        addresses = new Addresses(options.host(), options.port() != 0);
+        addresses = new Addresses(options.host(), options.onePort());
         tickets = new Tickets(options.clock(), switches);
         cas = new Cas(school, switches, addresses, tickets);
         host = new TimetableHost(school, switches, addresses, tickets, options.clock());
@@ -59,7 +59,7 @@ public final class Sandbox implements AutoCloseable {
         });
         calendars.addKey(options.apiKey(), options.apiSecret(), ACCOUNT);
         enrol(options.username(), options.password(), options.sessions() == null
-                ? Term.believable(LocalDate.now(options.clock()), 1) : options.sessions());
+                ? Term.believable(today(), 1) : options.sessions());
     }
 
     public static Sandbox start() {
@@ -85,9 +85,10 @@ public final class Sandbox implements AutoCloseable {
         sites.put(Server.ECAL, new EcalServer(calendars, switches, options.clock()));
         sites.put(Server.ELSEWHERE, request -> Answer.html(200, "<!DOCTYPE html><title>Elsewhere</title>"));
         Front front = new Front(sites, new Admin(this), options.openAdmin(), log, faults, switches);
-        if (options.port() != 0) {
+        if (options.onePort()) {
             HttpServer all = listen(front, null, options.port());
-            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL).forEach(each -> addresses.put(each, all.getAddress().getPort()));
+            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL)
+                    .forEach(each -> addresses.put(each, all.getAddress().getPort()));
             addresses.put(Server.ELSEWHERE, listen(front, Server.ELSEWHERE, 0).getAddress().getPort());
             return;
         }
@@ -190,6 +191,10 @@ public final class Sandbox implements AutoCloseable {
         cas.forgetFlows();
     }
 
+    LocalDate today() {
+        return LocalDate.now(options.clock());
+    }
+
     /** YAML of a configuration file for the first student. */
     public String configuration() {
         return configuration(options.username());
@@ -197,8 +202,9 @@ public final class Sandbox implements AutoCloseable {
 
     public String configuration(String username) {
         Student student = school.student(username);
-        List<LocalDate> days = student.timetable().sessions().stream().map(each -> each.start().toLocalDate()).sorted().toList();
-        LocalDate today = LocalDate.now(options.clock());
+        List<LocalDate> days = student.timetable().sessions().stream()
+                .map(each -> each.start().toLocalDate()).sorted().toList();
+        LocalDate today = today();
         LocalDate first = days.isEmpty() ? today.minusWeeks(1) : days.get(0);
         LocalDate last = days.isEmpty() ? today.plusWeeks(12) : days.get(days.size() - 1);
         StringBuilder yaml = new StringBuilder();

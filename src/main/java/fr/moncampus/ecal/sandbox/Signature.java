@@ -7,7 +7,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code md5(secret + key and value of every parameter but apiSign, sorted by key + body of a POST or PUT)}, in lower-case hex. */
+/**
+ * {@code md5(secret + key and value of every parameter but apiSign, sorted by key + body of a POST or PUT)}, in
+ * lower-case hex.
+ */
 final class Signature {
     private Signature() {
     }

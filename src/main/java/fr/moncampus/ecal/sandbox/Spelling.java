@@ -86,7 +86,7 @@ final class Spelling {
         }
         boolean rewritten = respells("links-rewritten");
         for (String field : names(event)) {
-            if (!field.matches("quickLink\\[\\d+]\\[url]")) {
+            if (!field.startsWith("quickLink[") || !field.endsWith("][url]")) {
                 continue;
             }
             String original = Event.text(event, field);

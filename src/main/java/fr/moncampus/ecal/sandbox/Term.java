@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A believable term of one class: it began seven weeks ago and lasts twenty, two of them holidays; every half day is one course in two sessions. */
+/**
+ * A believable term of one class: it began seven weeks ago and lasts twenty, two of them holidays; every half day is
+ * one course in two sessions.
+ */
 public final class Term {
     private static final int WEEKS = 20;
     private static final List<Integer> HOLIDAYS = List.of(6, 14);
@@ -76,7 +79,8 @@ public final class Term {
 
     private static Session session(long number, Subject subject, LocalDateTime start, Random random) {
         boolean remote = random.nextInt(8) == 0;
-        String room = remote ? "SALLE_13(DISTANCIEL)" : random.nextInt(60) == 0 ? null : ROOMS.get(random.nextInt(ROOMS.size()));
+        String room = remote ? "SALLE_13(DISTANCIEL)"
+                : random.nextInt(60) == 0 ? null : ROOMS.get(random.nextInt(ROOMS.size()));
         String mode = remote ? "Distanciel" : random.nextInt(10) == 0 ? "Présenciel" : "Présentiel";
         List<String> teams = new ArrayList<>();
         for (int i = remote ? 1 + random.nextInt(2) : 0; i > 0; i--) {

@@ -1,0 +1,91 @@
+package fr.moncampus.ecal.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SpellingTest {
+    private final Sandbox sandbox = Sandbox.start();
+    private final EcalClient ecal = new EcalClient(sandbox);
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"echoed, 10:00, Europe/Paris", "dropped, 10:00,", "utc, 08:00, UTC"})
+    void theZoneThatWasSentComesBackAsTheSwitchSays(String value, String time, String zone) {
+        sandbox.set(Switch.TIMEZONE, value);
+        ecal.create(ecal.event("r"));
+
+        assertThat(ecal.listed("startTime")).containsExactly(time);
+        assertThat(ecal.listed("timezone")).containsExactly(zone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"absent, 10:00,", "utc, 10:00, UTC", "paris, 10:00, Europe/Paris", "utc-shown-in-paris, 12:00, Europe/Paris"})
+    void anEventWithoutAZoneIsTakenAsTheSwitchSays(String value, String time, String zone) {
+        sandbox.set(Switch.MISSING_TIMEZONE, value);
+        ObjectNode event = ecal.event("r");
+        event.remove("timezone");
+        ecal.create(event);
+
+        assertThat(ecal.listed("startTime")).containsExactly(time);
+        assertThat(ecal.listed("timezone")).containsExactly(zone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"changes-timezone, Asia/Tokyo", "keeps-timezone, Europe/Paris"})
+    void tzConvertsTheTimes(String value, String zone) {
+        sandbox.set(Switch.TZ_PARAMETER, value);
+        ecal.create(ecal.event("r").put("startTime", "23:00").put("endDate", "2026-04-08"));
+
+        assertThat(ecal.listed("startTime", "tz", "Asia/Tokyo")).containsExactly("06:00");
+        assertThat(ecal.listed("startDate", "tz", "Asia/Tokyo")).containsExactly("2026-04-08");
+        assertThat(ecal.listed("timezone", "tz", "Asia/Tokyo")).containsExactly(zone);
+        assertThat(ecal.list("tz", "Mars/Base").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void allDayIsTextOrBoolean() {
+        ecal.create(ecal.event("r"));
+
+        assertThat(only().get("allDay").asText()).isEqualTo("no");
+        sandbox.set(Switch.ALL_DAY, "boolean");
+        assertThat(only().get("allDay").isBoolean()).isTrue();
+    }
+
+    @Test
+    void fieldsComeBackAsTheSwitchSays() {
+        String link = "https://teams.example/x?a=1&b=2";
+        ecal.create(ecal.event("r").put("name", " Java  & co ").put("quickLink[1][name]", "Teams").put("quickLink[1][url]", link));
+
+        assertThat(only().get("name").asText()).isEqualTo(" Java  & co ");
+        assertThat(only().get("quickLink[1][url]").asText()).isEqualTo(link);
+        assertThat(only().has("shortUrl")).isTrue();
+        sandbox.set(Switch.SPELLING, "links-rewritten");
+        assertThat(only().get("quickLink[1][url]").asText()).isNotEqualTo(link);
+        assertThat(only().get("quickLink[1][original_url]").asText()).isEqualTo(link);
+        sandbox.set(Switch.SPELLING, "trimmed");
+        assertThat(only().get("name").asText()).isEqualTo("Java & co");
+        sandbox.set(Switch.SPELLING, "alert-dropped");
+        assertThat(only().has("alert")).isFalse();
+        sandbox.set(Switch.SPELLING, "link-dropped");
+        assertThat(only().has("quickLink[1][url]")).isFalse();
+        sandbox.set(Switch.SPELLING, "escaped");
+        assertThat(only().get("name").asText()).isEqualTo(" Java  &amp; co ");
+        sandbox.set(Switch.SPELLING, "all");
+        assertThat(only().get("name").asText()).isEqualTo("Java & co");
+        assertThat(only().has("alert")).isFalse();
+    }
+
+    private JsonNode only() {
+        return EcalClient.data(ecal.list()).get(0);
+    }
+}
