@@ -4,6 +4,9 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run has to do. Plain data: made by {@link Planner}, printed or carried out by others.
@@ -21,6 +24,35 @@ import java.util.Map;
 public record Plan(List<Change> creates, List<Change> updates, List<Change> deletes, List<Waiting> waiting, List<Held> held,
                    int unchanged, int unconfirmed, Map<String, Integer> strangers, Remembered memory) {
 
+    /** The plan that {@code approve} carries out: what is held and may be released becomes part of the changes. */
+    public Plan released() {
+        Map<Change.Kind, List<Change>> free = held.stream().filter(each -> each.reason().releasable()).map(Held::change)
+                .collect(Collectors.groupingBy(Change::kind));
+        List<Held> stillHeld = held.stream().filter(each -> !each.reason().releasable()).toList();
+        Set<String> gone = free.getOrDefault(Change.Kind.DELETE, List.of()).stream()
+                .map(change -> change.before().id()).collect(Collectors.toSet());
+        Set<String> seen = memory.seen().stream().filter(id -> !gone.contains(id)).collect(Collectors.toUnmodifiableSet());
+        return new Plan(joined(creates, free.get(Change.Kind.CREATE)), joined(updates, free.get(Change.Kind.UPDATE)),
+                joined(deletes, free.get(Change.Kind.DELETE)), waiting, stillHeld, unchanged, unconfirmed, strangers,
+                new Remembered(memory.absences(), memory.spellings(), memory.settling(), seen, memory.shrunkSince()));
+    }
+
+    /** 12 hexadecimal digits that change with anything that is held. */
+    public String checksum() {
+        String lines = held.stream()
+                .map(each -> String.join("|", each.reason().code(), each.change().kind().name(), words(each.change().event())))
+                .sorted().collect(Collectors.joining("\n"));
+        return Reference.digest(lines).substring(0, 12);
+    }
+
+    private static String words(CalendarEvent event) {
+        return event.id() + "|" + event.reference() + "|" + Content.of(event);
+    }
+
+    private static List<Change> joined(List<Change> planned, List<Change> released) {
+        return released == null ? planned : Stream.concat(planned.stream(), released.stream()).toList();
+    }
+
     /** @param since when the first complete read lacked it */
     public record Waiting(CalendarEvent event, Instant since) {
     }
@@ -29,18 +61,25 @@ public record Plan(List<Change> creates, List<Change> updates, List<Change> dele
     }
 
     public enum Reason {
-        TOO_MANY("too-many"), EMPTY_ANSWER("empty-answer"), UNREADABLE_ROW("unreadable-row"),
-        CALENDAR_SHRUNK("calendar-shrunk"), LEGACY_LEFTOVER("legacy-leftover");
+        TOO_MANY("too-many", true), EMPTY_ANSWER("empty-answer", true), UNREADABLE_ROW("unreadable-row", false),
+        CALENDAR_SHRUNK("calendar-shrunk", true), LEGACY_LEFTOVER("legacy-leftover", true);
 
         private final String code;
+        private final boolean releasable;
 
-        Reason(String code) {
+        Reason(String code, boolean releasable) {
             this.code = code;
+            this.releasable = releasable;
         }
 
         /** The word that JSON output and documents use. */
         public String code() {
             return code;
+        }
+
+        /** Whether {@code approve} may carry it out; an unreadable row has to be cured at the school. */
+        public boolean releasable() {
+            return releasable;
         }
     }
 }

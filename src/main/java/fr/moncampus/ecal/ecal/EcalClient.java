@@ -1,0 +1,212 @@
+package fr.moncampus.ecal.ecal;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.http.CappedBody;
+import fr.moncampus.ecal.http.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/** Says what to ask of one calendar, and what the answers mean. The asking itself is the business of the routes. */
+public final class EcalClient {
+    private static final byte[] NOTHING = {};
+    private final Configuration configuration;
+    private final LongAdder requests = new LongAdder();
+
+    public EcalClient(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * A request, complete and signed.
+     *
+     * @param path  below ECAL's base address
+     * @param query with key and signature: never to be logged
+     * @param body  null when there is none
+     */
+    public record Request(String method, String path, String query, byte[] body) {
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    /** How many requests were made since the start of the process. */
+    public long requests() {
+        return requests.sum();
+    }
+
+    public Request page(Listing listing) {
+        return request("GET", "/event/", new TreeMap<>(Map.of(
+                "calendarIds", configuration.calendarId(), "showPastEvents", "true",
+                "limit", String.valueOf(Listing.PAGE_SIZE), "page", String.valueOf(listing.page()))), NOTHING);
+    }
+
+    /** Adds an answered page to the listing, or ends it. */
+    public void read(Listing listing, int status, InputStream answer, String retryAfter) throws EcalException, IOException {
+        byte[] body = CappedBody.read(answer);
+        if (status == 204) {
+            listing.end();
+            return;
+        }
+        JsonNode envelope = envelope(status, body, retryAfter);
+        int code = code(status, envelope);
+        if (code == 204) {
+            listing.end();
+            return;
+        }
+        if (code / 100 != 2) {
+            throw unreadable(code, envelope);
+        }
+        JsonNode data = envelope.path("data");
+        if (!data.isArray()) {
+            throw new EcalException.Unavailable(status, "ECAL a répondu sans liste d'événements (page " + listing.page() + ").", null);
+        }
+        if (data.isEmpty()) {
+            listing.end();
+            return;
+        }
+        Map<String, CalendarEvent> found = new LinkedHashMap<>();
+        for (JsonNode node : data) {
+            CalendarEvent event = EventFormat.read(node);
+            if (event != null) {
+                String calendar = EventFormat.text(node, "calendarId");
+                boolean foreign = calendar != null && !calendar.equalsIgnoreCase(configuration.calendarId());
+                found.put(event.id(), foreign ? null : event);
+            }
+        }
+        listing.add(found);
+    }
+
+    public Request send(Write write) throws EcalException {
+        write.sending();
+        String path = write.id() == null ? "/event/" : "/event/" + write.id();
+        byte[] body = write.after() == null ? NOTHING : EventFormat.write(write.after(), configuration.calendarId());
+        return request(write.method(), path, new TreeMap<>(), body);
+    }
+
+    /** What an answered write comes to: done, another step, or an exception. */
+    public void answered(Write write, int status, InputStream answer, String retryAfter) throws EcalException, IOException {
+        byte[] body = CappedBody.read(answer);
+        JsonNode envelope = lenient(body);
+        int code = code(status, envelope);
+        if (code / 100 == 2) {
+            write.accepted(newId(envelope));
+            return;
+        }
+        if (code >= 500) {
+            throw unavailable(code, envelope, retryAfter);
+        }
+        String method = write.method();
+        if (code == 404 && !"POST".equals(method)) {
+            write.missing();
+        } else if (code == 409 && "POST".equals(method)) {
+            write.exists();
+        } else {
+            write.refused();
+            throw code == 429 ? unavailable(code, envelope, retryAfter) : refused(write, code, envelope);
+        }
+    }
+
+    private Request request(String method, String path, SortedMap<String, String> query, byte[] body) {
+        requests.increment();
+        query.put("apiKey", configuration.apiKey().reveal());
+        query.put("apiSign", Signature.of(configuration.apiSecret(), query, body));
+        String text = query.entrySet().stream().map(entry -> entry.getKey() + "=" + Query.encode(entry.getValue())).collect(Collectors.joining("&"));
+        return new Request(method, path, text, body.length == 0 ? null : body);
+    }
+
+    private static JsonNode envelope(int status, byte[] body, String retryAfter) throws EcalException, IOException {
+        try {
+            JsonNode envelope = EventFormat.parse(body);
+            if (envelope.isObject()) {
+                return envelope;
+            }
+        } catch (JacksonException e) {
+            // an error page, or a cut answer: said below, without quoting it
+        }
+        if (status / 100 == 4 && status != 429) {
+            return EventFormat.parse("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+        throw new EcalException.Unavailable(status, "ECAL a répondu " + status + " sans JSON lisible : panne passagère, page d'erreur ou mauvaise ecal_url.", retryAfter);
+    }
+
+    private static JsonNode lenient(byte[] body) throws IOException {
+        try {
+            return EventFormat.parse(body);
+        } catch (JacksonException e) {
+            return EventFormat.parse("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+    }
+
+    /** The envelope's code when it is worse than the HTTP status: a failure must never pass as success. */
+    private static int code(int status, JsonNode envelope) {
+        int code = envelope.path("status").asInt(status);
+        return status / 100 == 2 && code >= 400 && code <= 599 ? code : status;
+    }
+
+    private static String newId(JsonNode envelope) {
+        JsonNode data = envelope.path("data");
+        String id = EventFormat.text(data.isArray() ? data.path(0) : data, "id");
+        return id != null && id.matches("[0-9a-fA-F]{24}") ? id : null;
+    }
+
+    private EcalException.Unavailable unavailable(int code, JsonNode envelope, String retryAfter) {
+        String what = code == 429 ? "ECAL demande de ralentir (429)" : "ECAL est en panne (" + code + ")";
+        return new EcalException.Unavailable(code, what + said(envelope) + ".", retryAfter);
+    }
+
+    private EcalException unreadable(int code, JsonNode envelope) {
+        if (code == 429 || code >= 500) {
+            return unavailable(code, envelope, null);
+        }
+        return new EcalException(code, switch (code) {
+            case 403 -> "ECAL refuse la lecture du calendrier (403)" + said(envelope) + ". Trois causes possibles : ecal_api_secret est faux (signature refusée) ; "
+                    + "ecal_api_key est inconnue, inactive ou expirée ; le calendrier ecal_calendar_id est privé ou appartient à un autre compte.";
+            case 404 -> "ECAL ne connaît pas ce calendrier (404)" + said(envelope) + ". Vérifiez ecal_calendar_id (24 caractères hexadécimaux) dans l'administration d'ECAL.";
+            default -> "ECAL refuse la lecture du calendrier (" + code + ")" + said(envelope) + ".";
+        });
+    }
+
+    private EcalException refused(Write write, int code, JsonNode envelope) {
+        return switch (code) {
+            case 403 -> new EcalException(code, "ECAL refuse cette écriture (403)" + said(envelope) + " : signature, droits de la clé ou calendrier privé.");
+            case 400 -> new EcalException(code, "ECAL juge l'événement invalide (400)" + said(envelope) + ". Champs envoyés : " + fields(write));
+            default -> new EcalException(code, "ECAL refuse cette écriture (" + code + ")" + said(envelope) + ".");
+        };
+    }
+
+    private String fields(Write write) {
+        CalendarEvent event = write.after();
+        if (event == null) {
+            return "aucun (suppression).";
+        }
+        return Printable.line("reference=" + event.reference() + ", name=" + event.name() + ", location=" + event.location()
+                + ", start=" + event.startDate() + " " + event.startTime() + ", end=" + event.endDate() + " " + event.endTime()
+                + ", timezone=" + event.timezone() + ", alert=" + event.alert() + ", draft=" + event.draft() + ", details=" + event.details(), 900);
+    }
+
+    /** ECAL's own words, which are the best hint there is; key and signature are cut out should it quote the address. */
+    private String said(JsonNode envelope) {
+        StringBuilder words = new StringBuilder();
+        for (String field : new String[] {"statusLong", "message", "error", "errors"}) {
+            JsonNode value = envelope.path(field);
+            if (!value.isMissingNode() && !value.isNull()) {
+                words.append(words.isEmpty() ? "" : " ; ").append(value.isValueNode() ? value.asText() : value.toString());
+            }
+        }
+        String text = words.toString();
+        for (String secret : new String[] {configuration.apiKey().reveal(), configuration.apiSecret().reveal(), configuration.password().reveal()}) {
+            text = text.replace(secret, "***");
+        }
+        text = text.replaceAll("(?i)(apiSign|apiKey)=[^&\\s\"]*", "$1=***");
+        return text.isBlank() ? "" : " : « " + Printable.line(text, 300) + " »";
+    }
+}

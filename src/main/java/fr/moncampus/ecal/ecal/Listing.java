@@ -1,0 +1,57 @@
+package fr.moncampus.ecal.ecal;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A calendar while it is read, page by page; one event per id, whatever the pages repeat. */
+public final class Listing {
+    static final int PAGE_SIZE = 100;
+    static final int MAX_PAGES = 1000;
+    private final Set<String> ids = new HashSet<>();
+    private final Map<String, CalendarEvent> events = new LinkedHashMap<>();
+    private int page = 1;
+    private boolean complete;
+
+    /** True until the page behind the last one was read. */
+    public boolean isOpen() {
+        return !complete;
+    }
+
+    public List<CalendarEvent> events() {
+        if (!complete) {
+            throw new IllegalStateException("a calendar read in part must not be taken for the whole");
+        }
+        return new ArrayList<>(events.values());
+    }
+
+    int page() {
+        return page;
+    }
+
+    void end() {
+        complete = true;
+    }
+
+    /**
+     * @param found what the page held, by id; null stands for an event of another calendar, which counts as read and is left out
+     * @throws EcalException when the page repeats what is known, or when there are too many
+     */
+    void add(Map<String, CalendarEvent> found) throws EcalException {
+        if (page > MAX_PAGES) {
+            throw new EcalException(200, "le calendrier a plus de " + MAX_PAGES + " pages : la liste d'ECAL ne finit pas, le passage s'arrête.");
+        }
+        if (!ids.addAll(found.keySet())) {
+            throw new EcalException(200, "la page " + page + " du calendrier n'apporte rien de nouveau : la liste d'ECAL ne finit pas, le passage s'arrête.");
+        }
+        found.forEach((id, event) -> {
+            if (event != null) {
+                events.put(id, event);
+            }
+        });
+        page++;
+    }
+}

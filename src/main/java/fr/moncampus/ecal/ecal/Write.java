@@ -1,0 +1,152 @@
+package fr.moncampus.ecal.ecal;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * One change on its way to ECAL: what to do next, given the answers so far. Not for use by two threads at once.
+ * <p>
+ * A create whose answer was lost is looked up before it is sent again, an update that finds nothing becomes a create, and a create
+ * that exists already becomes an update if the event is in this calendar.
+ */
+public final class Write {
+    /** How the write ended; {@code UNCONFIRMED} means that ECAL has the event by its own word, but does not list it yet. */
+    public enum Outcome { CREATED, UPDATED, DELETED, UNCONFIRMED }
+
+    private static final int MAX_REQUESTS = 12;
+    private final CalendarEvent before;
+    private final UnaryOperator<String> nextReference;
+    private final boolean known;
+    private CalendarEvent after;
+    private String id;
+    private Outcome outcome;
+    private boolean inFlight;
+    private boolean unclear;
+    private boolean conflict;
+    private int requests;
+
+    /**
+     * @param before        as the listing shows it; null for a create
+     * @param after         as it shall be; null for a delete
+     * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet
+     * @param nextReference the reference to try when another calendar holds this one
+     */
+    public Write(CalendarEvent before, CalendarEvent after, boolean known, UnaryOperator<String> nextReference) {
+        this.before = before;
+        this.after = after;
+        this.known = known;
+        this.nextReference = nextReference;
+        this.id = before == null ? null : Objects.requireNonNull(before.id());
+    }
+
+    public boolean isOpen() {
+        return outcome == null;
+    }
+
+    /** True when the calendar has to be read before anything is sent. */
+    public boolean isLook() {
+        return isOpen() && isCreate() && (inFlight || conflict);
+    }
+
+    /** True when a request has to be sent now. */
+    public boolean isSend() {
+        return isOpen() && !isLook();
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public CalendarEvent before() {
+        return before;
+    }
+
+    /** As it was written in the end: with its id, and with the reference that was free. Null for a delete. */
+    public CalendarEvent after() {
+        return after == null ? null : after.withId(id);
+    }
+
+    public CalendarEvent event() {
+        return after != null ? after() : before;
+    }
+
+    public String method() {
+        return isDelete() ? "DELETE" : isCreate() ? "POST" : "PUT";
+    }
+
+    /** True when a failed create may nevertheless have happened: its answer was lost or a server error. */
+    public boolean mayHaveHappened() {
+        return isCreate() && (inFlight || unclear);
+    }
+
+    String id() {
+        return id;
+    }
+
+    void sending() throws EcalException {
+        if (++requests > MAX_REQUESTS) {
+            throw new EcalException(0, "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
+        }
+        inFlight = true;
+    }
+
+    /** Nothing was sent: there was no connection. */
+    public void notSent() {
+        inFlight = false;
+    }
+
+    void accepted(String newId) {
+        inFlight = false;
+        outcome = isDelete() ? Outcome.DELETED : isCreate() ? Outcome.CREATED : Outcome.UPDATED;
+        if (newId != null && !isDelete()) {
+            id = newId;
+        }
+    }
+
+    /** The answer says surely that nothing was done. */
+    void refused() {
+        inFlight = false;
+    }
+
+    void missing() {
+        inFlight = false;
+        if (isDelete()) {
+            outcome = Outcome.DELETED;
+        } else {
+            id = null;
+        }
+    }
+
+    void exists() {
+        inFlight = false;
+        conflict = true;
+    }
+
+    /** Goes on with what the calendar holds now. */
+    public void found(List<CalendarEvent> calendar) throws EcalException {
+        CalendarEvent there = calendar.stream().filter(event -> after.reference().equals(event.reference())).findFirst().orElse(null);
+        if (there != null) {
+            id = there.id();
+            if (!conflict) {
+                outcome = Outcome.CREATED;
+            }
+        } else if (conflict && (unclear || inFlight || known)) {
+            outcome = Outcome.UNCONFIRMED;
+        } else if (conflict) {
+            after = after.withReference(nextReference.apply(after.reference()));
+        } else {
+            unclear = true;
+        }
+        inFlight = false;
+        conflict = false;
+    }
+
+    private boolean isDelete() {
+        return after == null;
+    }
+
+    private boolean isCreate() {
+        return after != null && id == null;
+    }
+}

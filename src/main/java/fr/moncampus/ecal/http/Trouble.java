@@ -1,0 +1,40 @@
+package fr.moncampus.ecal.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+
+/** What went wrong on the line, in the user's words. */
+public final class Trouble {
+    private Trouble() {
+    }
+
+    /** @param who the service, as in "ECAL" */
+    public static String describe(String who, IOException e) {
+        if (e instanceof CappedBody.TooLarge) {
+            return who + " : " + e.getMessage() + ", lecture abandonnée.";
+        }
+        if (e instanceof UnknownHostException) {
+            return who + " : adresse introuvable. Vérifiez l'adresse et la connexion à Internet.";
+        }
+        if (e instanceof SSLException) {
+            return who + " : connexion sécurisée refusée (certificat). L'horloge de la machine est-elle juste ? L'adresse est-elle la bonne ?";
+        }
+        if (e instanceof SocketTimeoutException) {
+            return who + " : pas de réponse à temps.";
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return who + " : connexion impossible. Le service est-il en panne, la machine est-elle reliée à Internet ?";
+        }
+        return who + " : connexion coupée en cours d'échange.";
+    }
+
+    /** True when surely nothing reached the service. */
+    public static boolean isBeforeSending(Throwable e) {
+        return e instanceof UnknownHostException || e instanceof ConnectException || e instanceof NoRouteToHostException
+                || e instanceof org.apache.hc.client5.http.ConnectTimeoutException || e instanceof javax.net.ssl.SSLHandshakeException;
+    }
+}

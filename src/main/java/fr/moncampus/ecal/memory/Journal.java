@@ -1,0 +1,62 @@
+package fr.moncampus.ecal.memory;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.Write;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** Every write of one configuration, noted before it is sent: enough to put a calendar back by hand. */
+public final class Journal {
+    public static final String RUN_ID = "runId";
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final String NUMBER = "journalNumber";
+    private final Database database;
+    private final String config;
+    private final Clock clock;
+
+    public Journal(Database database, String config, Clock clock) {
+        this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * @param before  the event as it was; null for a create
+     * @param after   the event as it should be; null for a delete
+     * @param outcome null as long as there was no clear answer
+     */
+    public record Entry(String run, Instant at, String method, CalendarEvent before, CalendarEvent after, String outcome) {
+    }
+
+    void begin(Exchange exchange, Write write) {
+        String run = exchange.getProperty(RUN_ID, String.class);
+        int number = database.query("SELECT COALESCE(MAX(number), 0) + 1 FROM journal WHERE config = ? AND run = ?", row -> row.getInt(1), config, run).get(0);
+        exchange.setProperty(NUMBER, number);
+        database.update("INSERT INTO journal (config, run, number, at, method, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                config, run, number, clock.millis(), write.method(), Json.write(write.before()), Json.write(write.after()));
+    }
+
+    void end(Exchange exchange, Write write) {
+        Integer number = exchange.getProperty(NUMBER, Integer.class);
+        if (number == null) {
+            return;     // a duplicate: nothing was sent
+        }
+        String outcome = write.outcome() != null ? write.outcome().name() : write.mayHaveHappened() ? null : "FAILED";
+        database.update("UPDATE journal SET outcome = ?, after = ? WHERE config = ? AND run = ? AND number = ?",
+                outcome, Json.write(write.after()), config, exchange.getProperty(RUN_ID, String.class), number);
+    }
+
+    /** Newest first. */
+    public List<Entry> entries(int limit) {
+        return database.query("SELECT run, at, method, before, after, outcome FROM journal WHERE config = ? ORDER BY at DESC, number DESC LIMIT ?",
+                row -> new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3),
+                        Json.read(row.getString(4)), Json.read(row.getString(5)), row.getString(6)), config, limit);
+    }
+
+    public void purge() {
+        database.update("DELETE FROM journal WHERE at < ?", clock.instant().minus(KEPT).toEpochMilli());
+    }
+}

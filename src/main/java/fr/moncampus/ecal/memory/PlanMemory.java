@@ -1,0 +1,110 @@
+package fr.moncampus.ecal.memory;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.Remembered;
+import fr.moncampus.ecal.sync.Remembered.Absence;
+import fr.moncampus.ecal.sync.Remembered.Settling;
+import fr.moncampus.ecal.sync.Remembered.Spelling;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the plan of one owner remembers from run to run; only what differs is written. */
+public final class PlanMemory {
+    private final Database database;
+    private final String owner;
+    private final Duration settle;
+
+    public PlanMemory(Database database, String owner, Duration settle) {
+        this.database = database;
+        this.owner = owner;
+        this.settle = settle;
+    }
+
+    public Remembered read(Instant now) {
+        Map<String, Absence> absences = new HashMap<>();
+        database.query("SELECT id, since, reads, days FROM absence WHERE owner = ?", row -> absences.put(row.getString(1),
+                new Absence(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), days(row.getString(4)))), owner);
+        Map<String, Spelling> spellings = new HashMap<>();
+        database.query("SELECT slot, event, before, seen FROM written WHERE owner = ? AND spelling = 1", row -> spellings.put(row.getString(1),
+                new Spelling(Json.read(row.getString(2)), Json.read(row.getString(3)), Json.read(row.getString(4)))), owner);
+        List<Settling> settling = database.query("SELECT kind, event, at FROM written WHERE owner = ? AND settling = 1 AND at > ? ORDER BY at, slot",
+                row -> new Settling(Change.Kind.valueOf(row.getString(1)), Json.read(row.getString(2)), Instant.ofEpochMilli(row.getLong(3))),
+                owner, now.minus(settle).toEpochMilli());
+        Set<String> seen = new HashSet<>(database.query("SELECT id FROM seen WHERE owner = ?", row -> row.getString(1), owner));
+        List<Long> shrunk = database.query("SELECT since FROM shrunk WHERE owner = ?", row -> row.getLong(1), owner);
+        return new Remembered(absences, spellings, settling, seen, shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)));
+    }
+
+    /** @param before as it was read, so that only the difference is written */
+    public void write(Remembered before, Remembered after, Instant now) {
+        database.transaction(() -> {
+            writeAbsences(before.absences(), after.absences());
+            writeSpellings(before.spellings(), after.spellings());
+            writeSeen(before.seen(), after.seen());
+            if (after.shrunkSince() == null) {
+                database.update("DELETE FROM shrunk WHERE owner = ?", owner);
+            } else {
+                database.update("INSERT OR REPLACE INTO shrunk VALUES (?, ?)", owner, after.shrunkSince().toEpochMilli());
+            }
+            database.update("DELETE FROM written WHERE owner = ? AND spelling = 0 AND (settling = 0 OR at <= ?)",
+                    owner, now.minus(settle).toEpochMilli());
+        });
+    }
+
+    private void writeAbsences(Map<String, Absence> before, Map<String, Absence> after) throws SQLException {
+        for (String id : before.keySet()) {
+            if (!after.containsKey(id)) {
+                database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, id);
+            }
+        }
+        after.forEach((id, absence) -> {
+            if (!absence.equals(before.get(id))) {
+                database.update("INSERT OR REPLACE INTO absence VALUES (?, ?, ?, ?, ?)", owner, id, absence.since().toEpochMilli(), absence.reads(),
+                        new TreeSet<>(absence.days()).stream().map(LocalDate::toString).collect(Collectors.joining(",")));
+            }
+        });
+    }
+
+    private void writeSpellings(Map<String, Spelling> before, Map<String, Spelling> after) {
+        for (String reference : before.keySet()) {
+            if (!after.containsKey(reference)) {
+                database.update("UPDATE written SET spelling = 0 WHERE owner = ? AND slot = ?", owner, reference);
+            }
+        }
+        after.forEach((reference, spelling) -> {
+            CalendarEvent seen = spelling.seen();
+            Spelling old = before.get(reference);
+            if (seen != null && (old == null || !seen.equals(old.seen()))) {
+                database.update("UPDATE written SET seen = ? WHERE owner = ? AND slot = ?", Json.write(seen), owner, reference);
+            }
+        });
+    }
+
+    private void writeSeen(Set<String> before, Set<String> after) {
+        for (String id : before) {
+            if (!after.contains(id)) {
+                database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, id);
+            }
+        }
+        for (String id : after) {
+            if (!before.contains(id)) {
+                database.update("INSERT OR IGNORE INTO seen VALUES (?, ?)", owner, id);
+            }
+        }
+    }
+
+    private static Set<LocalDate> days(String text) {
+        return Arrays.stream(text.split(",")).map(LocalDate::parse).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,141 @@
+package fr.moncampus.ecal.memory;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.Write;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The idempotent repository of one owner (rule 9), and the journal: an entry is made before the request and taken back only when the
+ * request surely failed, so that a crash can delay a change by {@code settle} and never doubles it.
+ * The exchange's property {@code write} holds the change, since a key alone could not say what was sent.
+ */
+public final class WrittenRepository extends ServiceSupport implements IdempotentRepository {
+    public static final String WRITE = "write";
+    private final Database database;
+    private final String owner;
+    private final Journal journal;
+    private final Duration settle;
+    private final Clock clock;
+
+    public WrittenRepository(Database database, String owner, Duration settle, Journal journal, Clock clock) {
+        this.database = database;
+        this.owner = owner;
+        this.settle = settle;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** True when an earlier run wrote this reference: should ECAL call it a conflict, the event is our own. */
+    public boolean knows(String reference) {
+        return !database.query("SELECT 1 FROM written WHERE owner = ? AND slot = ?", row -> true, owner, reference).isEmpty();
+    }
+
+    @Override
+    public boolean add(Exchange exchange, String key) {
+        Write write = write(exchange);
+        String event = Json.write(write.event());
+        boolean[] isNew = {true};
+        database.transaction(() -> {
+            List<Entry> entries = database.query("SELECT kind, event, before, at, settling FROM written WHERE owner = ? AND slot = ?",
+                    row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getBoolean(5)), owner, slot(write));
+            Entry old = entries.isEmpty() ? null : entries.get(0);
+            boolean same = old != null && old.event().equals(event);
+            if (same && old.settling() && old.at() > clock.millis() - settle.toMillis()) {
+                isNew[0] = false;
+                return;
+            }
+            String before = same ? old.before() : Json.write(write.before());
+            database.update("INSERT OR REPLACE INTO written (owner, slot, kind, event, before, at) VALUES (?, ?, ?, ?, ?, ?)",
+                    owner, slot(write), kind(write), event, before, clock.millis());
+            journal.begin(exchange, write);
+        });
+        return isNew[0];
+    }
+
+    @Override
+    public boolean confirm(Exchange exchange, String key) {
+        Write write = write(exchange);
+        database.transaction(() -> {
+            journal.end(exchange, write);
+            CalendarEvent event = write.event();
+            if (write.outcome() == Write.Outcome.DELETED) {
+                database.update("DELETE FROM written WHERE owner = ? AND slot = ?", owner, event.reference());
+                database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
+                database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());
+            } else {
+                // the reference may be another one than was tried first, and the id is known only now
+                boolean answered = write.outcome() != Write.Outcome.UNCONFIRMED;
+                database.update("UPDATE written SET slot = ?, event = ?, spelling = ? WHERE owner = ? AND slot = ?",
+                        event.reference(), Json.write(event), answered ? 1 : 0, owner, key.substring(0, key.lastIndexOf('#')));
+            }
+        });
+        return true;
+    }
+
+    @Override
+    public boolean remove(Exchange exchange, String key) {
+        Write write = write(exchange);
+        database.transaction(() -> {
+            journal.end(exchange, write);
+            if (!write.mayHaveHappened()) {
+                database.update("DELETE FROM written WHERE owner = ? AND slot = ?", owner, key.substring(0, key.lastIndexOf('#')));
+            }
+        });
+        return true;
+    }
+
+    /** The key of a change: where it is remembered, and what it says. */
+    public static String key(Write write) {
+        return slot(write) + "#" + Integer.toHexString(Objects.hash(kind(write), write.event()));
+    }
+
+    private static String slot(Write write) {
+        return write.after() == null ? "delete:" + write.before().id() : write.after().reference();
+    }
+
+    private static String kind(Write write) {
+        return write.after() == null ? "DELETE" : write.before() == null ? "CREATE" : "UPDATE";
+    }
+
+    private static Write write(Exchange exchange) {
+        return exchange.getProperty(WRITE, Write.class);
+    }
+
+    private record Entry(String kind, String event, String before, long at, boolean settling) {
+    }
+
+    @Override
+    public void clear() {
+        database.update("UPDATE written SET settling = 0 WHERE owner = ?", owner);
+    }
+
+    @Override
+    public boolean add(String key) {
+        throw needsExchange();
+    }
+
+    @Override
+    public boolean contains(String key) {
+        throw needsExchange();
+    }
+
+    @Override
+    public boolean remove(String key) {
+        throw needsExchange();
+    }
+
+    @Override
+    public boolean confirm(String key) {
+        throw needsExchange();
+    }
+
+    private static UnsupportedOperationException needsExchange() {
+        return new UnsupportedOperationException("the change is needed, not only its key");
+    }
+}

@@ -1,0 +1,97 @@
+package fr.moncampus.ecal.moncampus;
+
+import fr.moncampus.ecal.config.Secret;
+import fr.moncampus.ecal.moncampus.PortalException.Kind;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.regex.Matcher;
+
+/** The logins of one run: the password is sent once at most, and what becomes of it is remembered. */
+final class Login {
+    private enum State { NOT_TRIED, AWAITING_VERDICT, ACCEPTED, FAILED }
+
+    private final String username;
+    private final Secret password;
+    private final String account;
+    private final LoginMemory memory;
+    private final Clock clock;
+    private State state = State.NOT_TRIED;
+
+    Login(String username, Secret password, URI cas, LoginMemory memory, Clock clock) {
+        this.username = username;
+        this.password = password;
+        // case and spaces count: a CAS refuses the wrong case, and who corrects it has changed the username
+        this.account = username + " " + Sites.name(cas);
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** The filled form; from here on the attempt counts. */
+    byte[] fill(LoginPage page) {
+        memory.update(account, history -> LoginRules.attempt(history, refused -> Fingerprint.matches(refused, username, password), clock.instant()));
+        state = State.AWAITING_VERDICT;
+        return page.filled(username, password);
+    }
+
+    boolean wasTried() {
+        return state != State.NOT_TRIED;
+    }
+
+    boolean awaitsVerdict() {
+        return state == State.AWAITING_VERDICT;
+    }
+
+    void accepted() {
+        if (awaitsVerdict()) {
+            state = State.ACCEPTED;
+            memory.update(account, history -> LoginHistory.NOTHING);
+        }
+    }
+
+    /** @param panel the CAS' own words; null when it gave none */
+    PortalException refused(String panel) {
+        state = State.FAILED;
+        String fingerprint = Fingerprint.of(username, password);
+        memory.update(account, history -> LoginRules.refused(history, fingerprint, clock.instant()));
+        return new PortalException(Kind.REFUSED, reason(panel == null ? "" : panel.toLowerCase(Locale.ROOT)) + quote(panel)
+                + " Cet outil ne réessaie pas avec ces identifiants avant demain, pour ne pas bloquer le compte.");
+    }
+
+    /** While a verdict is awaited any trouble means that none will come: then nothing is tried again in this run. */
+    PortalException settle(PortalException trouble) {
+        if (!awaitsVerdict()) {
+            return trouble;
+        }
+        state = State.FAILED;
+        memory.update(account, LoginRules::unanswered);
+        return new PortalException(trouble.kind(), "La connexion à MonCampus est restée sans réponse claire, et n'est pas retentée pendant ce passage. " + trouble.getMessage());
+    }
+
+    private String reason(String panel) {
+        if (panel.contains("not recognized")) {
+            return "MonCampus ne connaît pas ce compte : vérifiez moncampus_username (prénom.nom, majuscules et espaces compris).";
+        }
+        if (panel.contains("access denied") || panel.contains("privileges")) {
+            return "Les identifiants sont justes, mais MonCampus refuse l'accès de ce compte à l'emploi du temps : demandez à votre école.";
+        }
+        if (panel.contains("required field")) {
+            return "MonCampus a reçu un identifiant ou un mot de passe vide : renseignez moncampus_username et moncampus_password.";
+        }
+        if (panel.contains("locked") || panel.contains("disabled")) {
+            return "Le compte MonCampus est bloqué ou désactivé : demandez à votre école.";
+        }
+        if (panel.contains("expired") || panel.contains("must change")) {
+            return "Le mot de passe MonCampus a expiré : changez-le dans un navigateur, puis corrigez moncampus_password.";
+        }
+        return "MonCampus a refusé les identifiants : vérifiez moncampus_password (et moncampus_username).";
+    }
+
+    private String quote(String panel) {
+        if (panel == null) {
+            return "";
+        }
+        String harmless = password.reveal().isBlank() ? panel : panel.replaceAll("(?i)" + java.util.regex.Pattern.quote(password.reveal()), Matcher.quoteReplacement("***"));
+        return " MonCampus dit : « " + harmless + " ».";
+    }
+}

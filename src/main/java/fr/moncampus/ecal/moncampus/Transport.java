@@ -1,0 +1,94 @@
+package fr.moncampus.ecal.moncampus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * What the HTTP client does beneath the route: it reads each answer whole, within limits of size and time, and counts requests.
+ * It stands here since only the client can cut a line: closing the stream of an endless answer would read it to its end.
+ */
+public final class Transport implements HttpClientConfigurer {
+    private static final int MOST_BYTES = 20_000_000;
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final LongAdder requests = new LongAdder();
+    private final int mostBytes;
+    private final Duration longest;
+
+    public Transport() {
+        this(MOST_BYTES, LONGEST);
+    }
+
+    Transport(int mostBytes, Duration longest) {
+        this.mostBytes = mostBytes;
+        this.longest = longest;
+    }
+
+    /** How many requests were sent since the start. */
+    long requests() {
+        return requests.sum();
+    }
+
+    /** Retries and redirects are the route's: a client that repeats a POST by itself would try a password twice. */
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableAutomaticRetries().disableRedirectHandling().disableAuthCaching().addExecInterceptorFirst("limits", this::send);
+    }
+
+    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+        requests.increment();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        done.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+            scope.execRuntime.discardEndpoint();
+            return null;
+        });
+        boolean whole = false;
+        try {
+            ClassicHttpResponse response = whole(chain.proceed(request, scope));
+            whole = true;
+            return response;
+        } catch (IOException e) {
+            throw done.isDone() ? new TooMuch("n'a pas fini de répondre en " + longest.toSeconds() + " secondes") : e;
+        } finally {
+            done.complete(null);
+            if (!whole) {
+                scope.execRuntime.discardEndpoint();
+            }
+        }
+    }
+
+    private ClassicHttpResponse whole(ClassicHttpResponse response) throws IOException {
+        if (response.getEntity() == null) {
+            return response;
+        }
+        InputStream content = response.getEntity().getContent();
+        byte[] body = content.readNBytes(mostBytes + 1);
+        if (body.length > mostBytes) {
+            throw new TooMuch("a répondu par plus de " + mostBytes / 1_000_000 + " Mo");
+        }
+        content.close();
+        response.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(response.getEntity().getContentType())));
+        return response;
+    }
+
+    /** An answer that is too big or too slow. */
+    static final class TooMuch extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuch(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package fr.moncampus.ecal.moncampus;
+
+import fr.moncampus.ecal.moncampus.PortalException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.hc.client5.http.cookie.CookieStore;
+
+/**
+ * One run's conversation with the portal: says the next request, looks at its answer, and so on until the timetable is there.
+ * It sends nothing itself. The route asks again when it throws {@link PortalUnavailable}; the visit remembers what was tried already.
+ */
+public final class Visit {
+    private static final int MOST_REDIRECTS = 15;
+    private static final String TRY_LATER = " L'outil réessaiera de lui-même.";
+
+    private final Sites sites;
+    private final Question question;
+    private final Login login;
+    private final CookieStore jar;
+    private final Set<String> usedTickets = new HashSet<>();
+    private boolean jarIsOld;
+    private int attempts;
+    private boolean lastAttempt;
+    private int redirects;
+    private boolean strayed;
+    private Request request;
+    private Timetable timetable;
+
+    Visit(Sites sites, Question question, Login login, CookieStore jar) {
+        this.sites = sites;
+        this.question = question;
+        this.login = login;
+        this.jar = jar;
+        this.jarIsOld = !jar.getCookies().isEmpty();
+    }
+
+    /** The next request; null when the timetable has been read. */
+    public Request getRequest() {
+        return request;
+    }
+
+    public boolean isGoing() {
+        return request != null;
+    }
+
+    /** Null until it has been read. */
+    public Timetable getTimetable() {
+        return timetable;
+    }
+
+    /** Asks for the timetable, with the cookies that there are. */
+    void begin(boolean isLastAttempt) {
+        attempts++;
+        lastAttempt = isLastAttempt;
+        redirects = 0;
+        strayed = false;
+        ask();
+    }
+
+    void answered(Answer answer) {
+        try (InputStream body = answer.body()) {
+            URI here = request.address();
+            if (answer.isRedirect()) {
+                follow(here, answer);
+            } else if (sites.isLogin(here) || sites.isCas(here)) {
+                loginPage(here, answer);
+            } else {
+                timetable(here, answer);
+            }
+        } catch (PortalException e) {
+            throw login.settle(e);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** The request brought no answer. */
+    PortalException lost(Exception trouble) {
+        return login.settle(Lost.explain(trouble, request.address()));
+    }
+
+    private void ask() {
+        request = get(question.address());
+    }
+
+    private Request get(URI address) {
+        return new Request(address, sites.isCas(address), null);
+    }
+
+    /** Always as a GET without a body, 307 and 308 included: the password goes to the login page and nowhere else. */
+    private void follow(URI here, Answer answer) {
+        URI target = sites.follow(here, answer.location());
+        if (request.form() != null && sites.isLogin(target)) {
+            throw new PortalUnavailable(answer.location().contains("exception.message")
+                    ? "La page de connexion n'était plus valable (le service de connexion a peut-être redémarré)." + TRY_LATER
+                    : "Le service de connexion a perdu la session pendant la connexion." + TRY_LATER);
+        }
+        String ticket = Question.ticket(target);
+        if (ticket != null && sites.isTimetable(target) && !sites.isLogin(target)) {
+            login.accepted();
+        }
+        if (++redirects > MOST_REDIRECTS) {
+            if (!startAfresh()) {
+                throw new PortalUnavailable("MonCampus redirige sans fin (plus de " + MOST_REDIRECTS + " redirections)." + TRY_LATER);
+            }
+            return;
+        }
+        request = get(Question.without(usedTickets, target));
+        if (ticket != null) {
+            usedTickets.add(ticket);
+        }
+    }
+
+    private void loginPage(URI here, Answer answer) throws IOException {
+        boolean posted = request.form() != null;
+        if (posted && answer.status() == 401) {
+            throw login.refused(read(here, answer).panel());
+        }
+        if (!posted && answer.status() == 403) {
+            throw new PortalException(Kind.REFUSED, "Le service de connexion (403) n'accepte pas de connexion pour " + Sites.name(sites.timetable())
+                    + " : vérifiez moncampus_url, puis demandez à votre école.");
+        }
+        if (answer.status() == 404) {
+            throw new PortalException(Kind.UNAVAILABLE, "La page de connexion n'existe pas (404) : vérifiez moncampus_cas_url.");
+        }
+        if (!answer.isSuccess() || !answer.isHtml()) {
+            throw new PortalUnavailable("Le service de connexion de MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
+        }
+        LoginPage page = read(here, answer);
+        if (!page.asksForPassword()) {
+            throw new PortalUnavailable(Kind.HUMAN_NEEDED, "MonCampus montre une page intermédiaire au lieu de l'emploi du temps" + quote(page.title())
+                    + " : mot de passe bientôt expiré, conditions à accepter… Connectez-vous une fois dans un navigateur et suivez-la.");
+        }
+        if (posted && page.panel() != null) {
+            throw login.refused(page.panel());
+        }
+        if (login.wasTried()) {
+            throw new PortalException(Kind.UNAVAILABLE, "MonCampus redemande l'identifiant et le mot de passe sans dire pourquoi." + TRY_LATER);
+        }
+        logIn(here, page);
+    }
+
+    private void logIn(URI here, LoginPage page) {
+        if (!sites.isLogin(here) || !sites.mayReceiveTheForm(page.action(sites))) {
+            throw new PortalException(Kind.UNSAFE, "Le formulaire de connexion ne mène pas à moncampus_cas_url : le mot de passe n'a pas été envoyé. "
+                    + "Vérifiez moncampus_cas_url ; si elle est juste, prévenez votre école.");
+        }
+        request = new Request(here, sites.isCas(here), login.fill(page));
+    }
+
+    private void timetable(URI here, Answer answer) throws IOException {
+        if (answer.isSuccess()) {
+            read(here, answer, question.isAskedBy(here));
+        } else if (answer.status() == 401 || answer.status() == 403) {
+            if (!startAfresh()) {
+                throw new PortalException(Kind.REFUSED, "MonCampus refuse l'accès à l'emploi du temps (réponse " + answer.status()
+                        + ") : vérifiez dans un navigateur que ce compte le voit, et que moncampus_url est celle de votre école.");
+            }
+        } else if (answer.isTransient() || answer.status() / 100 == 3) {
+            if (!lastAttempt || !startAfresh()) {
+                throw new PortalUnavailable("MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
+            }
+        } else {
+            throw new PortalException(Kind.UNAVAILABLE, "MonCampus ne connaît pas l'adresse de l'emploi du temps (réponse " + answer.status() + ") : vérifiez moncampus_url.");
+        }
+    }
+
+    private void read(URI here, Answer answer, boolean asked) throws IOException {
+        if (asked && answer.isJson()) {
+            timetable = TimetableReader.read(answer.body());
+            login.accepted();
+            request = null;
+        } else if (!asked && !strayed) {
+            // a login can end on the landing page
+            strayed = true;
+            ask();
+        } else if (attempts == 1 && !lastAttempt || !startAfresh()) {
+            String title = answer.isHtml() ? read(here, answer).title() : null;
+            throw new PortalUnavailable("MonCampus a répondu par une page web au lieu de l'emploi du temps" + quote(title) + "." + TRY_LATER);
+        }
+    }
+
+    /** Throws the cookies of earlier runs away, once a run: a stale session can look alive and still be refused. */
+    private boolean startAfresh() {
+        if (!jarIsOld || login.wasTried()) {
+            return false;
+        }
+        jarIsOld = false;
+        jar.clear();
+        redirects = 0;
+        strayed = false;
+        ask();
+        return true;
+    }
+
+    private static LoginPage read(URI here, Answer answer) throws IOException {
+        return LoginPage.read(here, answer.body(), answer.charset());
+    }
+
+    private static String quote(String title) {
+        return title == null ? "" : " (« " + title + " »)";
+    }
+}

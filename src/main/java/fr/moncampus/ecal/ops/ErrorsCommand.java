@@ -1,0 +1,88 @@
+package fr.moncampus.ecal.ops;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Words;
+import fr.moncampus.ecal.sync.EventTimes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "errors", description = "Affiche le fichier d'erreurs, ou le journal des écritures.")
+final class ErrorsCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options;
+    @Option(names = "--journal", description = "Affiche ce qui a été écrit dans ECAL, avec l'état d'avant (90 jours).")
+    private boolean journal;
+    @Option(names = "--lines", paramLabel = "N", defaultValue = "50", description = "Nombre de lignes, les plus récentes (par défaut 50).")
+    private int lines;
+    @Mixin
+    private Help help;
+
+    @Override
+    public Integer call() throws IOException {
+        Session session = Session.open(options);
+        session.report();
+        for (Configuration configuration : session.configurations()) {
+            if (journal) {
+                journal(session.data(), configuration.name());
+            } else {
+                errors(Engine.errorFile(configuration, session.data()), configuration.name());
+            }
+        }
+        return session.hasErrors() ? 2 : 0;
+    }
+
+    private void errors(Path file, String config) throws IOException {
+        List<String> entries = Files.isReadable(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        List<String> last = entries.subList(Math.max(0, entries.size() - lines), entries.size());
+        if (options.json()) {
+            last.forEach(line -> System.out.println(JsonOutput.line(java.util.Map.of("config", config, "entry", line))));
+        } else if (last.isEmpty()) {
+            System.out.println(config + " : aucune erreur (" + file + ")");
+        } else {
+            last.forEach(System.out::println);
+        }
+    }
+
+    private void journal(Path data, String config) {
+        if (!Files.exists(data.resolve(Database.FILE))) {
+            System.out.println(config + " : journal vide");
+            return;
+        }
+        try (Database database = Database.open(data)) {
+            for (Journal.Entry entry : new Journal(database, config, Clock.systemUTC()).entries(lines)) {
+                if (options.json()) {
+                    System.out.println(JsonOutput.line(new JournalLine(config, entry.run(), EventTimes.instant(entry.at()), entry.method(), entry.before(), entry.after(), entry.outcome())));
+                } else {
+                    System.out.println(EventTimes.instant(entry.at()) + " | " + config + " | passage " + entry.run() + " | "
+                            + ChangePrinter.line(entry.before(), entry.after()) + " | " + outcome(entry.outcome())
+                            + (entry.before() == null ? "" : " | avant : " + Words.event(entry.before())));
+                }
+            }
+        }
+    }
+
+    record JournalLine(String config, String run, String at, String method, Object before, Object after, String outcome) {
+    }
+
+    private static String outcome(String outcome) {
+        return switch (outcome == null ? "" : outcome) {
+            case "CREATED" -> "créé";
+            case "UPDATED" -> "modifié";
+            case "DELETED" -> "supprimé";
+            case "UNCONFIRMED" -> "pas encore confirmé";
+            case "FAILED" -> "refusé ou en échec";
+            default -> "sans réponse claire";
+        };
+    }
+}

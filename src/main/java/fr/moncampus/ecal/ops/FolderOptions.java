@@ -1,0 +1,28 @@
+package fr.moncampus.ecal.ops;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where things are, and in which form results are printed. */
+class FolderOptions {
+    enum Format { text, json }
+
+    @Option(names = "--configs", paramLabel = "DOSSIER", defaultValue = "${env:CONFIGS_DIR:-./configs}",
+            description = "Dossier des configurations (CONFIGS_DIR ; par défaut ./configs).")
+    Path configsFolder;
+
+    @Option(names = "--routes", paramLabel = "DOSSIER", defaultValue = "${env:ROUTES_DIR}",
+            description = "Dossier des routes (ROUTES_DIR ; par défaut routes/ à côté du programme).")
+    Path routesFolder;
+
+    @Option(names = "--data", paramLabel = "DOSSIER", defaultValue = "${env:DATA_DIR:-./data}",
+            description = "Dossier des données (DATA_DIR ; par défaut ./data).")
+    Path dataFolder;
+
+    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "Forme du résultat : text ou json (par défaut text).")
+    Format format;
+
+    boolean json() {
+        return format == Format.json;
+    }
+}

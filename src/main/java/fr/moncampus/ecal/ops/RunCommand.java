@@ -1,0 +1,37 @@
+package fr.moncampus.ecal.ops;
+
+import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.FollowUp;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "run", description = "Le planificateur : synchronise au démarrage, puis selon l'horaire de chaque configuration, jusqu'à SIGTERM.")
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+    @Mixin
+    private CommonOptions options;
+    @Mixin
+    private Help help;
+
+    @Override
+    public Integer call() throws Exception {
+        Session session = Session.open(options);
+        session.report();
+        if (session.configurations().isEmpty()) {
+            System.err.println("erreur : aucune configuration valide, rien à faire.");
+            return 2;
+        }
+        session.configurations().forEach(configuration ->
+                LOG.info("{} : horaire « {} » ({})", configuration.name(), configuration.schedule(), configuration.timeZone()));
+        FollowUp followUp = new FollowUp(session.configurations());
+        try (Interruption interruption = Interruption.ofScheduler(); Engine engine = interruption.watch(session.start(true, followUp)); followUp) {
+            followUp.begin(engine);
+            interruption.await();
+            LOG.info("arrêt demandé : la modification en cours est terminée, le reste attend le prochain passage");
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,104 @@
+package fr.moncampus.ecal.ops;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.ConfigurationFiles;
+import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.config.Finding;
+import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.config.RouteParameters;
+import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Run;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The configurations and routes that a command works on, with all that is wrong in them. */
+final class Session {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private final FolderOptions options;
+    private final Path routes;
+    private final Set<Path> asked;
+    private final Configurations.Loaded loaded;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Session(FolderOptions options, List<String> names) {
+        this.options = options;
+        this.routes = Places.routes(options.routesFolder);
+        ConfigurationFiles.Found found = ConfigurationFiles.find(options.configsFolder, names, System.getenv("CONFIG_FILE"));
+        // the other files of the folder are read as well: two configurations that fight are an error, even if only one of them was asked for
+        Set<Path> files = new LinkedHashSet<>(found.files());
+        this.asked = Set.copyOf(files);
+        files.addAll(ConfigurationFiles.find(options.configsFolder, List.of(), null).files());
+        this.loaded = Configurations.load(List.copyOf(files), System::getenv, CLOCK);
+        findings.addAll(found.findings());
+        loaded.findings().stream().filter(finding -> asked.contains(finding.file())).forEach(findings::add);
+        RouteFiles routeFiles = RouteFiles.read(routes);
+        findings.addAll(routeFiles.findings());
+        RouteParameters.check(routeFiles.templates(), Engine.PARAMETERS, loaded).stream()
+                .filter(finding -> asked.contains(finding.file()) || finding.file().startsWith(routes)).distinct().forEach(findings::add);
+    }
+
+    static Session open(CommonOptions options) {
+        return new Session(options, options.configs);
+    }
+
+    static Session open(SingleOptions options) {
+        return new Session(options, List.of(options.config));
+    }
+
+    static String name(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    }
+
+    /** Those that were asked for and can run. */
+    List<Configuration> configurations() {
+        if (findings.stream().anyMatch(finding -> finding.isError() && finding.file().startsWith(routes))) {
+            return List.of();
+        }
+        Set<Path> bad = findings.stream().filter(Finding::isError).map(Finding::file).collect(Collectors.toSet());
+        return loaded.valid().stream().filter(configuration -> asked.contains(configuration.source()) && !bad.contains(configuration.source())).toList();
+    }
+
+    /** The files that were asked for and cannot run. */
+    List<Path> refused() {
+        Set<Path> good = configurations().stream().map(Configuration::source).collect(Collectors.toSet());
+        return asked.stream().filter(file -> !good.contains(file)).sorted().toList();
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    Path routes() {
+        return routes;
+    }
+
+    Path data() {
+        return options.dataFolder;
+    }
+
+    boolean hasErrors() {
+        return findings.stream().anyMatch(Finding::isError);
+    }
+
+    /** All that is wrong, on standard error, before anything runs. */
+    void report() {
+        findings.forEach(finding -> System.err.println((finding.isError() ? "erreur : " : "attention : ") + finding));
+    }
+
+    Engine start(boolean scheduled, Consumer<Run> listener) throws Exception {
+        return start(configurations(), scheduled, listener);
+    }
+
+    Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener) throws Exception {
+        Set<String> owners = loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet());
+        Duration patience = Duration.ofSeconds(Long.getLong("lock.patience", 60));
+        return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners, patience, CLOCK, listener));
+    }
+}

@@ -1,0 +1,55 @@
+package fr.moncampus.ecal.ops;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Purpose;
+import fr.moncampus.ecal.run.Run;
+import fr.moncampus.ecal.run.RunResult;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "sync", description = "Synchronise maintenant, une fois, chaque configuration.")
+final class SyncCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options;
+    @Mixin
+    private Help help;
+
+    @Override
+    public Integer call() throws Exception {
+        Session session = Session.open(options);
+        session.report();
+        int exit = session.hasErrors() ? 2 : 0;
+        for (Path file : session.refused()) {
+            print(RunResult.refused(Session.name(file)), null);
+        }
+        if (session.configurations().isEmpty()) {
+            return exit;
+        }
+        try (Interruption interruption = Interruption.ofCommand(); Engine engine = interruption.watch(session.start(false, run -> { }))) {
+            for (Configuration configuration : session.configurations()) {
+                Run run;
+                try (Progress progress = Progress.of(engine, System.err)) {
+                    run = engine.run(configuration.name(), Purpose.SYNC);
+                }
+                print(run.result(), run);
+                exit = Math.max(exit, run.result().exitCode());
+                if (interruption.isAsked()) {
+                    break;
+                }
+            }
+        }
+        return exit;
+    }
+
+    private void print(RunResult result, Run run) {
+        if (options.json()) {
+            System.out.println(JsonOutput.line(result));
+        } else if (run != null) {
+            new ResultPrinter(System.out).print(run);
+        }
+    }
+
+}

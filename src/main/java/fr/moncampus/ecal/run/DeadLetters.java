@@ -1,0 +1,160 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.http.Printable;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.Timetable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries of a configuration's error file: one for each distinct failure, and a line when it is cured.
+ * The writing itself is the business of {@code routes/errors.camel.yaml}.
+ */
+public final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+    private static final long ROTATE_BYTES = 1024 * 1024;
+    private static final int KEPT = 3;
+    private static final String RUN_SUBJECT = "run";
+    private final Configuration configuration;
+    private final Path file;
+    private final History history;
+    private final Clock clock;
+
+    public DeadLetters(Configuration configuration, Path file, History history, Clock clock) {
+        this.configuration = configuration;
+        this.file = file;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** Takes note of a failure of a change, of a row or of the whole run. @return its entry; null when this very failure is in the file already */
+    public String entry(Exchange exchange) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
+        if (cause == null && exchange.getMessage().getBody() instanceof Timetable.Unreadable row) {
+            return row(run, row);
+        }
+        if (write != null) {
+            return change(run, write, cause);
+        }
+        RunError error = RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
+        run.broken(error);
+        if ("internal".equals(error.kind())) {
+            LOG.error("{} : erreur imprévue", configuration.name(), cause);
+        }
+        if (run.purpose().dryRun()) {
+            return null;
+        }
+        run.failure(RUN_SUBJECT);
+        return entry(run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
+                "moncampus".equals(error.kind()) || "ecal".equals(error.kind()) ? "nouvel essai au prochain passage ; le calendrier reste comme il est" : "nouvel essai au prochain passage");
+    }
+
+    private String change(Run run, Write write, Throwable cause) {
+        CalendarEvent event = write.event();
+        RunError error = RunError.of(cause, "ecal");
+        if ("internal".equals(error.kind())) {
+            LOG.error("{} : erreur imprévue", configuration.name(), cause);
+        }
+        String subject = event.reference() != null ? event.reference() : event.id();
+        run.failed(subject, cause);
+        LOG.warn("{} : {} de « {} » a échoué : {}", configuration.name(), verb(write), Words.event(event), error.message());
+        return entry(run, subject, verb(write), Words.event(event), status(cause), error.message(),
+                write.mayHaveHappened() ? "l'événement existe peut-être déjà : vérification au prochain passage" : "nouvel essai au prochain passage");
+    }
+
+    private String row(Run run, Timetable.Unreadable row) {
+        String subject = row.number() == null ? "ligne " + row.row() : "NoCours " + row.number();
+        run.failure(subject);
+        String next = row.number() == null ? "aucune suppression tant que la ligne est illisible ; nouvel essai au prochain passage"
+                : "l'événement de ce cours reste comme il est ; nouvel essai au prochain passage";
+        LOG.warn("{} : {} de l'emploi du temps illisible : {}", configuration.name(), subject, row.reason());
+        return entry(run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Printable.line(row.reason(), 300), next);
+    }
+
+    /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
+    public String cured(Exchange exchange) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (run.purpose().dryRun()) {
+            return null;
+        }
+        List<String> lines = new ArrayList<>();
+        for (String[] open : history.open()) {
+            boolean tried = RUN_SUBJECT.equals(open[0]) ? !run.isBroken() : run.isComplete();
+            if (tried && !run.failures().contains(open[0])) {
+                history.cured(open[0]);
+                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : Printable.line(open[0], 80))
+                        + " | ce n'est plus en échec : " + Printable.line(open[1], 200));
+            }
+        }
+        return lines.isEmpty() ? null : String.join("\n", lines);
+    }
+
+    /** Makes room and makes the file private, before something is appended. */
+    public void rotate() throws IOException {
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
+        if (Files.exists(file) && Files.size(file) > ROTATE_BYTES) {
+            for (int i = KEPT - 1; i >= 1; i--) {
+                Path from = numbered(i);
+                if (Files.exists(from)) {
+                    Files.move(from, numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            Files.move(file, numbered(1), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    private Path numbered(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    private String entry(Run run, String subject, String what, String course, int status, String message, String next) {
+        if (!history.failed(subject, message, clock.instant())) {
+            return null;
+        }
+        return head(run) + " | " + what + (course == null ? "" : " | " + course)
+                + " | " + (status > 0 ? "HTTP " + status + " : " : "") + message + " | suite : " + next;
+    }
+
+    private String head(Run run) {
+        String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                ZonedDateTime.ofInstant(clock.instant(), ZoneId.of("Europe/Paris")).truncatedTo(ChronoUnit.SECONDS));
+        return time + " | " + configuration.name() + " | passage " + run.id();
+    }
+
+    private static String what(Run run) {
+        return run.reachedEcal() ? "synchronisation (calendrier ECAL)" : "synchronisation (lecture de MonCampus)";
+    }
+
+    private static int status(Throwable cause) {
+        return cause instanceof EcalException e ? e.status() : 0;
+    }
+
+    private static String verb(Write write) {
+        return write.after() == null ? "suppression" : write.before() == null ? "création" : "modification";
+    }
+}

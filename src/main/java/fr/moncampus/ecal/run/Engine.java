@@ -1,0 +1,186 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.ecal.EcalClient;
+import fr.moncampus.ecal.ecal.EcalSteps;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.PlanMemory;
+import fr.moncampus.ecal.memory.WrittenRepository;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.apache.camel.spi.Registry;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+
+/** A Camel context in which every configuration has its own copy of every template, and beans of its own. */
+public final class Engine implements AutoCloseable {
+    /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
+    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "moncampus_url", "moncampus_cas_url", "ecal_url",
+            "error_folder", "error_file");
+
+    private final Main main;
+    private final Database database;
+    private final Settings settings;
+    private ProducerTemplate template;
+    private final Set<Run> running = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param routes      folder of the {@code *.camel.yaml} files
+     * @param data        folder of memory, locks and default error files
+     * @param scheduled   false leaves out the templates that start by themselves (timers)
+     * @param knownOwners of all configurations, those that do not run here included
+     * @param listener    told of every run when it is over
+     */
+    public record Settings(Path routes, Path data, boolean scheduled, Set<String> knownOwners, Duration lockPatience, Clock clock,
+                           Consumer<Run> listener) {
+    }
+
+    private Engine(Settings settings) {
+        this.settings = settings;
+        this.database = Database.open(settings.data());
+        this.main = new Main();
+    }
+
+    public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
+        Engine engine = new Engine(settings);
+        try {
+            engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
+            engine.main.start();
+            engine.template = engine.context().createProducerTemplate();
+            for (Configuration configuration : configurations) {
+                engine.add(configuration);
+            }
+            return engine;
+        } catch (Exception e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** One run now. @return the run, over, whatever became of it */
+    public Run run(String config, Purpose purpose) {
+        Exchange exchange = template.send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
+        if (exchange.getException() != null) {
+            throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
+        }
+        return exchange.getProperty(Run.PROPERTY, Run.class);
+    }
+
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** The runs in progress. */
+    public Set<Run> running() {
+        return Set.copyOf(running);
+    }
+
+    /** Runs in progress finish the changes in flight and leave the rest to the next run. */
+    public void leave() {
+        running.forEach(Run::leave);
+    }
+
+    @Override
+    public void close() {
+        leave();
+        try {
+            main.stop();
+        } finally {
+            database.close();
+        }
+    }
+
+    private void add(Configuration configuration) throws Exception {
+        bind(configuration);
+        ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
+        Map<String, String> parameters = parameters(configuration);
+        List<RouteTemplateDefinition> templates = context.getRouteTemplateDefinitions().stream()
+                .filter(template -> settings.scheduled() || !startsByItself(template))
+                .sorted(Comparator.comparing(Engine::startsByItself)).toList();
+        for (RouteTemplateDefinition template : templates) {
+            Set<String> declared = template.getTemplateParameters().stream().map(RouteTemplateParameterDefinition::getName).collect(Collectors.toSet());
+            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId());
+            parameters.forEach((name, value) -> {
+                if (declared.contains(name)) {
+                    builder.parameter(name, value);
+                }
+            });
+            builder.add();
+        }
+    }
+
+    /** What starts at a {@code direct:} endpoint waits to be called; everything else runs on its own. */
+    private static boolean startsByItself(RouteTemplateDefinition template) {
+        return !template.getRoute().getInput().getEndpointUri().startsWith("direct:");
+    }
+
+    /** The parameters that every template may declare; keys of a configuration that are not ours are added. Nothing secret is among them. */
+    private Map<String, String> parameters(Configuration configuration) {
+        Path errors = errorFile(configuration, settings.data()).toAbsolutePath().normalize();
+        Map<String, String> parameters = new HashMap<>(configuration.parameters());
+        parameters.put("config", configuration.name());
+        parameters.put("schedule", configuration.schedule().strip().replaceAll("\\s+", "+"));
+        parameters.put("time_zone", configuration.timeZone().getId());
+        parameters.put("moncampus_url", configuration.timetable().toString());
+        parameters.put("moncampus_cas_url", configuration.cas().toString());
+        parameters.put("ecal_url", configuration.ecal().toString());
+        parameters.put("error_folder", errors.getParent().toString());
+        parameters.put("error_file", errors.getFileName().toString());
+        return parameters;
+    }
+
+    public static Path errorFile(Configuration configuration, Path data) {
+        return configuration.errorFile() != null ? configuration.errorFile() : data.resolve("errors_" + configuration.name() + ".txt");
+    }
+
+    private void bind(Configuration configuration) {
+        String name = configuration.name();
+        Clock clock = settings.clock();
+        Duration settle = configuration.rules().settle();
+        History history = new History(database, name);
+        Journal journal = new Journal(database, name, clock);
+        WrittenRepository written = new WrittenRepository(database, configuration.owner(), settle, journal, clock);
+        EcalClient ecal = new EcalClient(configuration);
+        SyncSteps steps = new SyncSteps(configuration, settings.knownOwners(), new PlanMemory(database, configuration.owner(), settle), written,
+                history, journal, ecal::requests, settings.data().resolve(name + ".lock"), settings.lockPatience(), clock, running::add, this::over);
+        ExecutorService writers = context().getExecutorServiceManager().newFixedThreadPool(this, name + "-writers", configuration.ecalConcurrency());
+
+        Registry registry = context().getRegistry();
+        registry.bind("retry-after", new RetryAfter(clock));
+        registry.bind(name + "-sync", steps);
+        registry.bind(name + "-ecal", new EcalSteps(ecal));
+        registry.bind(name + "-ecal-cookies", new BasicCookieStore());
+        registry.bind(name + "-cookies", new BasicCookieStore());
+        registry.bind(name + "-written", written);
+        registry.bind(name + "-writers", writers);
+        registry.bind(name + "-dead-letters", new DeadLetters(configuration, errorFile(configuration, settings.data()).toAbsolutePath(), history, clock));
+    }
+
+    private void over(Run run) {
+        running.remove(run);
+        settings.listener().accept(run);
+    }
+}

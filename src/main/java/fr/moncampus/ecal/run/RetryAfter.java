@@ -1,0 +1,50 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.ecal.EcalException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Lets the service's own {@code Retry-After} win over our delays, up to five minutes. */
+public final class RetryAfter implements Processor {
+    static final Duration LONGEST = Duration.ofMinutes(5);
+    private final Clock clock;
+
+    public RetryAfter(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (cause instanceof EcalException.Unavailable unavailable && unavailable.retryAfter() != null) {
+            Duration wait = parse(unavailable.retryAfter());
+            if (wait != null) {
+                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
+            }
+        }
+    }
+
+    /** @return null when the header is neither seconds nor a date */
+    Duration parse(String header) {
+        Duration wait;
+        try {
+            wait = Duration.ofSeconds(Long.parseLong(header.strip()));
+        } catch (NumberFormatException e) {
+            try {
+                wait = Duration.between(clock.instant(), ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+            } catch (DateTimeParseException notADate) {
+                return null;
+            }
+        }
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+}

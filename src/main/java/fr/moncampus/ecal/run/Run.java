@@ -1,0 +1,194 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Wanted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One run of one configuration: what it has found and done so far. Writers on several threads report to it. */
+public final class Run {
+    /** The exchange property that holds it. */
+    public static final String PROPERTY = "run";
+    private static final int FORBIDDEN_IN_A_ROW = 3;
+    private static final int FAILURES_IN_A_ROW = 12;
+
+    private final String id;
+    private final Purpose purpose;
+    private final Instant started;
+    private final long startedNanos = System.nanoTime();
+    private final List<Write> done = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
+    private List<Wanted> wanted = List.of();
+    private List<Timetable.Unreadable> unreadable = List.of();
+    private volatile Plan plan;
+    private int unconfirmed;
+    private int failed;
+    private int forbiddenInARow;
+    private int failuresInARow;
+    private boolean tried;
+    private boolean reachedEcal;
+    private EcalException stop;
+    private volatile boolean stopping;
+    private RunError error;
+    private RunResult result;
+
+    public Run(String id, Purpose purpose, Instant started) {
+        this.id = id;
+        this.purpose = purpose;
+        this.started = started;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Purpose purpose() {
+        return purpose;
+    }
+
+    public Instant started() {
+        return started;
+    }
+
+    public long millis() {
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+
+    public List<Wanted> wanted() {
+        return wanted;
+    }
+
+    public List<Timetable.Unreadable> unreadable() {
+        return unreadable;
+    }
+
+    void found(List<Wanted> events, List<Timetable.Unreadable> rows) {
+        wanted = events;
+        unreadable = rows;
+        reachedEcal = true;
+        failed += rows.size();
+    }
+
+    /** Null until the plan was made. */
+    public Plan plan() {
+        return plan;
+    }
+
+    void planned(Plan newPlan) {
+        plan = newPlan;
+        unconfirmed = newPlan.unconfirmed();
+    }
+
+    /** How many changes the plan has; 0 until it was made. */
+    public int planned() {
+        Plan made = plan;
+        return made == null || purpose.dryRun() ? 0 : made.creates().size() + made.updates().size() + made.deletes().size();
+    }
+
+    /** False once the rest of the changes is left to the next run. */
+    public synchronized boolean isGoingOn() {
+        return stop == null && !stopping;
+    }
+
+    /** The process is asked to end: the changes in flight are finished, no other begins. */
+    public void leave() {
+        stopping = true;
+    }
+
+    /** True when something was sent, so that the calendar has to be looked at again. */
+    public synchronized boolean isTried() {
+        return tried;
+    }
+
+    synchronized void begin() {
+        tried = true;
+    }
+
+    synchronized void written(Write write) {
+        done.add(write);
+        forbiddenInARow = 0;
+        failuresInARow = 0;
+    }
+
+    /** @param cause why a change could not be carried out; many in a row end the run, since the next ones would fail as well */
+    synchronized void failed(String subject, Throwable cause) {
+        failures.add(subject);
+        failed++;
+        failuresInARow++;
+        forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
+        if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
+            stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
+                    + "Le reste est laissé au prochain passage.");
+        } else if (failuresInARow == FAILURES_IN_A_ROW && stop == null) {
+            stop = new EcalException(0, FAILURES_IN_A_ROW + " écritures de suite ont échoué : le reste est laissé au prochain passage.");
+        }
+    }
+
+    /** Ends the run when the changes were given up. */
+    public synchronized void orStop() throws EcalException {
+        if (stop != null) {
+            throw stop;
+        }
+    }
+
+    void verified(int notYetAsWanted) {
+        unconfirmed = notYetAsWanted;
+    }
+
+    void broken(RunError newError) {
+        error = newError;
+    }
+
+    /** What failed in this run, by subject. */
+    Set<String> failures() {
+        return failures;
+    }
+
+    void failure(String subject) {
+        failures.add(subject);
+    }
+
+    /** What was carried out, in no order. */
+    public List<Write> done() {
+        return List.copyOf(done);
+    }
+
+    /** Null until the run is over. */
+    public RunResult result() {
+        return result;
+    }
+
+    RunResult end(String config, long requests) {
+        int waiting = plan == null ? 0 : plan.waiting().size();
+        int held = plan == null ? 0 : plan.held().size();
+        int unchanged = plan == null ? 0 : plan.unchanged();
+        result = new RunResult(config, count(Write.Outcome.CREATED), count(Write.Outcome.UPDATED), count(Write.Outcome.DELETED),
+                unchanged, waiting, held, failed, unconfirmed, requests, millis(), error);
+        return result;
+    }
+
+    private int count(Write.Outcome outcome) {
+        return (int) done().stream().filter(write -> write.outcome() == outcome).count();
+    }
+
+    /** True once the timetable was read: what fails from then on is ECAL's. */
+    boolean reachedEcal() {
+        return reachedEcal;
+    }
+
+    boolean isBroken() {
+        return error != null;
+    }
+
+    /** True when every change of the plan had its turn. */
+    boolean isComplete() {
+        return error == null && isGoingOn();
+    }
+}

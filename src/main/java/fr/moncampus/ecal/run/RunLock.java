@@ -1,0 +1,59 @@
+package fr.moncampus.ecal.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/** At most one sync of a configuration at a time, whatever started it: a file in the data folder, locked. */
+public final class RunLock implements AutoCloseable {
+    private static final long POLL_MILLIS = 100;
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * @return null when another process or thread still holds the lock after {@code patience}
+     * @throws IOException when the file cannot be made or locked at all
+     */
+    public static RunLock take(Path file, Duration patience) throws IOException, InterruptedException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (!locked(channel)) {
+                if (System.nanoTime() >= deadline) {
+                    channel.close();
+                    return null;
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+            return new RunLock(channel);
+        } catch (IOException | InterruptedException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;       // another thread of this process holds it
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // the lock is gone with the process at the latest
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package fr.moncampus.ecal.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * What a run came to; its fields are those of {@code sync --format json}.
+ *
+ * @param unconfirmed writes that ECAL's listing does not show yet; the next run looks again
+ * @param requests    every HTTP request of the run, to MonCampus and to ECAL
+ * @param error       null when the run reached its end
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonPropertyOrder({"config", "created", "updated", "deleted", "unchanged", "waiting", "held", "failed", "unconfirmed", "requests", "millis", "error"})
+public record RunResult(String config, int created, int updated, int deleted, int unchanged, int waiting, int held, int failed,
+                        int unconfirmed, long requests, long millis, RunError error) {
+
+    /** For a configuration that could not be run at all. */
+    public static RunResult refused(String config) {
+        return new RunResult(config, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, RunError.CONFIGURATION);
+    }
+
+    /** 0 all in step · 1 something failed or is held · 2, 3, 4 as the error says. */
+    @JsonIgnore
+    public int exitCode() {
+        if (error != null) {
+            return error.exitCode();
+        }
+        return failed > 0 || held > 0 ? 1 : 0;
+    }
+
+    @JsonIgnore
+    public int changes() {
+        return created + updated + deleted;
+    }
+}

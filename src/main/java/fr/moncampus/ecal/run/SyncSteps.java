@@ -1,0 +1,201 @@
+package fr.moncampus.ecal.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.PlanMemory;
+import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Planner;
+import fr.moncampus.ecal.sync.Reference;
+import fr.moncampus.ecal.sync.Remembered;
+import fr.moncampus.ecal.sync.Situation;
+import fr.moncampus.ecal.sync.Transform;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of {@code routes/sync.camel.yaml} that decide or remember something, for one configuration. */
+public final class SyncSteps {
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Configuration configuration;
+    private final Set<String> knownOwners;
+    private final PlanMemory memory;
+    private final WrittenRepository written;
+    private final History history;
+    private final Journal journal;
+    private final LongSupplier requests;
+    private final Path lockFile;
+    private final Duration lockPatience;
+    private final Clock clock;
+    private final Consumer<Run> begun;
+    private final Consumer<Run> over;
+
+    /**
+     * @param begun told of every run when it begins
+     * @param over  told of every run when it is over
+     */
+    public SyncSteps(Configuration configuration, Set<String> knownOwners, PlanMemory memory, WrittenRepository written, History history,
+                     Journal journal, LongSupplier requests, Path lockFile, Duration lockPatience, Clock clock,
+                     Consumer<Run> begun, Consumer<Run> over) {
+        this.configuration = configuration;
+        this.knownOwners = knownOwners;
+        this.memory = memory;
+        this.written = written;
+        this.history = history;
+        this.journal = journal;
+        this.requests = requests;
+        this.lockFile = lockFile;
+        this.lockPatience = lockPatience;
+        this.clock = clock;
+        this.begun = begun;
+        this.over = over;
+    }
+
+    /** Opens a run; the body may say its purpose. */
+    public void begin(Exchange exchange) {
+        Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
+        Run run = new Run(UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
+        exchange.setProperty(Run.PROPERTY, run);
+        begun.accept(run);
+        exchange.setProperty(Journal.RUN_ID, run.id());
+        exchange.setProperty("requestsBefore", requests.getAsLong());
+    }
+
+    /** Waits for its turn; a dry run needs none. */
+    public Window lock(Exchange exchange) throws IOException, InterruptedException, RunException {
+        if (!run(exchange).purpose().dryRun()) {
+            RunLock lock = RunLock.take(lockFile, lockPatience);
+            if (lock == null) {
+                throw new RunException(RunException.Kind.LOCK, "Une autre synchronisation de « " + configuration.name() + " » est en cours depuis plus de "
+                        + lockPatience.toSeconds() + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
+            }
+            exchange.setProperty("lock", lock);
+        }
+        return configuration.window(clock.instant().atZone(configuration.timeZone()).toLocalDate());
+    }
+
+    public void transform(Exchange exchange, Timetable timetable) {
+        run(exchange).found(new Transform(configuration.alert(), configuration.teamsLink()).wanted(timetable.courses()), timetable.unreadable());
+    }
+
+    /** @return the changes to carry out; none for a dry run */
+    public List<Write> plan(Exchange exchange, List<CalendarEvent> calendar) throws RunException {
+        Run run = run(exchange);
+        Instant now = clock.instant();
+        Remembered remembered = memory.read(now);
+        Plan plan = Planner.plan(situation(run, calendar, remembered, now));
+        Purpose purpose = run.purpose();
+        if (purpose.dryRun()) {
+            run.planned(plan);
+            return List.of();
+        }
+        memory.write(remembered, plan.memory(), now);
+        if (purpose.approved() != null) {
+            if (!purpose.approved().equals(plan.checksum())) {
+                run.planned(plan);
+                throw new RunException(RunException.Kind.APPROVAL, "Ce qui est retenu a changé depuis que la somme « " + purpose.approved()
+                        + " » a été affichée : rien n'a été fait. Relisez « approve " + configuration.name() + " » et confirmez la nouvelle somme.");
+            }
+            plan = plan.released();
+        }
+        run.planned(plan);
+        LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
+                plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(this::write).toList();
+    }
+
+    /** What the idempotent consumer tells changes apart by. */
+    public String key(Exchange exchange) {
+        return WrittenRepository.key(exchange.getProperty(WrittenRepository.WRITE, Write.class));
+    }
+
+    /** The change is about to be sent, if the idempotent repository lets it pass. */
+    public void sending(Exchange exchange) {
+        run(exchange).begin();
+    }
+
+    public void written(Exchange exchange) {
+        run(exchange).written(exchange.getProperty(WrittenRepository.WRITE, Write.class));
+    }
+
+    /** What was written and is not listed as wanted yet is unconfirmed; what is listed teaches us ECAL's spelling. */
+    public void verify(Exchange exchange, List<CalendarEvent> calendar) {
+        Run run = run(exchange);
+        Instant now = clock.instant();
+        Remembered remembered = memory.read(now);
+        Plan look = Planner.plan(situation(run, calendar, remembered, now));
+        // absences are left as they were: this listing says nothing of the timetable
+        Remembered learned = new Remembered(remembered.absences(), look.memory().spellings(), remembered.settling(),
+                look.memory().seen(), remembered.shrunkSince());
+        memory.write(remembered, learned, now);
+        run.verified(look.unconfirmed());
+    }
+
+    /** Closes the run, however it ended: result, history, one line in the log. */
+    public void report(Exchange exchange) {
+        Run run = run(exchange);
+        try {
+            RunResult result = run.end(configuration.name(), requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
+            if (!run.purpose().dryRun()) {
+                history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
+                        JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
+                journal.purge();
+                if (result.error() == null) {
+                    LOG.info("{} : {}", configuration.name(), Words.summary(result));
+                } else {
+                    LOG.error("{} : {}", configuration.name(), result.error().message());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            RunLock lock = exchange.getProperty("lock", RunLock.class);
+            if (lock != null) {
+                lock.close();
+            }
+            exchange.getMessage().setBody(run);
+            over.accept(run);
+        }
+    }
+
+    private Write write(Change change) {
+        boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
+        return new Write(change.before(), change.after(), known, Reference::next);
+    }
+
+    private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
+        Window window = configuration.window(now.atZone(configuration.timeZone()).toLocalDate());
+        return new Situation(configuration.owner(), knownOwners, run.wanted(), run.unreadable(), calendar, remembered,
+                configuration.rules(), window, now, run.purpose().adopt());
+    }
+
+    private static Run run(Exchange exchange) {
+        return exchange.getProperty(Run.PROPERTY, Run.class);
+    }
+
+    /** Ends the run when its changes were given up. */
+    public void orStop(Exchange exchange) throws EcalException {
+        run(exchange).orStop();
+    }
+}

@@ -1,0 +1,99 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.http.Printable;
+import fr.moncampus.ecal.sync.Plan;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Events, plans and results as people read them. */
+public final class Words {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE dd/MM/yyyy", Locale.FRENCH);
+
+    private Words() {
+    }
+
+    /** "Bases de données, lun. 14/09/2026 09:00-12:00, salle B110". */
+    public static String event(CalendarEvent event) {
+        return name(event) + ", " + when(event) + ", salle " + room(event);
+    }
+
+    public static String name(CalendarEvent event) {
+        return Printable.line(event.name(), 120);
+    }
+
+    public static String room(CalendarEvent event) {
+        return Printable.line(event.location(), 80);
+    }
+
+    public static String when(CalendarEvent event) {
+        return day(event) + " " + times(event);
+    }
+
+    public static String day(CalendarEvent event) {
+        try {
+            return DAY.format(LocalDate.parse(event.startDate()));
+        } catch (DateTimeParseException | NullPointerException e) {
+            return Printable.line(event.startDate(), 20);
+        }
+    }
+
+    public static String times(CalendarEvent event) {
+        return event.allDay() ? "toute la journée" : Printable.line(event.startTime(), 10) + "-" + Printable.line(event.endTime(), 10);
+    }
+
+    /** One line a run. */
+    public static String summary(RunResult result) {
+        List<String> parts = new ArrayList<>();
+        add(parts, result.created(), "créé", "créés");
+        add(parts, result.updated(), "modifié", "modifiés");
+        add(parts, result.deleted(), "supprimé", "supprimés");
+        parts.add(result.unchanged() + (result.unchanged() > 1 ? " inchangés" : " inchangé"));
+        add(parts, result.waiting(), "en attente de confirmation", "en attente de confirmation");
+        add(parts, result.held(), "retenu", "retenus");
+        add(parts, result.failed(), "en échec", "en échec");
+        add(parts, result.unconfirmed(), "pas encore confirmé par ECAL", "pas encore confirmés par ECAL");
+        return String.join(", ", parts) + " (" + result.requests() + " requêtes, " + String.format(Locale.FRENCH, "%.1f", result.millis() / 1000.0) + " s)";
+    }
+
+    private static void add(List<String> parts, int count, String one, String many) {
+        if (count > 0) {
+            parts.add(count + " " + (count > 1 ? many : one));
+        }
+    }
+
+    /** Why something is held, and what to do. */
+    public static String reason(Plan.Reason reason) {
+        return switch (reason) {
+            case TOO_MANY -> "trop de suppressions d'un coup ; « approve » les libère, sinon chacune part après 48 h d'absence";
+            case EMPTY_ANSWER -> "MonCampus n'annonce plus aucun cours à venir ; seul « approve » les libère";
+            case UNREADABLE_ROW -> "une ligne de l'emploi du temps est illisible ; aucune suppression tant qu'elle l'est";
+            case CALENDAR_SHRUNK -> "ECAL ne montre plus une grande partie du calendrier ; création reprise dans 30 minutes si cela dure, ou par « approve »";
+            case LEGACY_LEFTOVER -> "laissé par l'ancien outil et inconnu de l'emploi du temps ; « approve » le supprime";
+        };
+    }
+
+    /** What waits and what is held, for the run history; empty without a plan. */
+    public static List<Map<String, String>> kept(Plan plan) {
+        List<Map<String, String>> kept = new ArrayList<>();
+        if (plan != null) {
+            plan.waiting().forEach(waiting -> kept.add(entry("waiting", event(waiting.event()), waiting.since().toString())));
+            plan.held().forEach(held -> kept.add(entry(held.reason().code(), event(held.change().event()), "")));
+        }
+        return kept;
+    }
+
+    private static Map<String, String> entry(String reason, String event, String since) {
+        Map<String, String> entry = new LinkedHashMap<>();
+        entry.put("reason", reason);
+        entry.put("event", event);
+        entry.put("since", since);
+        return entry;
+    }
+}

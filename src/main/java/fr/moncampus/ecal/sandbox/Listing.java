@@ -1,0 +1,142 @@
+package fr.moncampus.ecal.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** {@code GET /event/}: the events of calendars, a page at a time. */
+final class Listing {
+    private static final int MAX = 100;
+
+    private final Calendars calendars;
+    private final Switches switches;
+    private final Spelling spelling;
+    private final Clock clock;
+
+    Listing(Calendars calendars, Switches switches, Spelling spelling, Clock clock) {
+        this.calendars = calendars;
+        this.switches = switches;
+        this.spelling = spelling;
+        this.clock = clock;
+    }
+
+    Answer answer(Map<String, String> query, String account) {
+        int page;
+        int limit;
+        Predicate<Event> asked;
+        try {
+            page = number(query, "page", 1);
+            limit = limit(number(query, "limit", MAX));
+            asked = asked(query);
+            ZoneId.of(query.getOrDefault("tz", "UTC"));
+        } catch (DateTimeException | NumberFormatException e) {
+            return Envelope.failure(400, "Invalid input in parameters: page, limit, startDate, endDate or tz");
+        }
+        Set<String> ids = new HashSet<>(calendars.idsOf(account));
+        if (query.containsKey("calendarIds")) {
+            List<String> named = List.of(query.get("calendarIds").split(","));
+            if (!ids.containsAll(named) && switches.is(Switch.UNKNOWN_CALENDAR, "404")) {
+                return Envelope.failure(404, "Calendar not found");
+            }
+            ids.retainAll(named);
+        }
+        synchronized (calendars) {
+            List<Event> events = new ArrayList<>(calendars.forListing(page == 1));
+            events.removeIf(asked.negate().or(event -> !ids.contains(Event.text(event.listed(), "calendarId"))));
+            sort(events);
+            return page(shortened(events), page, limit, query.get("tz"));
+        }
+    }
+
+    private Predicate<Event> asked(Map<String, String> query) {
+        boolean past = "true".equals(query.get("showPastEvents"));
+        boolean drafts = "true".equals(query.get("showDraft"));
+        String from = date(query, "startDate", "0000-00-00");
+        String to = date(query, "endDate", "9999-99-99");
+        Instant now = clock.instant();
+        return event -> {
+            ObjectNode fields = event.listed();
+            String start = fields.path("startDate").asText();
+            return (past || !event.isListedAsPast(now))
+                    && (drafts || fields.path("draft").asInt(0) == 0)
+                    && start.compareTo(from) >= 0 && start.compareTo(to) <= 0;
+        };
+    }
+
+    private Answer page(List<Event> events, int page, int limit, String tz) {
+        boolean overlapping = switches.is(Switch.PAGES, "overlapping") && limit > 1;
+        long from = (long) (page - 1) * (overlapping ? limit - 1 : limit);
+        if (overlapping && page > 1 && from + 1 >= events.size()) {
+            from = events.size();
+        }
+        if (from >= events.size() && switches.is(Switch.PAGES, "endless")) {
+            from = Math.max(0, events.size() - limit);
+        }
+        ArrayNode data = Json.object().putArray("data");
+        events.stream().skip(from).limit(limit).forEach(event -> data.add(spelling.shown(event.listed(), tz)));
+        if (data.isEmpty() && switches.is(Switch.END_OF_LIST, "204")) {
+            return Answer.empty(204);
+        }
+        return Envelope.success(200, data);
+    }
+
+    private void sort(List<Event> events) {
+        if (switches.is(Switch.PAGES, "shuffled")) {
+            Collections.shuffle(events);
+            return;
+        }
+        switch (switches.get(Switch.SORT)) {
+            case "id" -> events.sort(Comparator.comparing(Event::id));
+            case "newest" -> events.sort(Comparator.comparing(Event::id).reversed());
+            case "start" -> events.sort(by("startDate").thenComparing(by("startTime")));
+            case "reference" -> events.sort(by("reference"));
+            // the same on every page of one calendar
+            default -> Collections.shuffle(events, new Random(events.size()));
+        }
+    }
+
+    private static Comparator<Event> by(String field) {
+        return Comparator.comparing(event -> event.listed().path(field).asText());
+    }
+
+    private List<Event> shortened(List<Event> events) {
+        int most = switches.number(Switch.LISTING_LIMIT);
+        return most == 0 || events.size() <= most ? events : events.subList(0, most);
+    }
+
+    private int limit(int asked) {
+        if (asked <= MAX || switches.is(Switch.LIMIT_ABOVE, "obeyed")) {
+            return asked;
+        }
+        if (switches.is(Switch.LIMIT_ABOVE, "refused")) {
+            throw new NumberFormatException();
+        }
+        return MAX;
+    }
+
+    private static int number(Map<String, String> query, String name, int standard) {
+        int number = query.containsKey(name) ? Integer.parseInt(query.get(name)) : standard;
+        if (number < 1) {
+            throw new NumberFormatException();
+        }
+        return number;
+    }
+
+    private static String date(Map<String, String> query, String name, String standard) {
+        return query.containsKey(name) ? LocalDate.parse(query.get(name)).toString() : standard;
+    }
+}

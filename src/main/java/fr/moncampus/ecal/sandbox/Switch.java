@@ -1,0 +1,108 @@
+package fr.moncampus.ecal.sandbox;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Everything about MonCampus and ECAL that is unknown or can change, each with the values it can take.
+ * The first value is the default; a switch with a single value that is a number takes any number from 0.
+ */
+public enum Switch {
+    LATENCY_MILLIS("added to every answer", "0"),
+
+    LOGIN_REDIRECT("status of the login form's answer", "302", "303", "307", "308"),
+    FOREIGN("what points at a foreign origin", "none", "challenge", "form", "login", "callback"),
+    FORM_ACTION("the login form's action", "relative", "with-service", "absolute"),
+    FORM_EXTRAS("more inputs in the login form: a fingerprint, an unticked box, a hidden token that must come back",
+            "none", "all"),
+    FLOW("where CAS keeps the state of a login: in the form, or in a session that needs a cookie", "client", "server"),
+    EXECUTION("how often one execution is taken", "once", "many"),
+    INTERMEDIATE_PAGE("a page between the right password and the ticket",
+            "none", "warn", "password-expiring", "terms"),
+    SERVICE("whether CAS knows the timetable", "registered", "unregistered"),
+    LOOP("a page that redirects to itself for ever", "none", "timetable", "cas", "login"),
+    LOCKOUT_AFTER("wrong passwords in a row that lock an account, 0 for never", "5"),
+    TICKET_SECONDS("life of a service ticket", "10"),
+    TGC_MINUTES("life of the CAS cookie", "480"),
+
+    SESSION_MINUTES("life of the timetable's session", "60"),
+    CHALLENGE("the service named to CAS: the callback, or the page itself, which ignores the ticket",
+            "callback", "direct"),
+    STALE_ANSWER("what a stale session gets from /Home/Get; challenge goes round in circles",
+            "page", "challenge", "401", "403", "500"),
+    RANGE("the rows between dateDebut and dateFin; naive compares the clock in Paris as if it were UTC",
+            "overlap", "inside", "starts", "naive"),
+    ROW_ORDER("order of the rows", "start", "number", "shuffled"),
+    TEAMS_KEY("how the field is spelt", "TeamsUrl", "TeamsURL"),
+    TEAMS_LINKS("when links are there; just-before is the half hour before the start", "always", "just-before", "never"),
+
+    SORT("order of a listing", "id", "newest", "start", "reference", "random"),
+    PAGES("what pages do: repeat the last event of the page before, change order each time, or never end",
+            "stable", "overlapping", "shuffled", "endless"),
+    END_OF_LIST("past the last page", "204", "empty-page"),
+    LIMIT_ABOVE("a limit above 100", "capped", "refused", "obeyed"),
+    LISTING_LIMIT("a listing holds no more events than this, 0 for all", "0"),
+    LISTING_LAG("listings (of a first page) that don't show a write yet", "0"),
+    UNKNOWN_CALENDAR("a listing of a calendar that does not exist", "404", "204"),
+    TZ_PARAMETER("whether an answer to tz= has its timezone changed", "changes-timezone", "keeps-timezone"),
+    SIGNED_VALUES("query values in the signature", "decoded", "raw"),
+    RAW_UTF8("a body with bytes beyond ASCII", "accepted", "refused"),
+    RATE_LIMIT("requests allowed in RATE_SECONDS, 0 for any number", "0"),
+    RATE_SECONDS("the window of RATE_LIMIT", "60"),
+    RETRY_AFTER("the header of a 429", "none", "seconds", "date"),
+    REFERENCE_SCOPE("where a reference must be unique, else 409", "calendar", "account", "none"),
+    BY_REFERENCE("event/{reference} instead of event/{id}", "none", "write", "all"),
+    PUT("what PUT does with fields that are not sent", "merges", "replaces"),
+    CREATE_STATUS("status of a successful POST", "200", "201"),
+    WRITE_ANSWER("data in the answer to POST and PUT", "event", "id", "nothing"),
+    DELETE_ANSWER("answer to DELETE", "200-body", "200-empty", "204"),
+    MISSING_TIMEZONE("an event sent without a zone: shown without, or taken as UTC or Paris, or as UTC and shown in Paris",
+            "absent", "utc", "paris", "utc-shown-in-paris"),
+    TIMEZONE("the zone that was sent", "echoed", "dropped", "utc"),
+    ALL_DAY("how allDay is spelt in answers", "text", "boolean"),
+    SPELLING("how a field comes back",
+            "as-sent", "links-rewritten", "trimmed", "alert-dropped", "link-dropped", "escaped", "all"),
+    MAX_LENGTH("characters allowed in a text, 0 for any number", "0");
+
+    private final String meaning;
+    private final List<String> choices;
+
+    Switch(String meaning, String... choices) {
+        this.meaning = meaning;
+        this.choices = List.of(choices);
+    }
+
+    /** The name as the admin's address takes it: {@code latency-millis}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public List<String> choices() {
+        return choices;
+    }
+
+    public String standard() {
+        return choices.get(0);
+    }
+
+    boolean isNumber() {
+        return choices.size() == 1;
+    }
+
+    boolean takes(String value) {
+        return isNumber() ? value.matches("\\d{1,9}") : choices.contains(value);
+    }
+
+    static Switch named(String label) {
+        for (Switch candidate : values()) {
+            if (candidate.label().equals(label) || candidate.name().equals(label)) {
+                return candidate;
+            }
+        }
+        throw new IllegalArgumentException("no such switch: " + label);
+    }
+}

@@ -1,0 +1,43 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import java.time.LocalDateTime;
+import java.util.regex.Pattern;
+
+/**
+ * What rule 7 compares of an event, normalised: two events say the same when their contents are equal.
+ * The zone is part of it, so equal contents have wall clocks of one zone. Links are not compared: ECAL rewrites them.
+ *
+ * @param start wall clock as ISO 8601, or the text as it came when it cannot be read
+ */
+record Content(String name, String location, String start, String end, String zone,
+               boolean allDay, String details, String alert, int draft) {
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\h]+");
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+    private static final Pattern INDENT = Pattern.compile("\\h+");
+    private static final Pattern EDGE = Pattern.compile(" ?\n ?");
+
+    static Content of(CalendarEvent event) {
+        return new Content(line(event.name()), line(event.location()),
+                time(ParisTime.start(event), event.startDate(), event.startTime()),
+                time(ParisTime.end(event), event.endDate(), event.endTime()),
+                line(event.timezone()), event.allDay(), lines(event.details()), line(event.alert()), event.draft());
+    }
+
+    static String line(String text) {
+        return text == null ? "" : WHITE_SPACE.matcher(text).replaceAll(" ").strip();
+    }
+
+    private static String lines(String text) {
+        if (text == null) {
+            return "";
+        }
+        String oneBreak = LINE_BREAK.matcher(text).replaceAll("\n");
+        String oneSpace = INDENT.matcher(oneBreak).replaceAll(" ");
+        return EDGE.matcher(oneSpace).replaceAll("\n").strip();
+    }
+
+    private static String time(LocalDateTime wall, String date, String time) {
+        return wall != null ? wall.toString() : line(date) + "?" + line(time);
+    }
+}

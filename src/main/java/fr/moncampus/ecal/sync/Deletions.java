@@ -1,0 +1,135 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.sync.Plan.Held;
+import fr.moncampus.ecal.sync.Plan.Reason;
+import fr.moncampus.ecal.sync.Plan.Waiting;
+import fr.moncampus.ecal.sync.Remembered.Absence;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Rules 4 and 5: which events go, which wait for a second read, and which a guard keeps. */
+final class Deletions {
+    private static final Duration RELEASED_AFTER = Duration.ofHours(48);
+    private static final int RELEASED_READS = 4;
+    private static final int RELEASED_DAYS = 2;
+
+    private final Situation situation;
+    private final boolean complete;
+    private final Map<String, Absence> absences = new HashMap<>();
+    private final List<CalendarEvent> confirmed = new ArrayList<>();
+    private final List<Change> deletes = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
+
+    Deletions(Situation situation) {
+        this.situation = situation;
+        complete = situation.unreadable().stream().map(Unreadable::number).allMatch(Reference::isNumber);
+        if (!complete) {
+            absences.putAll(situation.memory().absences());
+        }
+    }
+
+    /** Events that may be the course of a row that could not be read: they stay, and what is known of them stays too. */
+    void keep(List<CalendarEvent> events) {
+        for (CalendarEvent event : events) {
+            Absence known = situation.memory().absences().get(event.id());
+            if (known != null) {
+                absences.put(event.id(), known);
+            }
+            held.add(new Held(Change.delete(event), Reason.UNREADABLE_ROW));
+        }
+    }
+
+    /** Events that the timetable lacks. */
+    void absent(List<CalendarEvent> events) {
+        if (!complete) {
+            keep(events);
+            return;
+        }
+        for (CalendarEvent event : events) {
+            Absence known = situation.memory().absences().get(event.id());
+            Absence absence = oneMore(known);
+            absences.put(event.id(), absence);
+            boolean apart = !situation.now().isBefore(absence.since().plus(situation.rules().deleteAfter()));
+            if (known != null && apart) {
+                confirmed.add(event);
+            } else {
+                waiting.add(new Waiting(event, absence.since()));
+            }
+        }
+    }
+
+    /** Copies need no confirmation: the event itself stays. */
+    void copies(List<CalendarEvent> events) {
+        if (complete) {
+            events.forEach(event -> deletes.add(Change.delete(event)));
+        } else {
+            keep(events);
+        }
+    }
+
+    void hold(List<CalendarEvent> events, Reason reason) {
+        events.forEach(event -> held.add(new Held(Change.delete(event), reason)));
+    }
+
+    /**
+     * Decides about what is confirmed.
+     *
+     * @param standing how many owned events of the window have not ended
+     * @param toCome   whether the answer holds any course to come
+     */
+    void decide(long standing, boolean toCome) {
+        boolean many = confirmed.size() > situation.rules().maxDeletes()
+                && BigDecimal.valueOf(confirmed.size())
+                        .compareTo(BigDecimal.valueOf(situation.rules().maxDeleteRatio()).multiply(BigDecimal.valueOf(standing))) > 0;
+        for (CalendarEvent event : confirmed) {
+            if (!toCome) {
+                held.add(new Held(Change.delete(event), Reason.EMPTY_ANSWER));
+            } else if (many && !longGone(absences.get(event.id()))) {
+                held.add(new Held(Change.delete(event), Reason.TOO_MANY));
+            } else {
+                deletes.add(Change.delete(event));
+            }
+        }
+    }
+
+    private Absence oneMore(Absence known) {
+        LocalDate today = situation.now().atZone(ParisTime.PARIS).toLocalDate();
+        if (known == null) {
+            return new Absence(situation.now(), 1, Set.of(today));
+        }
+        Set<LocalDate> days = new TreeSet<>(known.days());
+        days.add(today);
+        return new Absence(known.since(), known.reads() + 1, days);
+    }
+
+    private boolean longGone(Absence absence) {
+        return !situation.now().isBefore(absence.since().plus(RELEASED_AFTER))
+                && absence.reads() >= RELEASED_READS && absence.days().size() >= RELEASED_DAYS;
+    }
+
+    List<Change> deletes() {
+        return deletes;
+    }
+
+    List<Waiting> waiting() {
+        return waiting;
+    }
+
+    List<Held> held() {
+        return held;
+    }
+
+    Map<String, Absence> absences() {
+        return absences;
+    }
+}

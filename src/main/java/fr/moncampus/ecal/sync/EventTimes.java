@@ -1,0 +1,31 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+
+/** The times of events as ISO 8601 with offset, on Paris clocks. */
+public final class EventTimes {
+    private EventTimes() {
+    }
+
+    /** Null when it cannot be read. */
+    public static String start(CalendarEvent event) {
+        return text(ParisTime.start(event), event);
+    }
+
+    /** Null when it cannot be read. */
+    public static String end(CalendarEvent event) {
+        return text(ParisTime.end(event), event);
+    }
+
+    public static String instant(Instant instant) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.truncatedTo(ChronoUnit.SECONDS).atZone(ParisTime.PARIS));
+    }
+
+    private static String text(LocalDateTime wall, CalendarEvent event) {
+        return wall == null ? null : instant(wall.atZone(ParisTime.zone(event)).toInstant());
+    }
+}

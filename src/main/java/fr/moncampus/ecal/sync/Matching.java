@@ -1,0 +1,87 @@
+package fr.moncampus.ecal.sync;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Rule 2: which event is which course, found in passes, each over what the ones before left over. */
+final class Matching {
+    /** An event that stands for a wanted one, changed or not. */
+    record Pair(Row row, Owned owned) {
+    }
+
+    private record Same(String key, Content content) {
+    }
+
+    private final List<Pair> pairs = new ArrayList<>();
+    private final Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Row> rows;
+    private final List<Owned> owned;
+
+    /**
+     * @param rows   in their total order
+     * @param owned  in their total order
+     * @param shield keys of unreadable rows: another number must not take their events
+     */
+    Matching(List<Row> rows, List<Owned> owned, Set<String> shield) {
+        this.rows = rows;
+        this.owned = owned;
+        equal(row -> new Same(row.key(), row.content()), event -> new Same(event.key(), event.content()), event -> true);
+        nearest();
+        equal(Row::content, Owned::content, event -> !shield.contains(event.key()));
+    }
+
+    List<Pair> pairs() {
+        return pairs;
+    }
+
+    /** Rows without an event. */
+    List<Row> missing() {
+        return rows.stream().filter(this::free).toList();
+    }
+
+    /** Events without a row. */
+    List<Owned> absent() {
+        return owned.stream().filter(this::free).toList();
+    }
+
+    private <K> void equal(Function<Row, K> ofRow, Function<Owned, K> ofEvent, Predicate<Owned> eligible) {
+        Map<K, Deque<Owned>> events = new HashMap<>();
+        owned.stream().filter(this::free).filter(eligible)
+                .forEach(event -> events.computeIfAbsent(ofEvent.apply(event), k -> new ArrayDeque<>()).add(event));
+        rows.stream().filter(this::free).forEach(row -> {
+            Deque<Owned> candidates = events.get(ofRow.apply(row));
+            if (candidates != null && !candidates.isEmpty()) {
+                pair(row, candidates.poll());
+            }
+        });
+    }
+
+    private void nearest() {
+        Map<String, List<Owned>> events = new HashMap<>();
+        owned.stream().filter(this::free)
+                .forEach(event -> events.computeIfAbsent(event.key(), k -> new ArrayList<>()).add(event));
+        Map<String, List<Row>> ofKey = new HashMap<>();
+        rows.stream().filter(this::free).filter(row -> events.containsKey(row.key()))
+                .forEach(row -> ofKey.computeIfAbsent(row.key(), k -> new ArrayList<>()).add(row));
+        ofKey.forEach((key, candidates) -> NearestPairs.find(candidates, events.get(key), this::pair));
+    }
+
+    private void pair(Row row, Owned event) {
+        taken.add(row);
+        taken.add(event);
+        pairs.add(new Pair(row, event));
+    }
+
+    private boolean free(Object each) {
+        return !taken.contains(each);
+    }
+}

@@ -1,0 +1,26 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import java.util.Comparator;
+
+/**
+ * An event of the calendar that is ours, or becomes ours by adoption.
+ *
+ * @param event     as listed, with the writes of moments ago laid over it; its id is null when nobody told us yet
+ * @param reference what it shall bear: its own reference, or after an adoption the same under our owner
+ * @param content   what it says, ECAL's spelling undone
+ */
+record Owned(CalendarEvent event, Reference reference, Content content, Span span) {
+    /** Of one reference, our own before an adopted one, then the smallest id: the first one stays. */
+    static final Comparator<Owned> ORDER = Comparator.comparing((Owned owned) -> owned.reference.toString())
+            .thenComparing(Owned::adopted)
+            .thenComparing(owned -> owned.event.id(), Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    String key() {
+        return reference.key();
+    }
+
+    boolean adopted() {
+        return !reference.toString().equals(event.reference());
+    }
+}

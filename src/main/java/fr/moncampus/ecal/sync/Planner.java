@@ -1,0 +1,127 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.sync.Plan.Held;
+import fr.moncampus.ecal.sync.Plan.Reason;
+import fr.moncampus.ecal.sync.Plan.Waiting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What has to happen so that the calendar says what the timetable says: a pure function of the {@link Situation}.
+ * The order of its input leaves no trace in the plan. Time and memory grow with the input as sorting does.
+ */
+public final class Planner {
+    private static final Comparator<CalendarEvent> BY_START = Comparator.comparing(Span::of, Span.ORDER)
+            .thenComparing(CalendarEvent::reference, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(CalendarEvent::id, Comparator.nullsLast(Comparator.naturalOrder()));
+
+    private final Situation situation;
+    private final Remembered memory;
+    private final FreeReferences references;
+    private final List<Row> rows;
+    private final List<Change> creates = new ArrayList<>();
+    private final List<Change> updates = new ArrayList<>();
+    private int unchanged;
+
+    private Planner(Situation situation) {
+        this.situation = situation;
+        memory = Spellings.learn(situation.memory(), situation.actual());
+        references = new FreeReferences(situation);
+        rows = Row.of(situation.wanted());
+    }
+
+    public static Plan plan(Situation situation) {
+        return new Planner(situation).plan();
+    }
+
+    private Plan plan() {
+        Overlay calendar = Overlay.of(situation, memory.spellings());
+        Ownership ownership = Ownership.of(situation, calendar.events(), memory.spellings());
+        ownership.owned().forEach(owned -> references.reserve(owned.reference()));
+        Set<String> shield = situation.unreadable().stream().map(Unreadable::number)
+                .filter(Reference::isNumber).collect(Collectors.toSet());
+        Matching matching = new Matching(rows, ownership.owned(), shield);
+        Legacy legacy = Legacy.of(matching.missing(), ownership.legacy(), rows);
+
+        matching.pairs().forEach(pair -> bring(pair.owned(), pair.row()));
+        matching.absent().stream().filter(Owned::adopted).forEach(this::rename);
+        legacy.adoptions().forEach(this::adopt);
+        legacy.missing().stream().filter(row -> row.span().startsIn(situation.window())).forEach(this::create);
+
+        Deletions deletions = deletions(ownership, matching, legacy, shield);
+        return assemble(ownership, deletions, calendar.unconfirmed());
+    }
+
+    /** A change to an event whose id is not known yet waits: the overlay counts it as unconfirmed. */
+    private void bring(Owned owned, Row row) {
+        boolean equal = owned.content().equals(row.content());
+        if (equal) {
+            unchanged++;
+        }
+        if ((!equal || owned.adopted()) && owned.event().id() != null) {
+            updates.add(Change.update(owned.event(), row.as(owned.event().id(), owned.reference().toString())));
+        }
+    }
+
+    /** An adopted event that the timetable lacks becomes ours first; rule 5 speaks of it in the runs that follow. */
+    private void rename(Owned owned) {
+        updates.add(Change.update(owned.event(), owned.event().withReference(owned.reference().toString())));
+    }
+
+    private void adopt(Legacy.Adoption adoption) {
+        Row row = adoption.row();
+        updates.add(Change.update(adoption.event(), row.as(adoption.event().id(), references.take(row.key()))));
+    }
+
+    private void create(Row row) {
+        creates.add(Change.create(row.as(null, references.take(row.key()))));
+    }
+
+    private Deletions deletions(Ownership ownership, Matching matching, Legacy legacy, Set<String> shield) {
+        Deletions deletions = new Deletions(situation);
+        deletions.copies(deletable(ownership.copies().stream().filter(copy -> !shield.contains(copy.key())).map(Owned::event)));
+        deletions.absent(deletable(matching.absent().stream()
+                .filter(owned -> !shield.contains(owned.key()) && !owned.adopted()).map(Owned::event)));
+        if (situation.unreadable().isEmpty()) {
+            deletions.absent(deletable(legacy.stale().stream()));
+        } else {
+            // which event of the original tool an unreadable row stands for cannot be known
+            deletions.keep(deletable(legacy.stale().stream()));
+        }
+        deletions.hold(deletable(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
+        long standing = ownership.owned().stream()
+                .filter(owned -> owned.span().deletable(situation.window(), situation.now())).count();
+        boolean toCome = rows.stream().anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
+        deletions.decide(standing, toCome);
+        return deletions;
+    }
+
+    private List<CalendarEvent> deletable(Stream<CalendarEvent> events) {
+        return events.filter(event -> event.id() != null && Span.of(event).deletable(situation.window(), situation.now())).toList();
+    }
+
+    private Plan assemble(Ownership ownership, Deletions deletions, int unconfirmed) {
+        Set<String> deleted = deletions.deletes().stream().map(change -> change.before().id()).collect(Collectors.toSet());
+        Shrinkage shrinkage = Shrinkage.of(situation, deleted);
+        List<Held> held = new ArrayList<>(deletions.held());
+        if (shrinkage.suspect()) {
+            creates.forEach(create -> held.add(new Held(create, Reason.CALENDAR_SHRUNK)));
+            creates.clear();
+        }
+        Remembered next = new Remembered(deletions.absences(), memory.spellings(), memory.settling(), shrinkage.seen(), shrinkage.since());
+        return new Plan(byStart(creates, Change::event), byStart(updates, Change::event), byStart(deletions.deletes(), Change::event),
+                byStart(deletions.waiting(), Waiting::event), byStart(held, each -> each.change().event()),
+                unchanged, unconfirmed, ownership.strangers(), next);
+    }
+
+    private static <T> List<T> byStart(List<T> list, Function<T, CalendarEvent> event) {
+        return list.stream().sorted(Comparator.comparing(event, BY_START)).toList();
+    }
+}

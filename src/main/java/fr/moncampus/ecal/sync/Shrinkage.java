@@ -1,0 +1,52 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.sync.Remembered.Settling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Rule 6: a listing that lacks much of what the last one held is not believed at first, or all that would be created twice.
+ *
+ * @param suspect whether creates are held
+ * @param seen    what the next listing is compared with
+ * @param since   when the first such listing in a row was read; null when this one is believed
+ */
+record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
+    private static final int TOLERATED = 10;
+    private static final int TOLERATED_PERCENT = 30;
+    private static final Duration BELIEVED_AFTER = Duration.ofMinutes(30);
+
+    /** @param deleted ids of what this plan deletes, which the next listing shall lack */
+    static Shrinkage of(Situation situation, Set<String> deleted) {
+        Remembered memory = situation.memory();
+        Instant since = memory.shrunkSince();
+        boolean believed = since != null && !situation.now().isBefore(since.plus(BELIEVED_AFTER));
+        if (lacksMuch(situation) && !believed) {
+            return new Shrinkage(true, memory.seen(), since != null ? since : situation.now());
+        }
+        Set<String> seen = situation.actual().stream()
+                .filter(event -> owns(situation, event) && !deleted.contains(event.id()))
+                .map(CalendarEvent::id)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Shrinkage(false, seen, null);
+    }
+
+    private static boolean lacksMuch(Situation situation) {
+        Set<String> seen = situation.memory().seen();
+        Set<String> explained = situation.actual().stream().map(CalendarEvent::id).collect(Collectors.toSet());
+        situation.memory().settling().stream()
+                .filter(write -> write.kind() == Change.Kind.DELETE)
+                .map(Settling::event)
+                .forEach(event -> explained.add(event.id()));
+        long lacking = seen.stream().filter(id -> !explained.contains(id)).count();
+        return lacking > TOLERATED && lacking * 100 > seen.size() * (long) TOLERATED_PERCENT;
+    }
+
+    private static boolean owns(Situation situation, CalendarEvent event) {
+        Reference reference = Reference.parse(event.reference());
+        return reference != null && reference.owner().equals(situation.owner());
+    }
+}

@@ -1,0 +1,23 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.moncampus.Timetable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * All that the plan of one run depends on.
+ *
+ * @param owner       the 8 hexadecimal digits of our own references
+ * @param knownOwners those of every configuration, so that only the others are called strangers
+ * @param wanted      one a readable row, in any order, identical ones included
+ * @param unreadable  the rows of the same answer that are no course
+ * @param actual      the whole calendar, foreign and past events included, in any order; every event has an id
+ * @param adopt       owner whose events in this calendar become ours; null in an ordinary run
+ */
+public record Situation(String owner, Set<String> knownOwners, List<Wanted> wanted, List<Timetable.Unreadable> unreadable,
+                        List<CalendarEvent> actual, Remembered memory, Rules rules, Window window, Instant now, String adopt) {
+}

@@ -1,0 +1,95 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.sync.Remembered.Settling;
+import fr.moncampus.ecal.sync.Remembered.Spelling;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** How ECAL spells what we wrote (rule 7), so that its spelling is not taken for a change. */
+public final class Spellings {
+    private Spellings() {
+    }
+
+    /** The memory after a listing: what it shows in a spelling of ECAL's own is learned. */
+    public static Remembered learn(Remembered memory, Collection<CalendarEvent> listing) {
+        if (memory.spellings().isEmpty()) {
+            return memory;
+        }
+        Map<String, CalendarEvent> listed = byReference(listing);
+        Set<String> overwritten = overwritten(memory);
+        Map<String, Spelling> learned = new HashMap<>();
+        memory.spellings().forEach((reference, spelling) -> {
+            Spelling next = overwritten.contains(reference) ? spelling : learn(spelling, listed.get(reference));
+            if (next != null) {
+                learned.put(reference, next);
+            }
+        });
+        return new Remembered(memory.absences(), learned, memory.settling(), memory.seen(), memory.shrunkSince());
+    }
+
+    /**
+     * What to remember of a create or update once ECAL has accepted it.
+     * A second write of the same over the same shows that the first was no lag of the listing: from then on,
+     * what stood there before may be ECAL's spelling too. (Without this, a lost memory would mean a write a run.)
+     *
+     * @param previous what was remembered of that reference; null when nothing was
+     */
+    public static Spelling written(Spelling previous, Change change) {
+        boolean again = previous != null && previous.seen() == null && change.before() != null
+                && same(previous.sent(), change.after())
+                && (previous.before() == null || same(previous.before(), change.before()));
+        return new Spelling(change.after(), again ? null : change.before(), null);
+    }
+
+    /** What a listed event says: our own words where ECAL merely spells them otherwise. */
+    static Content content(CalendarEvent listed, Map<String, Spelling> spellings) {
+        Content content = Content.of(listed);
+        Spelling spelling = spellings.get(listed.reference());
+        boolean spelt = spelling != null && spelling.seen() != null && content.equals(Content.of(spelling.seen()));
+        return spelt ? Content.of(spelling.sent()) : content;
+    }
+
+    private static Spelling learn(Spelling spelling, CalendarEvent listed) {
+        if (listed == null) {
+            return spelling.seen() == null ? spelling : null;
+        }
+        if (same(listed, spelling.sent())) {
+            return null;
+        }
+        boolean known = spelling.seen() != null;
+        boolean lagging = spelling.before() != null && same(listed, spelling.before());
+        return known || lagging ? spelling : new Spelling(spelling.sent(), spelling.before(), listed);
+    }
+
+    private static boolean same(CalendarEvent one, CalendarEvent other) {
+        return Content.of(one).equals(Content.of(other));
+    }
+
+    /** With several events of one reference, that with the smallest id, which is the one that stays. */
+    private static Map<String, CalendarEvent> byReference(Collection<CalendarEvent> listing) {
+        Map<String, CalendarEvent> listed = new HashMap<>();
+        for (CalendarEvent event : listing) {
+            if (event.reference() != null) {
+                listed.merge(event.reference(), event, (one, other) -> one.id().compareTo(other.id()) <= 0 ? one : other);
+            }
+        }
+        return listed;
+    }
+
+    /** References that saw another write since, perhaps without an answer: their listing tells nothing. */
+    private static Set<String> overwritten(Remembered memory) {
+        Set<String> references = new HashSet<>();
+        for (Settling write : memory.settling()) {
+            String reference = write.event().reference();
+            Spelling spelling = reference == null ? null : memory.spellings().get(reference);
+            if (spelling != null && (write.kind() == Change.Kind.DELETE || !same(write.event(), spelling.sent()))) {
+                references.add(reference);
+            }
+        }
+        return references;
+    }
+}

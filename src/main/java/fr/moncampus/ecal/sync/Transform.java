@@ -1,0 +1,49 @@
+package fr.moncampus.ecal.sync;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.moncampus.Course;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From courses to the events that should exist, in the words of the original tool. */
+public final class Transform {
+    /** ECAL requires a location. */
+    private static final String NO_ROOM = "Aucune";
+    private static final String PARIS = "Europe/Paris";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private final String alert;
+    private final boolean teamsLink;
+
+    /** @param teamsLink false leaves Teams links out: they can contain the login */
+    public Transform(String alert, boolean teamsLink) {
+        this.alert = alert;
+        this.teamsLink = teamsLink;
+    }
+
+    public List<Wanted> wanted(List<Course> courses) {
+        return courses.stream().map(course -> new Wanted(course.number(), event(course))).toList();
+    }
+
+    private CalendarEvent event(Course course) {
+        String link = teamsLink ? course.teams() : null;
+        return new CalendarEvent(null, null, course.name(), course.room() == null ? NO_ROOM : course.room(),
+                course.start().toLocalDate().toString(), TIME.format(course.start()),
+                course.end().toLocalDate().toString(), TIME.format(course.end()), PARIS,
+                false, details(course, link), alert, 0, link);
+    }
+
+    private static String details(Course course, String link) {
+        List<String> lines = new ArrayList<>();
+        if (course.teacher() != null) {
+            lines.add("Intervenant : " + course.teacher());
+        }
+        if (course.group() != null) {
+            lines.add("Nom complet du cours : " + course.group());
+        }
+        if (link != null) {
+            lines.add("Lien Teams : " + link);
+        }
+        return String.join("\n", lines);
+    }
+}

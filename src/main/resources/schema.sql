@@ -1,0 +1,80 @@
+-- The memory of a data folder. Losing it loses history, never calendar data: all that matters is read back from ECAL by reference.
+-- Instants are milliseconds since 1970 (UTC); events are JSON; "owner" is the hash in the references, "config" a configuration's name.
+
+-- The idempotent repository, and how ECAL spells what was written (rules 7 and 9). One row per reference for POST and PUT, per id for DELETE.
+CREATE TABLE IF NOT EXISTS written (
+  owner    TEXT    NOT NULL,
+  slot     TEXT    NOT NULL,              -- a reference, or "delete:" and an id
+  kind     TEXT    NOT NULL,              -- CREATE, UPDATE, DELETE
+  event    TEXT    NOT NULL,              -- as sent, or as it was before it was deleted
+  before   TEXT,                          -- what the listing showed when this content was first sent; null: nothing
+  at       INTEGER NOT NULL,
+  settling INTEGER NOT NULL DEFAULT 1,    -- 1: to be believed for a while, even if the listing shows otherwise
+  spelling INTEGER NOT NULL DEFAULT 0,    -- 1: answered with a 2xx; a listing may teach us ECAL's spelling of it
+  seen     TEXT,                          -- that spelling, once a listing has shown it
+  PRIMARY KEY (owner, slot)
+) WITHOUT ROWID;
+
+-- Events that complete reads in a row did not hold (rule 5).
+CREATE TABLE IF NOT EXISTS absence (
+  owner TEXT    NOT NULL,
+  id    TEXT    NOT NULL,
+  since INTEGER NOT NULL,
+  reads INTEGER NOT NULL,
+  days  TEXT    NOT NULL,                 -- ISO dates in Paris, separated by commas
+  PRIMARY KEY (owner, id)
+) WITHOUT ROWID;
+
+-- The owned events of the last listing that was not shrunken (rule 6).
+CREATE TABLE IF NOT EXISTS seen (
+  owner TEXT NOT NULL,
+  id    TEXT NOT NULL,
+  PRIMARY KEY (owner, id)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS shrunk (
+  owner TEXT    NOT NULL PRIMARY KEY,
+  since INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Attempts to log in (rule 8); the password is there as a salted hash only.
+CREATE TABLE IF NOT EXISTS login (
+  account  TEXT    NOT NULL PRIMARY KEY,  -- the user's name and the CAS that knows it
+  state    TEXT    NOT NULL
+) WITHOUT ROWID;
+
+-- The run history.
+CREATE TABLE IF NOT EXISTS run (
+  config   TEXT    NOT NULL,
+  id       TEXT    NOT NULL,
+  started  INTEGER NOT NULL,
+  finished INTEGER NOT NULL,
+  success  INTEGER NOT NULL,              -- 1: all in step, or only waiting
+  result   TEXT    NOT NULL,              -- the line that `sync --format json` prints
+  held     TEXT    NOT NULL,              -- a JSON array of what waits and what is held, in words
+  PRIMARY KEY (config, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS run_started ON run (config, started);
+
+-- Failures that are not cured yet: one entry of the error file each.
+CREATE TABLE IF NOT EXISTS failure (
+  config  TEXT    NOT NULL,
+  subject TEXT    NOT NULL,               -- what was tried: a reference, a row, or the run
+  message TEXT    NOT NULL,
+  since   INTEGER NOT NULL,
+  PRIMARY KEY (config, subject)
+) WITHOUT ROWID;
+
+-- Every write, before it is sent; kept 90 days.
+CREATE TABLE IF NOT EXISTS journal (
+  config TEXT    NOT NULL,
+  run    TEXT    NOT NULL,
+  number INTEGER NOT NULL,
+  at     INTEGER NOT NULL,
+  method TEXT    NOT NULL,
+  before TEXT,
+  after  TEXT,
+  outcome TEXT,                           -- null: no clear answer yet
+  PRIMARY KEY (config, run, number)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS journal_at ON journal (at);
