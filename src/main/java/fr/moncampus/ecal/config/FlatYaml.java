@@ -69,11 +69,20 @@ final class FlatYaml {
                 accept(events.next());
             }
         } catch (YamlEngineException e) {
-            stop(YamlSyntax.explain(e, text));
+            unreadable(YamlSyntax.explain(e, text));
         }
         if (complete && entries.isEmpty() && findings.isEmpty()) {
             stop(new Mistake("le fichier est vide", "copiez-y l'exemple de configs/README.md"));
         }
+    }
+
+    /** One mistake is one finding: neither the half value before it nor the list that it stands in is another. */
+    private void unreadable(Mistake mistake) {
+        entries.replaceAll((name, entry) -> entry.at().line() == mistake.at().line() ? new Entry(name, entry.keyAt(), null, entry.at()) : entry);
+        if (depth <= 1) {
+            findings.add(Finding.error(file, mistake.at(), mistake));
+        }
+        complete = false;
     }
 
     private void accept(Event event) {

@@ -65,16 +65,20 @@ public final class RouteParameters {
                 Set<String> own = ownNames(entry);
                 YamlTree.scalars(entry.getValueNode(), scalar -> undeclared(scalar, name -> own.contains(name) || isProperty.test(name))
                         .map(name -> Finding.error(source.file(), YamlTree.at(scalar), "« {{%s}} » n'est déclaré nulle part".formatted(name),
-                                own.isEmpty() ? "déclarez « %s » dans les paramètres du modèle".formatted(name) : meant(name, own)))
+                                meant(entry, name, own)))
                         .forEach(findings::add));
             });
         }
         return findings;
     }
 
-    private static String meant(String name, Set<String> own) {
+    private static String meant(NodeTuple definition, String name, Set<String> own) {
         String meant = Suggestion.didYouMean(name, own);
-        return meant.isEmpty() ? "déclarez « %s » dans les paramètres du modèle".formatted(name) : meant;
+        if (!meant.isEmpty()) {
+            return meant;
+        }
+        boolean template = "routeTemplate".equals(YamlTree.text(definition.getKeyNode()));
+        return template ? "déclarez « %s » dans les paramètres du modèle".formatted(name) : "écrivez la valeur elle-même : hors d'un modèle il n'y a pas de paramètres";
     }
 
     private static Stream<String> undeclared(ScalarNode scalar, Predicate<String> isKnown) {

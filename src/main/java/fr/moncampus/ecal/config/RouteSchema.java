@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
@@ -18,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -42,11 +46,17 @@ public final class RouteSchema {
     public RouteSchema() {
         try (InputStream in = RouteSchema.class.getResourceAsStream(SCHEMA)) {
             document = new ObjectMapper().readTree(in);
-            SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(document, config);
+            SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).preloadJsonSchema(false).build();
+            schema = factory().getSchema(document, config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The schema is a draft 4 with one word of a later draft, which says nothing about validity. */
+    private static JsonSchemaFactory factory() {
+        JsonMetaSchema draft = JsonMetaSchema.builder(JsonMetaSchema.getV4()).keyword(new NonValidationKeyword("deprecated")).build();
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(draft));
     }
 
     /** What the schema finds in all files of the folder that could be read. */
@@ -62,12 +72,13 @@ public final class RouteSchema {
             boolean vague = COMPOSITES.contains(message.getType()) && telling.stream().noneMatch(other -> isWithin(other, message))
                     && messages.stream().noneMatch(other -> COMPOSITES.contains(other.getType()) && isBelow(other, message));
             if (vague || telling.contains(message) && !isRepeated(message, telling) && !isText(root, message)) {
-                Finding finding = finding(file, root, message);
+                Finding finding = vague ? vague(file, node(root, message.getInstanceLocation()), alternatives(message, messages)) : finding(file, root, message);
                 if (!findings.contains(finding)) {
                     findings.add(finding);
                 }
             }
         }
+        findings.sort(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column));
         return findings;
     }
 
@@ -101,9 +112,26 @@ public final class RouteSchema {
         return message.getType().equals("type") && switch (String.valueOf(message.getArguments()[1])) {
             case "string" -> true;
             case "boolean" -> text.matches("true|false");
-            case "number", "integer" -> text.matches("-?\\d+");
+            case "number", "integer" -> text.matches("-?\\d+(\\.\\d+)?");
             default -> false;
         };
+    }
+
+    /** Names of which one would have to stand where this message points to. */
+    private static List<String> alternatives(ValidationMessage composite, Collection<ValidationMessage> messages) {
+        return messages.stream().filter(message -> message.getType().equals("required") && message.getInstanceLocation().equals(composite.getInstanceLocation()))
+                .map(ValidationMessage::getProperty).distinct().toList();
+    }
+
+    private static Finding vague(Path file, Node node, List<String> alternatives) {
+        return YamlTree.entries(node).map(NodeTuple::getKeyNode).filter(key -> YamlTree.text(key) != null)
+                .flatMap(key -> Suggestion.closest(YamlTree.text(key), alternatives).stream().map(close -> unknown(file, key, close)))
+                .findFirst().orElseGet(() -> Finding.error(file, YamlTree.at(node), "Camel ne comprend pas ce passage", "comparez-le aux routes d'origine"));
+    }
+
+    private static Finding unknown(Path file, Node key, String close) {
+        return Finding.error(file, YamlTree.at(key), "Camel ne connaît pas « %s » à cet endroit".formatted(YamlTree.text(key)),
+                "vouliez-vous écrire « " + close + " » ?");
     }
 
     private Finding finding(Path file, Node root, ValidationMessage message) {
@@ -111,7 +139,7 @@ public final class RouteSchema {
         Position at = YamlTree.at(node);
         return switch (message.getType()) {
             case "additionalProperties" -> {
-                Position key = YamlTree.entries(node).map(entry -> entry.getKeyNode()).filter(name -> message.getProperty().equals(YamlTree.text(name)))
+                Position key = YamlTree.entries(node).map(NodeTuple::getKeyNode).filter(name -> message.getProperty().equals(YamlTree.text(name)))
                         .findFirst().map(YamlTree::at).orElse(at);
                 yield Finding.error(file, key, "Camel ne connaît pas « %s » à cet endroit".formatted(message.getProperty()), meant(message));
             }

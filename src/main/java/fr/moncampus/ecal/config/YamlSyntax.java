@@ -57,7 +57,7 @@ final class YamlSyntax {
         if (!line.isBlank() && !line.contains(": ") && !line.strip().endsWith(":")) {
             return new Mistake(at, "cette ligne n'a pas la forme « clé: valeur »", "écrivez la clé, deux-points, une espace, puis la valeur");
         }
-        if (!value.isEmpty() && (RESERVED.indexOf(value.charAt(0)) >= 0 || value.contains(": ") || value.endsWith(":"))) {
+        if (!value.isEmpty() && (RESERVED.indexOf(value.charAt(0)) >= 0 || value.matches("[-?]( .*)?") || value.contains(": ") || value.endsWith(":"))) {
             return new Mistake(at, "la valeur contient un caractère qui a un sens particulier en YAML", QUOTE);
         }
         return new Mistake(at, "le fichier n'est pas du YAML lisible à cet endroit",
