@@ -91,11 +91,11 @@ public final class Planner {
                 .filter(owned -> !shield.contains(owned.key()) && !owned.adopted()).map(Owned::event)));
         if (situation.unreadable().isEmpty()) {
             deletions.absent(deletable(legacy.stale().stream()));
+            deletions.hold(deletable(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
         } else {
             // which event of the original tool an unreadable row stands for cannot be known
-            deletions.keep(deletable(legacy.stale().stream()));
+            deletions.keep(deletable(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
         }
-        deletions.hold(deletable(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
         long standing = ownership.owned().stream()
                 .filter(owned -> owned.span().deletable(situation.window(), situation.now())).count();
         boolean toCome = rows.stream().anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));

@@ -125,6 +125,18 @@ class DeletionTest {
     }
 
     @Test
+    void readsOfOneDayReleaseNothing() {
+        courses(1, 11);
+        Map<String, Absence> absences = new HashMap<>();
+        for (int i = 1; i <= 11; i++) {
+            absences.put(World.id(i), new Absence(World.NOW.minus(Duration.ofDays(3)), 9, Set.of(World.TODAY)));
+        }
+        world.memory = new Remembered(absences, Map.of(), List.of(), Set.of(), null);
+
+        assertThat(ids(world.plan())).isEmpty();
+    }
+
+    @Test
     void anAnswerWithNothingToComeDeletesNothingHoweverLongItLasts() {
         world.wanted = List.of(World.course(98, -1));
         courses(1, 1);

@@ -112,12 +112,13 @@ class LegacyTest {
     void anUnreadableRowMayBeAnyOfThemAndKeepsThemAll() {
         world.wanted.add(World.course(42, 1));
         original(1, World.event("Cours 42", "C3", World.at(5, 11), 2));
+        original(2, World.event("Autre chose", "C3", World.at(6, 11), 2));
         world.unreadable = List.of(new Unreadable(2, "43", "illisible"));
 
         Plan plan = world.plan();
 
         assertThat(plan.waiting()).isEmpty();
-        assertThat(plan.held()).extracting(Plan.Held::reason).containsExactly(Reason.UNREADABLE_ROW);
+        assertThat(plan.held()).extracting(Plan.Held::reason).containsExactly(Reason.UNREADABLE_ROW, Reason.UNREADABLE_ROW);
         assertThat(plan.memory().absences()).isEmpty();
     }
 

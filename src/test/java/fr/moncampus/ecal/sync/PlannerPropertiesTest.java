@@ -1,5 +1,19 @@
 package fr.moncampus.ecal.sync;
 
+import static fr.moncampus.ecal.sync.Oracle.PARIS;
+import static fr.moncampus.ecal.sync.Oracle.adopted;
+import static fr.moncampus.ecal.sync.Oracle.copy;
+import static fr.moncampus.ecal.sync.Oracle.distinct;
+import static fr.moncampus.ecal.sync.Oracle.end;
+import static fr.moncampus.ecal.sync.Oracle.heldCreates;
+import static fr.moncampus.ecal.sync.Oracle.key;
+import static fr.moncampus.ecal.sync.Oracle.mine;
+import static fr.moncampus.ecal.sync.Oracle.named;
+import static fr.moncampus.ecal.sync.Oracle.ours;
+import static fr.moncampus.ecal.sync.Oracle.standing;
+import static fr.moncampus.ecal.sync.Oracle.start;
+import static fr.moncampus.ecal.sync.Oracle.toCome;
+import static fr.moncampus.ecal.sync.Oracle.withReference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
@@ -8,12 +22,9 @@ import fr.moncampus.ecal.sync.Plan.Held;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Remembered.Absence;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +42,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
-/** What holds for every timetable, calendar and memory. The oracles here read events and references in their own way. */
+/** What holds for every timetable, calendar and memory. */
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class PlannerPropertiesTest {
-    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-
     @Provide
     Arbitrary<World> worlds() {
         return Worlds.any();
@@ -82,7 +91,7 @@ class PlannerPropertiesTest {
 
         assertThat(named(plan)).allMatch(event -> mine(event) || adopted(world, event)
                 || event.reference().matches("\\d{1,8}") && event.details().startsWith("Intervenant : "));
-        assertThat(Stream.concat(plan.creates().stream(), plan.updates().stream()).map(Change::after)).allMatch(PlannerPropertiesTest::mine);
+        assertThat(Stream.concat(plan.creates().stream(), plan.updates().stream()).map(Change::after)).allMatch(Oracle::mine);
     }
 
     @Property(tries = 400)
@@ -252,88 +261,5 @@ class PlannerPropertiesTest {
         assertThat(World.writes(released) + released.held().size()).isEqualTo(World.writes(plan) + plan.held().size());
         assertThat(new Plan(List.of(), List.of(), List.of(), List.of(), shuffled, 0, 0, plan.strangers(), plan.memory()).checksum())
                 .isEqualTo(plan.checksum()).matches("[0-9a-f]{12}");
-    }
-
-    private static Stream<CalendarEvent> named(Plan plan) {
-        Stream<Change> changes = Stream.of(plan.updates().stream(), plan.deletes().stream(), plan.held().stream().map(Held::change))
-                .flatMap(each -> each);
-        return Stream.concat(changes.map(Change::before).filter(Objects::nonNull), plan.waiting().stream().map(Plan.Waiting::event));
-    }
-
-    private static Stream<Change> heldCreates(Plan plan) {
-        return plan.held().stream().map(Held::change).filter(change -> change.kind() == Change.Kind.CREATE);
-    }
-
-    private static boolean mine(CalendarEvent event) {
-        return event.reference() != null && event.reference().matches("mc-" + World.OWNER + "-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
-    }
-
-    private static boolean adopted(World world, CalendarEvent event) {
-        return world.adopt != null && event.reference() != null && event.reference().startsWith("mc-" + world.adopt + "-");
-    }
-
-    private static Stream<CalendarEvent> ours(Collection<CalendarEvent> events) {
-        return events.stream().filter(PlannerPropertiesTest::mine);
-    }
-
-    private static String key(CalendarEvent event) {
-        return mine(event) ? event.reference().split("-")[2] : null;
-    }
-
-    private static List<CalendarEvent> withReference(World world, String reference) {
-        return world.calendar.values().stream().filter(event -> reference.equals(event.reference())).toList();
-    }
-
-    /** Whether another event, with a smaller id or of our own, bears the reference that this one has or gets. */
-    private static boolean copy(World world, CalendarEvent event) {
-        if (adopted(world, event)) {
-            return true;
-        }
-        return mine(event) && withReference(world, event.reference()).stream().anyMatch(other -> other.id().compareTo(event.id()) < 0);
-    }
-
-    private static long standing(World world) {
-        Set<String> references = new HashSet<>();
-        List<CalendarEvent> kept = new ArrayList<>();
-        world.calendar.values().stream().filter(PlannerPropertiesTest::mine)
-                .forEach(event -> keepFirst(event, references, kept, event.reference()));
-        world.calendar.values().stream().filter(event -> adopted(world, event))
-                .forEach(event -> keepFirst(event, references, kept, event.reference().replace(world.adopt, World.OWNER)));
-        return kept.stream().filter(event -> toCome(world, event)).count();
-    }
-
-    private static void keepFirst(CalendarEvent event, Set<String> references, List<CalendarEvent> kept, String reference) {
-        if (references.add(reference)) {
-            kept.add(event);
-        }
-    }
-
-    private static boolean toCome(World world, CalendarEvent event) {
-        return readable(event) && end(event).isAfter(world.now)
-                && World.WINDOW.contains(start(event).atZone(PARIS).toLocalDate());
-    }
-
-    private static List<CalendarEvent> toCome(World world, Collection<CalendarEvent> events) {
-        return events.stream().filter(event -> toCome(world, event)).map(event -> event.withId(null).withReference(null)).toList();
-    }
-
-    private static List<CalendarEvent> distinct(List<Wanted> wanted) {
-        return wanted.stream().distinct().map(Wanted::event).toList();
-    }
-
-    private static boolean readable(CalendarEvent event) {
-        return event.startTime().contains(":");
-    }
-
-    private static Instant start(CalendarEvent event) {
-        return instant(event, event.startDate() + "T" + event.startTime());
-    }
-
-    private static Instant end(CalendarEvent event) {
-        return instant(event, event.endDate() + "T" + event.endTime());
-    }
-
-    private static Instant instant(CalendarEvent event, String wall) {
-        return LocalDateTime.parse(wall).atZone(event.timezone() == null ? PARIS : ZoneId.of(event.timezone())).toInstant();
     }
 }
