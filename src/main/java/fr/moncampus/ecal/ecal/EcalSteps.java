@@ -15,8 +15,12 @@ public final class EcalSteps {
         this.client = client;
     }
 
+    /** A listing that a failure has interrupted goes on. */
     public void open(Exchange exchange) {
-        exchange.setProperty(LISTING, new Listing());
+        Listing interrupted = listing(exchange);
+        if (interrupted == null || !interrupted.isOpen()) {
+            exchange.setProperty(LISTING, new Listing());
+        }
     }
 
     public void page(Exchange exchange) {

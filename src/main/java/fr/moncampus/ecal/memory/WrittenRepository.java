@@ -2,6 +2,9 @@ package fr.moncampus.ecal.memory;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.Remembered.Spelling;
+import fr.moncampus.ecal.sync.Spellings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,17 +45,16 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         String event = Json.write(write.event());
         boolean[] isNew = {true};
         database.transaction(() -> {
-            List<Entry> entries = database.query("SELECT kind, event, before, at, settling FROM written WHERE owner = ? AND slot = ?",
-                    row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getBoolean(5)), owner, slot(write));
+            List<Entry> entries = database.query("SELECT event, before, seen, at, settling, spelling FROM written WHERE owner = ? AND slot = ?",
+                    row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getBoolean(5), row.getBoolean(6)),
+                    owner, slot(write));
             Entry old = entries.isEmpty() ? null : entries.get(0);
-            boolean same = old != null && old.event().equals(event);
-            if (same && old.settling() && old.at() > clock.millis() - settle.toMillis()) {
+            if (old != null && old.event().equals(event) && old.settling() && old.at() > clock.millis() - settle.toMillis()) {
                 isNew[0] = false;
                 return;
             }
-            String before = same ? old.before() : Json.write(write.before());
             database.update("INSERT OR REPLACE INTO written (owner, slot, kind, event, before, at) VALUES (?, ?, ?, ?, ?, ?)",
-                    owner, slot(write), kind(write), event, before, clock.millis());
+                    owner, slot(write), kind(write), event, Json.write(before(old, write)), clock.millis());
             journal.begin(exchange, write);
         });
         return isNew[0];
@@ -107,7 +109,16 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         return exchange.getProperty(WRITE, Write.class);
     }
 
-    private record Entry(String kind, String event, String before, long at, boolean settling) {
+    /** What a listing may still show although this write is done, for ECAL's spelling to be told from a lag. */
+    private static CalendarEvent before(Entry old, Write write) {
+        if (write.after() == null || write.before() == null) {
+            return null;
+        }
+        Spelling previous = old == null || !old.spelling() ? null : new Spelling(Json.read(old.event()), Json.read(old.before()), Json.read(old.seen()));
+        return Spellings.written(previous, Change.update(write.before(), write.after())).before();
+    }
+
+    private record Entry(String event, String before, String seen, long at, boolean settling, boolean spelling) {
     }
 
     @Override

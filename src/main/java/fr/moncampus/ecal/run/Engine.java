@@ -131,7 +131,7 @@ public final class Engine implements AutoCloseable {
                 .sorted(Comparator.comparing(Engine::startsByItself)).toList();
         for (RouteTemplateDefinition template : templates) {
             Set<String> declared = template.getTemplateParameters().stream().map(RouteTemplateParameterDefinition::getName).collect(Collectors.toSet());
-            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId());
+            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId()).routeId(configuration.name() + "-" + template.getId());
             parameters.forEach((name, value) -> {
                 if (declared.contains(name)) {
                     builder.parameter(name, value);

@@ -83,9 +83,9 @@ public final class SyncSteps {
     }
 
     /** Waits for its turn; a dry run needs none. */
-    public Window lock(Exchange exchange) throws IOException, InterruptedException, RunException {
+    public Window lock(Exchange exchange) throws InterruptedException, RunException {
         if (!run(exchange).purpose().dryRun()) {
-            RunLock lock = RunLock.take(lockFile, lockPatience);
+            RunLock lock = takeLock();
             if (lock == null) {
                 throw new RunException(RunException.Kind.LOCK, "Une autre synchronisation de « " + configuration.name() + " » est en cours depuis plus de "
                         + lockPatience.toSeconds() + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
@@ -93,6 +93,14 @@ public final class SyncSteps {
             exchange.setProperty("lock", lock);
         }
         return configuration.window(clock.instant().atZone(configuration.timeZone()).toLocalDate());
+    }
+
+    private RunLock takeLock() throws InterruptedException, RunException {
+        try {
+            return RunLock.take(lockFile, lockPatience);
+        } catch (IOException e) {
+            throw new RunException(RunException.Kind.LOCK, "Le verrou " + lockFile + " ne peut pas être posé : vérifiez que le dossier des données est accessible en écriture.");
+        }
     }
 
     public void transform(Exchange exchange, Timetable timetable) {

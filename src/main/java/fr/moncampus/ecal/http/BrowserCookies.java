@@ -1,4 +1,4 @@
-package fr.moncampus.ecal.moncampus;
+package fr.moncampus.ecal.http;
 
 import java.util.List;
 import org.apache.hc.client5.http.cookie.Cookie;
