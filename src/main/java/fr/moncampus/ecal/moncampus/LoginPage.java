@@ -2,6 +2,7 @@ package fr.moncampus.ecal.moncampus;
 
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.config.Secret;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,6 +17,9 @@ import org.jsoup.nodes.FormElement;
 
 /** A page of the CAS. */
 final class LoginPage {
+    /** More is no login page, and a parsed page takes many times its size in memory. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private final URI address;
     private final Document document;
 
@@ -26,7 +30,7 @@ final class LoginPage {
 
     /** @param charset null when the answer did not say; the page is then asked itself */
     static LoginPage read(URI address, InputStream html, String charset) throws IOException {
-        return new LoginPage(address, Jsoup.parse(html, charset, address.toString()));
+        return new LoginPage(address, Jsoup.parse(new ByteArrayInputStream(html.readNBytes(MOST_BYTES)), charset, address.toString()));
     }
 
     /** False on the pages that come in between: a warning, terms of use, a password about to expire. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.time.LocalDate;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -36,7 +39,7 @@ class MoncampusRouteTest {
             {"Data":[{"NoCours":7,"Commentaire":"${body} {{secret}} #{1}","Start":"2026-09-07T11:00:00+02:00","End":"2026-09-07T14:00:00+02:00"}],
              "Total":1,"AggregateResults":null,"Errors":null}""";
 
-    private final MapMemory memory = new MapMemory();
+    private final LoginMemory memory = new MapMemory();
     private DefaultCamelContext camel;
     private StubPortal school;
     private Portal portal;
@@ -119,7 +122,7 @@ class MoncampusRouteTest {
     @Test
     void theCallersDeadLetterChannelSeesEveryFailure() throws Exception {
         start("faux");
-        camel.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+        camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(deadLetterChannel("direct:dead").maximumRedeliveries(0).log("off"));
@@ -281,12 +284,57 @@ class MoncampusRouteTest {
                     exchange.getResponseBody().flush();
                     Thread.onSpinWait();
                 }
-            } catch (java.io.IOException cut) {
+            } catch (IOException cut) {
                 // as it should be
             }
         });
         start("juste", 0, big ? new Transport() : new Transport(Integer.MAX_VALUE - 9, Duration.ofMillis(300)));
         assertThat(failure()).hasMessageContaining(big ? "20 Mo" : "fini de répondre");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cut", "refused", "foreign"})
+    void aFailureLeavesNeitherPasswordNorTicketInTheExchange(String how) throws Exception {
+        school.behave((asked, exchange) -> {
+            if (asked.method().equals("POST") && how.equals("cut")) {
+                exchange.close();
+            } else if (asked.method().equals("POST") && how.equals("foreign")) {
+                redirect(exchange, 307, "http://other.example/?ticket=ST-secret", "TGC=cookie-secret");
+            } else if (asked.path().equals("/cas/login")) {
+                reply(exchange, asked.method().equals("POST") ? 401 : 200, "text/html", FORM.formatted(""));
+            } else {
+                redirect(exchange, 302, "/cas/login?service=ST-secret");
+            }
+        });
+        start("hidden-password");
+        Exchange failed = camel.createProducerTemplate().send("direct:test-moncampus", exchange -> exchange.getMessage().setBody(WINDOW));
+        String all = failed.getException() + " " + failed.getMessage().getBody(String.class) + failed.getMessage().getHeaders() + failed.getAllProperties();
+        assertThat(school.posts()).isEqualTo(1);
+        assertThat(all).doesNotContain("hidden-password", "ST-secret", "cookie-secret", "execution");
+    }
+
+    @Test
+    void theLoginPageMayStandOnAnotherOrigin() throws Exception {
+        try (StubPortal cas = new StubPortal((asked, exchange) -> {
+            if (asked.method().equals("GET")) {
+                reply(exchange, 200, "text/html", FORM.formatted(""));
+            } else {
+                redirect(exchange, 302, school.origin() + "/signin-cas?state=x&ticket=ST-1", "TGC=granted; path=/cas; Secure");
+            }
+        })) {
+            StubPortal.Behaviour ordinary = StubPortal.ordinary(TIMETABLE);
+            school.behave((asked, exchange) -> {
+                if (asked.path().equals("/Home/Get") && !asked.cookies().contains("SESSION")) {
+                    redirect(exchange, 302, cas.origin() + "/cas/login?service=x", "CORRELATION=c; path=/signin-cas");
+                } else {
+                    ordinary.answer(asked, exchange);
+                }
+            });
+            start("juste", 0, new Transport(), cas);
+            assertThat(read().courses()).hasSize(1);
+            assertThat(cas.asked).extracting(StubPortal.Asked::method).containsExactly("GET", "POST");
+            assertThat(school.posts()).isZero();
+        }
     }
 
     @Test
@@ -320,16 +368,20 @@ class MoncampusRouteTest {
     }
 
     private void start(String password, int retries, Transport transport) throws Exception {
+        start(password, retries, transport, school);
+    }
+
+    private void start(String password, int retries, Transport transport, StubPortal cas) throws Exception {
         Properties properties = new Properties();
         properties.setProperty("retry.attempts", String.valueOf(retries));
         properties.setProperty("retry.delay", "1");
         properties.setProperty("secret", "OPEN-SESAME");
         camel = new DefaultCamelContext();
         camel.getPropertiesComponent().setInitialProperties(properties);
-        portal = Portal.bind(camel.getRegistry(), Examples.configuration(school.at(""), school.at("/cas/login"), password), memory, Clock.systemUTC(), transport);
+        portal = Portal.bind(camel.getRegistry(), Examples.configuration(school.at(""), cas.at("/cas/login"), password), memory, Clock.systemUTC(), transport);
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
         camel.start();
         TemplatedRouteBuilder.builder(camel, "moncampus").parameter("config", "test")
-                .parameter("moncampus_url", school.origin()).parameter("moncampus_cas_origin", school.origin()).add();
+                .parameter("moncampus_url", school.origin()).parameter("moncampus_cas_origin", cas.origin()).add();
     }
 }
