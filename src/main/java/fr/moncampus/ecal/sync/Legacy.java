@@ -109,18 +109,14 @@ record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> s
         return rest;
     }
 
-    /** Tells whether a wanted course stands for an event: equal to it, of its name, or at its time. */
+    /** Tells whether a wanted course stands for an event: of its name (as a double is), or at its time. */
     private static final class Replaced {
         private final Set<String> names = new HashSet<>();
-        private final Set<Session> sessions = new HashSet<>();
         private final List<Span> byStart;
         private final Instant[] latestEnd;
 
         Replaced(List<Row> rows) {
-            for (Row row : rows) {
-                names.add(row.content().name());
-                sessions.add(Session.of(row.event(), Reading.PARIS));
-            }
+            rows.forEach(row -> names.add(row.content().name()));
             byStart = rows.stream().map(Row::span).filter(Span::readable).sorted(Span.ORDER).toList();
             latestEnd = new Instant[byStart.size()];
             for (int i = 0; i < latestEnd.length; i++) {
@@ -130,16 +126,7 @@ record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> s
         }
 
         boolean by(CalendarEvent event) {
-            if (names.contains(Content.line(event.name())) || overlapped(Span.of(event))) {
-                return true;
-            }
-            for (Reading reading : Reading.values()) {
-                Session session = Session.of(event, reading);
-                if (session != null && sessions.contains(session)) {
-                    return true;
-                }
-            }
-            return false;
+            return names.contains(Content.line(event.name())) || overlapped(Span.of(event));
         }
 
         private boolean overlapped(Span span) {

@@ -34,7 +34,7 @@ public record Remembered(Map<String, Absence> absences, Map<String, Spelling> sp
      * What happened to an event that we wrote.
      *
      * @param sent   the event as we last sent it with success
-     * @param before what the listing showed when we first sent it; null when it was created
+     * @param before what the listing showed when we first sent it; null when it was created, or written twice in vain ({@link Spellings#written})
      * @param seen   how ECAL spells {@code sent}; null as long as no listing has shown it
      */
     public record Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen) {

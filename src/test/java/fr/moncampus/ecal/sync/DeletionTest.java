@@ -6,11 +6,13 @@ import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Remembered.Absence;
+import fr.moncampus.ecal.sync.Remembered.Settling;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The guards before a deletion and before a create, each at its edge. */
@@ -215,6 +217,29 @@ class DeletionTest {
         world.now = World.NOW.plus(Duration.ofHours(1));
 
         assertThat(world.run().creates()).hasSize(1);
+    }
+
+    @Test
+    void neitherAreApprovedOnes() {
+        courses(1, 12);
+        absentFor(Duration.ofHours(1), 1, 1, 12);
+        world.carryOut(world.plan().released());
+        world.forgetWrites();
+        world.wanted.add(World.course(98, 8));
+
+        assertThat(world.run().creates()).hasSize(1);
+    }
+
+    @Test
+    void norThoseOfARunThatDidNotEnd() {
+        courses(1, 12);
+        world.run();
+        List<Settling> deleted = IntStream.rangeClosed(1, 12).mapToObj(i -> world.calendar.remove(World.id(i)))
+                .map(event -> new Settling(Change.Kind.DELETE, event, World.NOW)).toList();
+        world.memory = new Remembered(Map.of(), Map.of(), deleted, world.memory.seen(), null);
+        world.wanted.add(World.course(98, 8));
+
+        assertThat(world.plan().creates()).hasSize(1);
     }
 
     @Test

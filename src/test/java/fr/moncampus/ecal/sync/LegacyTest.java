@@ -67,6 +67,15 @@ class LegacyTest {
     }
 
     @Test
+    void anOverlapWithALongCourseIsFoundBehindShortOnes() {
+        world.wanted = List.of(new Wanted("1", World.event("Examen", "B110", World.at(1, 8), 9)),
+                new Wanted("2", World.event("Maths", "B110", World.at(1, 9), 1)));
+        original(1, World.event("Autre chose", "C3", World.at(1, 14), 1));
+
+        assertThat(world.plan().waiting()).hasSize(1);
+    }
+
+    @Test
     void aLeftOverThatOnlyTouchesACourseIsHeldForAPerson() {
         world.wanted.add(World.course(42, 1));
         original(1, World.event("Autre chose", "C3", World.at(1, 12), 2));

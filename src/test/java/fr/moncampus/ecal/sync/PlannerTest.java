@@ -38,6 +38,19 @@ class PlannerTest {
     }
 
     @Test
+    void ofIdenticalRowsWithTwoLinksTheSameOneCountsInEitherOrder() {
+        Wanted one = new Wanted("42", withLink("https://a.example"));
+        Wanted other = new Wanted("42", withLink("https://b.example"));
+        world.wanted = List.of(one, other);
+        Plan plan = world.plan();
+
+        world.wanted = List.of(other, one);
+
+        assertThat(world.plan()).isEqualTo(plan);
+        assertThat(plan.creates()).hasSize(1);
+    }
+
+    @Test
     void equalRowsOfTwoNumbersAreTwoEvents() {
         CalendarEvent event = World.event("Maths", "B110", World.at(1, 10), 2);
         world.wanted = List.of(new Wanted("1", event), new Wanted("2", event));
@@ -223,6 +236,12 @@ class PlannerTest {
 
     private static CalendarEvent garbled(CalendarEvent e) {
         return copy(e, e.name(), e.location(), "midi", e.timezone(), false, e.details(), e.alert(), 0);
+    }
+
+    private static CalendarEvent withLink(String link) {
+        CalendarEvent e = World.course(42, 1).event();
+        return new CalendarEvent(null, null, e.name(), e.location(), e.startDate(), e.startTime(), e.endDate(), e.endTime(), e.timezone(),
+                false, e.details(), e.alert(), 0, link);
     }
 
     private static CalendarEvent withDetails(CalendarEvent e, String details) {
