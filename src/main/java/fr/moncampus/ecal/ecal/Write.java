@@ -2,7 +2,9 @@ package fr.moncampus.ecal.ecal;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One change on its way to ECAL: what to do next, given the answers so far. Not for use by two threads at once.
@@ -30,7 +32,7 @@ public final class Write {
      * @param before        as the listing shows it; null for a create
      * @param after         as it shall be; null for a delete
      * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet
-     * @param nextReference the reference to try when another calendar holds this one
+     * @param nextReference the reference to try when another calendar holds this one; it must not hand out what another write has
      */
     public Write(CalendarEvent before, CalendarEvent after, boolean known, UnaryOperator<String> nextReference) {
         this.before = before;
@@ -134,7 +136,10 @@ public final class Write {
         } else if (conflict && (unclear || inFlight || known)) {
             outcome = Outcome.UNCONFIRMED;
         } else if (conflict) {
-            after = after.withReference(nextReference.apply(after.reference()));
+            Set<String> used = calendar.stream().map(CalendarEvent::reference).collect(Collectors.toSet());
+            do {
+                after = after.withReference(nextReference.apply(after.reference()));
+            } while (used.contains(after.reference()));
         } else {
             unclear = true;
         }
