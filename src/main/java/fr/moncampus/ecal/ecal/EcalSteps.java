@@ -1,6 +1,5 @@
 package fr.moncampus.ecal.ecal;
 
-import java.io.IOException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,7 +26,7 @@ public final class EcalSteps {
         put(exchange, client.page(listing(exchange)));
     }
 
-    public void read(Exchange exchange) throws EcalException, IOException {
+    public void read(Exchange exchange) throws EcalException {
         Message answer = exchange.getMessage();
         client.read(listing(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
     }
@@ -40,7 +39,7 @@ public final class EcalSteps {
         put(exchange, client.send(write(exchange)));
     }
 
-    public void answered(Exchange exchange) throws EcalException, IOException {
+    public void answered(Exchange exchange) throws EcalException {
         Message answer = exchange.getMessage();
         client.answered(write(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
     }

@@ -91,11 +91,6 @@ public final class Write {
         inFlight = true;
     }
 
-    /** Nothing was sent: there was no connection. */
-    public void notSent() {
-        inFlight = false;
-    }
-
     void accepted(String newId) {
         inFlight = false;
         outcome = isDelete() ? Outcome.DELETED : isCreate() ? Outcome.CREATED : Outcome.UPDATED;
