@@ -44,7 +44,7 @@ public final class EcalSteps {
         client.answered(write(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
     }
 
-    public void found(Exchange exchange, List<CalendarEvent> calendar) throws EcalException {
+    public void found(Exchange exchange, List<CalendarEvent> calendar) {
         write(exchange).found(calendar);
     }
 
