@@ -83,11 +83,12 @@ final class Workplace implements AutoCloseable {
         return folder.resolve("data");
     }
 
-    /** Someone with so many courses to come; cancelled ones need no time but two reads. */
+    /** Someone with so many courses to come. */
     Person person(String name, int courses) {
-        return person(name, Options.standard().sessions(Courses.coming(courses)));
+        return person(name, Options.standard().student("prenom." + name, "Bac-a-sable-2026!").sessions(Courses.coming(courses)));
     }
 
+    /** With a window around today; cancelled courses need no time but two reads. */
     Person person(String name, Options options) {
         Sandbox sandbox = Sandbox.start(options);
         sandboxes.add(sandbox);
