@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 /** The command line, in French, with the exit codes of the contract. */
 @Command(name = "moncampus-ecal", description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
         subcommands = {RunCommand.class, SyncCommand.class, PlanCommand.class, ApproveCommand.class, AdoptCommand.class, CheckCommand.class,
-                StatusCommand.class, ErrorsCommand.class, SandboxCommand.class, DemoCommand.class},
+                StatusCommand.class, ErrorsCommand.class, SandboxCommand.class, DemoCommand.class, BenchCommand.class},
         footer = {"", "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"})
 public final class CommandLineFactory implements Runnable {
     @Mixin
