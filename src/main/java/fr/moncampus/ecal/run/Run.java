@@ -21,6 +21,7 @@ public final class Run {
     private static final int FAILURES_IN_A_ROW = 12;
     private static final int MOST_LINES = 20;
 
+    private final String config;
     private final String id;
     private final Purpose purpose;
     private final Instant started;
@@ -41,10 +42,16 @@ public final class Run {
     private RunError error;
     private RunResult result;
 
-    public Run(String id, Purpose purpose, Instant started) {
+    public Run(String config, String id, Purpose purpose, Instant started) {
+        this.config = config;
         this.id = id;
         this.purpose = purpose;
         this.started = started;
+    }
+
+    /** The configuration's name. */
+    public String config() {
+        return config;
     }
 
     public String id() {
@@ -184,7 +191,7 @@ public final class Run {
         return result;
     }
 
-    RunResult end(String config, long requests) {
+    RunResult end(long requests) {
         int waiting = plan == null ? 0 : plan.waiting().size();
         int held = plan == null ? 0 : plan.held().size();
         int unchanged = plan == null ? 0 : plan.unchanged();

@@ -76,7 +76,7 @@ public final class SyncSteps {
     /** Opens a run; the body may say its purpose. */
     public void begin(Exchange exchange) {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
-        Run run = new Run(UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
+        Run run = new Run(configuration.name(), UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
         exchange.setProperty(Run.PROPERTY, run);
         begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
@@ -183,7 +183,7 @@ public final class SyncSteps {
             run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
         try {
-            RunResult result = run.end(configuration.name(), requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
+            RunResult result = run.end(requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
             if (!run.purpose().dryRun()) {
                 history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
                         JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
