@@ -64,8 +64,14 @@ public final class Engine implements AutoCloseable {
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
+        return start(configurations, settings, Map.of());
+    }
+
+    /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
+    public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties) throws Exception {
         Engine engine = new Engine(settings);
         try {
+            properties.forEach(engine.main::addOverrideProperty);
             engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
             engine.template = engine.context().createProducerTemplate();

@@ -28,8 +28,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -145,7 +147,8 @@ public final class SyncSteps {
         run.planned(plan);
         LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
                 plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
-        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(this::write).toList();
+        UnaryOperator<String> nextReference = nextReference(plan.creates());
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, nextReference)).toList();
     }
 
     /** What the idempotent consumer tells changes apart by. */
@@ -206,9 +209,22 @@ public final class SyncSteps {
         }
     }
 
-    private Write write(Change change) {
+    private Write write(Change change, UnaryOperator<String> nextReference) {
         boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
-        return new Write(change.before(), change.after(), known, Reference::next);
+        return new Write(change.before(), change.after(), known, nextReference);
+    }
+
+    /** Hands out no reference twice, nor one that another create of the plan has. */
+    private static UnaryOperator<String> nextReference(List<Change> creates) {
+        Set<String> used = ConcurrentHashMap.newKeySet();
+        creates.forEach(create -> used.add(create.after().reference()));
+        return reference -> {
+            String next = Reference.next(reference);
+            while (!used.add(next)) {
+                next = Reference.next(next);
+            }
+            return next;
+        };
     }
 
     private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
