@@ -31,4 +31,10 @@ public final class Trouble {
         }
         return who + " : connexion coupée en cours d'échange.";
     }
+
+    /** True when surely nothing reached the service. */
+    public static boolean isBeforeSending(Throwable e) {
+        return e instanceof UnknownHostException || e instanceof ConnectException || e instanceof NoRouteToHostException
+                || e instanceof org.apache.hc.client5.http.ConnectTimeoutException || e instanceof javax.net.ssl.SSLHandshakeException;
+    }
 }
