@@ -2,7 +2,9 @@ package fr.moncampus.ecal.ecal;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +34,7 @@ public final class Write {
      * @param before        as the listing shows it; null for a create
      * @param after         as it shall be; null for a delete
      * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet
-     * @param nextReference the reference to try when another calendar holds this one
+     * @param nextReference the reference to try when another calendar holds this one; it must not hand out what another write has
      */
     public Write(CalendarEvent before, CalendarEvent after, boolean known, UnaryOperator<String> nextReference) {
         this.before = before;
@@ -107,6 +109,11 @@ public final class Write {
         lastSent = false;
     }
 
+    /** Nothing was sent: there was no connection. */
+    public void notSent() {
+        inFlight = false;
+    }
+
     void accepted(String newId) {
         inFlight = false;
         outcome = isDelete() ? Outcome.DELETED : isCreate() || unclear ? Outcome.CREATED : Outcome.UPDATED;
@@ -146,7 +153,10 @@ public final class Write {
         } else if (conflict && (unclear || known)) {
             outcome = Outcome.UNCONFIRMED;
         } else if (conflict) {
-            after = after.withReference(nextReference.apply(after.reference()));
+            Set<String> used = calendar.stream().map(CalendarEvent::reference).collect(Collectors.toSet());
+            do {
+                after = after.withReference(nextReference.apply(after.reference()));
+            } while (used.contains(after.reference()));
         }
         inFlight = false;
         conflict = false;
