@@ -55,7 +55,7 @@ public final class Spellings {
 
     private static Spelling learn(Spelling spelling, CalendarEvent listed) {
         if (listed == null) {
-            return spelling.seen() == null ? spelling : null;
+            return spelling;    // a page that skipped the event says nothing about it
         }
         if (same(listed, spelling.sent())) {
             return null;
