@@ -7,6 +7,8 @@ import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +68,14 @@ public final class DeadLetters {
         }
         run.failure(RUN_SUBJECT);
         return entry(run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
-                "moncampus".equals(error.kind()) || "ecal".equals(error.kind()) ? "nouvel essai au prochain passage ; le calendrier reste comme il est" : "nouvel essai au prochain passage");
+                next(cause));
+    }
+
+    private static String next(Throwable cause) {
+        if (cause instanceof PortalException refused && (refused.kind() == Kind.REFUSED || refused.kind() == Kind.BLOCKED)) {
+            return "nouvel essai dès que les identifiants changent, sinon demain ; le calendrier reste comme il est";
+        }
+        return "nouvel essai au prochain passage ; le calendrier reste comme il est";
     }
 
     private String change(Run run, Write write, Throwable cause) {
@@ -93,6 +102,8 @@ public final class DeadLetters {
 
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
     public String cured(Exchange exchange) {
+        // an exchange that the dead letter channel has dealt with ends every route that it comes back to; here the report is still to come
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         if (run.purpose().dryRun()) {
             return null;

@@ -28,8 +28,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -76,7 +78,7 @@ public final class SyncSteps {
     /** Opens a run; the body may say its purpose. */
     public void begin(Exchange exchange) {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
-        Run run = new Run(UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
+        Run run = new Run(configuration.name(), UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
         exchange.setProperty(Run.PROPERTY, run);
         begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
@@ -148,7 +150,8 @@ public final class SyncSteps {
         run.planned(plan);
         LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
                 plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
-        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(this::write).toList();
+        UnaryOperator<String> nextReference = nextReference(plan.creates());
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, nextReference)).toList();
     }
 
     /** What the idempotent consumer tells changes apart by. */
@@ -186,7 +189,7 @@ public final class SyncSteps {
             run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
         try {
-            RunResult result = run.end(configuration.name(), requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
+            RunResult result = run.end(requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
             if (!run.purpose().dryRun()) {
                 history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
                         JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
@@ -209,9 +212,22 @@ public final class SyncSteps {
         }
     }
 
-    private Write write(Change change) {
+    private Write write(Change change, UnaryOperator<String> nextReference) {
         boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
-        return new Write(change.before(), change.after(), known, Reference::next);
+        return new Write(change.before(), change.after(), known, nextReference);
+    }
+
+    /** Hands out no reference twice, nor one that another create of the plan has. */
+    private static UnaryOperator<String> nextReference(List<Change> creates) {
+        Set<String> used = ConcurrentHashMap.newKeySet();
+        creates.forEach(create -> used.add(create.after().reference()));
+        return reference -> {
+            String next = Reference.next(reference);
+            while (!used.add(next)) {
+                next = Reference.next(next);
+            }
+            return next;
+        };
     }
 
     private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
