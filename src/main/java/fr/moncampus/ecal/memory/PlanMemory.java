@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 /** What the plan of one owner remembers from run to run; only what differs is written. */
 public final class PlanMemory {
+    private static final Duration KEPT = Duration.ofDays(90);
     private final Database database;
     private final String owner;
     private final Duration settle;
@@ -72,8 +73,9 @@ public final class PlanMemory {
             } else {
                 database.update("INSERT OR REPLACE INTO shrunk VALUES (?, ?)", owner, after.shrunkSince().toEpochMilli());
             }
-            database.update("DELETE FROM written WHERE owner = ? AND spelling = 0 AND (settling = 0 OR at <= ?)",
-                    owner, now.minus(settle).toEpochMilli());
+            // kept long after they settled, so that a conflict with an event that is not listed is known as our own
+            database.update("DELETE FROM written WHERE owner = ? AND (spelling = 0 OR settling = 0) AND at <= ?",
+                    owner, now.minus(KEPT).toEpochMilli());
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);
         });
     }

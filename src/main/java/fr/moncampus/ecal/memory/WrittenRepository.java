@@ -68,8 +68,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             journal.end(exchange, write);
             CalendarEvent event = write.event();
             if (write.outcome() == Write.Outcome.DELETED) {
-                // not the entry of another event of the same reference, of which this one was a copy
-                database.update("DELETE FROM written WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
+                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling is the same
+                database.update("UPDATE written SET settling = 0 WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
                         owner, event.reference(), event.id(), event.id());
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());

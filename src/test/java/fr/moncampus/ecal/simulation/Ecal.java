@@ -44,8 +44,8 @@ final class Ecal {
         Instant written = Instant.MIN;
         /** Changed by hand since then. */
         boolean byHand;
-        /** A request about it had no clear answer since the last one that had. */
-        boolean doubt;
+        /** How many writes may be repeated, since an answer was lost: once more when ECAL has a spelling of its own, which only an answer lets learn. */
+        int doubt;
 
         private Event(String id, Map<String, String> sent) {
             this.id = id;
@@ -187,7 +187,7 @@ final class Ecal {
         String id = id(ask);
         Event event = id == null ? null : events.get(id);
         String reference = event != null ? event.reference() : id != null ? null : String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference"));
-        events.values().stream().filter(each -> each.reference() != null && each.reference().equals(reference)).forEach(each -> each.doubt = true);
+        events.values().stream().filter(each -> each.reference() != null && each.reference().equals(reference)).forEach(each -> each.doubt = nature.spelling() == 0 ? 1 : 2);
         watcher.lost(reference);
     }
 
@@ -218,8 +218,9 @@ final class Ecal {
         if (event == null) {
             event = put(sent);
         }
+        boolean repeated = event.sent.equals(sent);
         event.change(sent, clock.instant(), lag());
-        event.doubt = false;
+        event.doubt = repeated && event.doubt > 0 ? event.doubt - 1 : 0;
         return Reply.of(200, "application/json", "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
     }
 

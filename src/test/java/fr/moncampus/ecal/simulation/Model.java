@@ -188,7 +188,9 @@ final class Model {
             violation("created although the listing lacks much of the calendar", words);
         }
         String key = key(sent.get("reference"));
-        Set<String> shownReferences = new HashSet<>(listing.references().values());
+        Set<String> standingIds = ecal.events().stream().map(event -> event.id).collect(Collectors.toSet());
+        Set<String> shownReferences = listing.references().entrySet().stream().filter(entry -> standingIds.contains(entry.getKey()))
+                .map(Map.Entry::getValue).collect(Collectors.toSet());
         long sameKey = shownReferences.stream().filter(ref -> key.equals(key(ref))).count();
         long rows = read.given().sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
         if (!key.startsWith("c") && rows <= sameKey) {
@@ -204,7 +206,7 @@ final class Model {
             }
         });
         owned().stream().filter(other -> other.reference().equals(sent.get("reference"))).forEach(other -> {
-            if (!lost.contains(other.reference()) && !other.byHand && other.written.plus(SETTLE).isAfter(time.instant())) {
+            if (!lost.contains(other.reference()) && other.doubt == 0 && !other.byHand && other.written.plus(SETTLE).isAfter(time.instant())) {
                 violation("doubled what was written moments ago", words);
             }
         });
@@ -214,7 +216,7 @@ final class Model {
         boolean again = !written.add(event.id);
         boolean listedOtherwise = listing() == null || !listing().fresh().contains(event.id);
         boolean settled = !event.written.plus(SETTLE).isAfter(time.instant());
-        if (event.sent.equals(sent) && !event.byHand && !event.doubt && !lost.contains(event.reference()) && !(listedOtherwise && settled)) {
+        if (event.sent.equals(sent) && !event.byHand && event.doubt == 0 && !lost.contains(event.reference()) && !(listedOtherwise && settled)) {
             violation(again ? "written twice in one run" : "written although nothing had changed", words);
         }
     }
@@ -300,6 +302,9 @@ final class Model {
 
     /** Events that no course stands for, and whether rule 5 holds them for a while. */
     boolean mayBeHeld() {
+        if (read == null) {
+            return false;
+        }
         Map<String, Long> wanted = count(read.given().sessions().stream().map(Session::said).toList());
         long surplus = owned().stream().filter(this::isDeletable).filter(event -> !wanted.containsKey(event.said())).count();
         return surplus > 10;

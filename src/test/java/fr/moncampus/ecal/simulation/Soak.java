@@ -60,5 +60,5 @@ public final class Soak {
         }
         System.out.println(seeds + " seeds, " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
-    static int left = 5;
+    static int left = 8;
 }
