@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -231,7 +232,7 @@ final class Model {
         View first = listing();
         if (first != null && read != null) {
             doubles(first, complete);
-            ecal.views.stream().filter(view -> view.complete()[0]).filter(view -> view == first || view == ecal.views.get(ecal.views.size() - 1)).forEach(this::remember);
+            remember(first);
         }
     }
 
@@ -256,7 +257,8 @@ final class Model {
             return;
         }
         shrunkSince = null;
-        lastSeen = shownOwned(view);
+        // which of a run's listings is remembered is the program's business: the one that holds least is the most lenient
+        lastSeen = ecal.views.stream().filter(each -> each.complete()[0]).map(this::shownOwned).min(Comparator.comparing(Set::size)).orElseThrow();
         lastSeen.removeAll(deletedIds);
     }
 
