@@ -44,7 +44,7 @@ final class Ecal {
         Instant written = Instant.MIN;
         /** Changed by hand since then. */
         boolean byHand;
-        /** How many writes may be repeated, since an answer was lost: once more when ECAL has a spelling of its own, which only an answer lets learn. */
+        /** How many writes may be repeated, since an answer was lost or a double appeared: once more when ECAL has a spelling of its own, which only an answer lets learn. */
         int doubt;
 
         private Event(String id, Map<String, String> sent) {
@@ -99,6 +99,14 @@ final class Ecal {
         View() {
             this(new TreeMap<>(), new TreeMap<>(), new HashSet<>(), new boolean[1]);
         }
+
+        /** A page that was lost on the way. */
+        private void forget(Collection<String> ids) {
+            complete[0] = false;
+            saidById.keySet().removeAll(ids);
+            references.keySet().removeAll(ids);
+            fresh.removeAll(ids);
+        }
     }
 
     /** Told of everything that succeeds or is lost. */
@@ -115,6 +123,8 @@ final class Ecal {
     private final Nature nature;
     private final Map<String, Event> events = new TreeMap<>();
     private List<String> order = List.of();
+    /** Ids that the last page of a listing added. */
+    private final Set<String> lastPage = new HashSet<>();
     List<View> views = new ArrayList<>();
     Trouble trouble = Trouble.NONE;
     Watcher watcher;
@@ -173,7 +183,7 @@ final class Ecal {
             if (write) {
                 lost(ask);
             } else if (!views.isEmpty()) {
-                views.get(views.size() - 1).complete()[0] = false;
+                views.get(views.size() - 1).forget(lastPage);
             }
             if (fate < trouble.share() * 3 / 4) {
                 throw new Wire.Cut();
@@ -216,6 +226,10 @@ final class Ecal {
         }
         watcher.write(event, sent);
         if (event == null) {
+            String reference = sent.get("reference");
+            events().stream().filter(other -> reference.equals(other.reference())).forEach(other -> other.doubt = 2);
+        }
+        if (event == null) {
             event = put(sent);
         }
         boolean repeated = event.sent.equals(sent);
@@ -254,6 +268,7 @@ final class Ecal {
                 Collections.swap(order, at, (at + nature.pageSize()) % order.size());
             }
         }
+        lastPage.clear();
         int from = (page - 1) * nature.pageSize();
         if (from >= order.size()) {
             view.complete()[0] = true;
@@ -263,7 +278,9 @@ final class Ecal {
         for (String id : order.subList(from, Math.min(order.size(), from + nature.pageSize()))) {
             Event event = events.get(id);
             Map<String, String> shown = event.shown(now);
-            view.saidById().put(id, Session.said(shown));
+            if (view.saidById().put(id, Session.said(shown)) == null) {
+                lastPage.add(id);
+            }
             view.references().put(id, String.valueOf(shown.get("reference")));
             if (event.isFresh(now)) {
                 view.fresh().add(id);

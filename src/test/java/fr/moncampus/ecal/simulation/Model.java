@@ -198,10 +198,11 @@ final class Model {
             violation("created although its event is listed: a changed course is one PUT", words);
         }
         String said = Session.said(sent);
+        Map<String, Event> certain = owned().stream().filter(event -> event.doubt == 0).collect(Collectors.toMap(event -> event.id, event -> event));
         boolean single = read.given().sessions().stream().filter(session -> session.said().equals(said)).count() == 1;
         listing.saidById().forEach((id, each) -> {
             String other = key(listing.references().get(id));
-            if (single && other != null && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
+            if (single && other != null && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
                     && read.given().sessions().stream().noneMatch(session -> other.equals(String.valueOf(session.number())))) {
                 violation("created although the course stands there under another number", words);
             }

@@ -117,6 +117,15 @@ class OwnWritesTest {
     }
 
     @Test
+    void theSpellingOfADoubleIsNotLearnedFromTheOther() {
+        CalendarEvent sent = World.course(1, 1).event().withId(World.id(2)).withReference(World.mine("1"));
+        CalendarEvent changedByHand = World.at(sent, World.at(1, 7), World.at(1, 12), "Europe/Paris").withId(World.id(1));
+        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, null)), List.of(), Set.of(), null);
+
+        assertThat(Spellings.learn(memory, List.of(changedByHand)).spellings()).isEqualTo(memory.spellings());
+    }
+
+    @Test
     void aLaggingListingIsNotLearnedAsASpelling() {
         CalendarEvent before = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
         CalendarEvent sent = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
