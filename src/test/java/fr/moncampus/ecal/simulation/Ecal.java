@@ -227,14 +227,16 @@ final class Ecal {
         watcher.write(event, sent);
         if (event == null) {
             String reference = sent.get("reference");
-            events().stream().filter(other -> reference.equals(other.reference())).forEach(other -> other.doubt = 2);
+            events().stream().filter(other -> reference.equals(other.reference())).forEach(other -> other.doubt = 3);
         }
         if (event == null) {
             event = put(sent);
         }
         boolean repeated = event.sent.equals(sent);
+        // a listing that is still late after the settling time makes a write look lost
+        boolean late = !event.isFresh(clock.instant());
         event.change(sent, clock.instant(), lag());
-        event.doubt = repeated && event.doubt > 0 ? event.doubt - 1 : 0;
+        event.doubt = repeated && late ? 2 : repeated && event.doubt > 0 ? event.doubt - 1 : 0;
         return Reply.of(200, "application/json", "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
     }
 

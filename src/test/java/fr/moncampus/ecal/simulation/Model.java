@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +36,8 @@ final class Model {
     private final Set<String> written = new HashSet<>();
     private List<Deletion> deletions = new ArrayList<>();
     private long standing;
-    private Set<String> lastSeen = Set.of();
-    private Instant shrunkSince;
+    /** What the program may remember of the listings so far: which of a run's listings it looks at last is its own business. */
+    private Set<Baseline> baselines = Set.of(new Baseline(Set.of(), null));
     private final Set<String> deletedIds = new HashSet<>();
 
     /** A complete timetable, and what of the calendar it could be compared with. */
@@ -51,6 +50,18 @@ final class Model {
             String said = event.said();
             return says.getOrDefault(said, 0L) == 1 && given.sessions().stream().anyMatch(session -> session.said().equals(said)
                     && (session.number() == null || !keys.containsKey(session.number().toString()) || key.equals(session.number().toString())));
+        }
+    }
+
+    /** @param seen owned ids of the last listing that was believed; @param since when the first shrunken one in a row was read */
+    private record Baseline(Set<String> seen, Instant since) {
+        boolean lacks(View view, Set<String> deleted) {
+            long lacking = seen.stream().filter(id -> !view.references().containsKey(id) && !deleted.contains(id)).count();
+            return lacking > 10 && lacking * 10 > seen.size() * 3L;
+        }
+
+        boolean isSuspect(View view, Set<String> deleted, Instant now) {
+            return lacks(view, deleted) && (since == null || now.isBefore(since.plus(Duration.ofMinutes(30))));
         }
     }
 
@@ -252,26 +263,25 @@ final class Model {
         });
     }
 
-    private void remember(View view) {
-        if (isShrunken(view)) {
-            shrunkSince = shrunkSince == null ? time.instant() : shrunkSince;
-            return;
+    private void remember(View first) {
+        List<View> later = ecal.views.stream().filter(view -> view.complete()[0] && view != first).toList();
+        Set<Baseline> next = new HashSet<>();
+        for (Baseline old : baselines) {
+            boolean suspect = old.isSuspect(first, deletedIds, time.instant());
+            Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first), null);
+            next.add(planned);
+            later.forEach(view -> next.add(planned.isSuspect(view, deletedIds, time.instant()) ? planned : new Baseline(shownOwned(view), null)));
         }
-        shrunkSince = null;
-        // which of a run's listings is remembered is the program's business: the one that holds least is the most lenient
-        lastSeen = ecal.views.stream().filter(each -> each.complete()[0]).map(this::shownOwned).min(Comparator.comparing(Set::size)).orElseThrow();
-        lastSeen.removeAll(deletedIds);
+        baselines = next;
     }
 
     private Set<String> shownOwned(View view) {
-        return view.references().entrySet().stream().filter(entry -> key(entry.getValue()) != null).map(Map.Entry::getKey).collect(Collectors.toCollection(HashSet::new));
+        return view.references().entrySet().stream().filter(entry -> key(entry.getValue()) != null).map(Map.Entry::getKey)
+                .filter(id -> !deletedIds.contains(id)).collect(Collectors.toSet());
     }
 
     private boolean isShrunken(View view) {
-        Set<String> shown = view.references().keySet();
-        long lacking = lastSeen.stream().filter(id -> !shown.contains(id) && !deletedIds.contains(id)).count();
-        boolean lacks = lacking > 10 && lacking * 10 > lastSeen.size() * 3L;
-        return lacks && (shrunkSince == null || time.instant().isBefore(shrunkSince.plus(Duration.ofMinutes(30))));
+        return baselines.stream().allMatch(each -> each.isSuspect(view, deletedIds, time.instant()));
     }
 
     private View listing() {
