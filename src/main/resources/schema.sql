@@ -25,6 +25,11 @@ CREATE TABLE IF NOT EXISTS absence (
   PRIMARY KEY (owner, id)
 ) WITHOUT ROWID;
 
+-- Present while the last complete timetable has not been compared with the calendar.
+CREATE TABLE IF NOT EXISTS uncompared (
+  owner TEXT NOT NULL PRIMARY KEY
+) WITHOUT ROWID;
+
 -- The owned events of the last listing that was not shrunken (rule 6).
 CREATE TABLE IF NOT EXISTS seen (
   owner TEXT NOT NULL,

@@ -18,7 +18,7 @@ public final class Write {
     public enum Outcome { CREATED, UPDATED, DELETED, UNCONFIRMED }
 
     private static final int MAX_REQUESTS = 12;
-    private final CalendarEvent before;
+    private CalendarEvent before;
     private final UnaryOperator<String> nextReference;
     private final boolean known;
     private CalendarEvent after;
@@ -62,6 +62,7 @@ public final class Write {
         return outcome;
     }
 
+    /** As the calendar held it before; null for a create, unless the event turned out to exist already. */
     public CalendarEvent before() {
         return before;
     }

@@ -48,6 +48,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** A memory on a connection of the caller's choice, such as one that forgets everything. */
+    public static Database on(Connection connection) throws SQLException, IOException {
+        Database database = new Database(connection);
+        database.prepare();
+        return database;
+    }
+
     private static void makePrivate(Path folder, Path file) throws IOException {
         var posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
         if (!Files.isDirectory(folder)) {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 /** What the plan of one owner remembers from run to run; only what differs is written. */
 public final class PlanMemory {
+    private static final Duration KEPT = Duration.ofDays(90);
     private final Database database;
     private final String owner;
     private final Duration settle;
@@ -46,6 +47,21 @@ public final class PlanMemory {
         return new Remembered(absences, spellings, settling, seen, shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)));
     }
 
+    /**
+     * A complete timetable was read and will be compared with the calendar. When the one before never was, because the calendar could not be read
+     * or the process died, it may have held what had been absent: then no absence stands in a row any more, and all begin anew.
+     */
+    public void comparing() {
+        database.transaction(() -> {
+            if (database.query("SELECT 1 FROM absence WHERE owner = ? LIMIT 1", row -> true, owner).isEmpty()) {
+                return;
+            }
+            if (database.update("INSERT OR IGNORE INTO uncompared VALUES (?)", owner) == 0) {
+                database.update("DELETE FROM absence WHERE owner = ?", owner);
+            }
+        });
+    }
+
     /** @param before as it was read, so that only the difference is written */
     public void write(Remembered before, Remembered after, Instant now) {
         database.transaction(() -> {
@@ -57,8 +73,10 @@ public final class PlanMemory {
             } else {
                 database.update("INSERT OR REPLACE INTO shrunk VALUES (?, ?)", owner, after.shrunkSince().toEpochMilli());
             }
-            database.update("DELETE FROM written WHERE owner = ? AND spelling = 0 AND (settling = 0 OR at <= ?)",
-                    owner, now.minus(settle).toEpochMilli());
+            // kept long after they settled, so that a conflict with an event that is not listed is known as our own
+            database.update("DELETE FROM written WHERE owner = ? AND (spelling = 0 OR settling = 0) AND at <= ?",
+                    owner, now.minus(KEPT).toEpochMilli());
+            database.update("DELETE FROM uncompared WHERE owner = ?", owner);
         });
     }
 

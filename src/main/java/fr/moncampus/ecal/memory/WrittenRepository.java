@@ -68,19 +68,29 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             journal.end(exchange, write);
             CalendarEvent event = write.event();
             if (write.outcome() == Write.Outcome.DELETED) {
-                // not the entry of another event of the same reference, of which this one was a copy
-                database.update("DELETE FROM written WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
+                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling is the same
+                database.update("UPDATE written SET settling = 0 WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
                         owner, event.reference(), event.id(), event.id());
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());
             } else {
-                // the reference may be another one than was tried first, and the id is known only now
-                boolean answered = write.outcome() != Write.Outcome.UNCONFIRMED;
-                database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, spelling = ? WHERE owner = ? AND slot = ?",
-                        event.reference(), Json.write(event), answered ? 1 : 0, owner, key.substring(0, key.lastIndexOf('#')));
+                confirm(exchange, write, key.substring(0, key.lastIndexOf('#')));
             }
         });
         return true;
+    }
+
+    private void confirm(Exchange exchange, Write write, String slot) {
+        boolean answered = write.outcome() != Write.Outcome.UNCONFIRMED;
+        Entry replaced = exchange.getProperty(REPLACED, Entry.class);
+        if (!answered && replaced != null) {
+            // ECAL has the event, as it was written before: that is believed once more
+            put(slot, new Entry(replaced.kind(), replaced.event(), replaced.before(), replaced.seen(), clock.millis(), true, replaced.spelling()));
+            return;
+        }
+        // the reference may be another one than was tried first, the id is known only now, and the create may have become an update
+        database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, spelling = ?, before = CASE kind WHEN 'CREATE' THEN ? ELSE before END "
+                + "WHERE owner = ? AND slot = ?", write.event().reference(), Json.write(write.event()), answered ? 1 : 0, Json.write(write.before()), owner, slot);
     }
 
     @Override

@@ -124,6 +124,9 @@ public final class SyncSteps {
     }
 
     public void transform(Exchange exchange, Timetable timetable) {
+        if (!run(exchange).purpose().dryRun()) {
+            memory.comparing();
+        }
         run(exchange).found(new Transform(configuration.alert(), configuration.teamsLink()).wanted(timetable.courses()), timetable.unreadable());
     }
 

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How ECAL spells what we wrote (rule 7), so that its spelling is not taken for a change. */
 public final class Spellings {
@@ -19,11 +21,15 @@ public final class Spellings {
         if (memory.spellings().isEmpty()) {
             return memory;
         }
-        Map<String, CalendarEvent> listed = byReference(listing);
+        Map<String, CalendarEvent> byReference = byReference(listing);
+        Map<String, CalendarEvent> byId = listing.stream().collect(Collectors.toMap(CalendarEvent::id, Function.identity(), (one, other) -> one));
         Set<String> overwritten = overwritten(memory);
         Map<String, Spelling> learned = new HashMap<>();
         memory.spellings().forEach((reference, spelling) -> {
-            Spelling next = overwritten.contains(reference) ? spelling : learn(spelling, listed.get(reference));
+            // of doubles, only the one that was written can tell how ECAL spells it: the other may have been changed by hand
+            String id = spelling.sent().id();
+            CalendarEvent listed = id == null ? byReference.get(reference) : byId.get(id);
+            Spelling next = overwritten.contains(reference) ? spelling : learn(spelling, listed);
             if (next != null) {
                 learned.put(reference, next);
             }
@@ -55,7 +61,7 @@ public final class Spellings {
 
     private static Spelling learn(Spelling spelling, CalendarEvent listed) {
         if (listed == null) {
-            return spelling.seen() == null ? spelling : null;
+            return spelling;    // a page that skipped the event says nothing about it
         }
         if (same(listed, spelling.sent())) {
             return null;

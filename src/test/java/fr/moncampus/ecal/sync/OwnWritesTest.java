@@ -105,7 +105,24 @@ class OwnWritesTest {
 
         assertThat(Spellings.learn(memory, List.of(late))).isEqualTo(memory);
         assertThat(Spellings.learn(memory, List.of(sent)).spellings()).isEmpty();
-        assertThat(Spellings.learn(memory, List.of()).spellings()).isEmpty();
+    }
+
+    @Test
+    void aListingThatSkipsAnEventDoesNotMakeItsSpellingForgotten() {
+        CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, World.at(sent, World.at(1, 10), World.at(1, 12), null))),
+                List.of(), Set.of(), null);
+
+        assertThat(Spellings.learn(memory, List.of())).isEqualTo(memory);
+    }
+
+    @Test
+    void theSpellingOfADoubleIsNotLearnedFromTheOther() {
+        CalendarEvent sent = World.course(1, 1).event().withId(World.id(2)).withReference(World.mine("1"));
+        CalendarEvent changedByHand = World.at(sent, World.at(1, 7), World.at(1, 12), "Europe/Paris").withId(World.id(1));
+        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, null)), List.of(), Set.of(), null);
+
+        assertThat(Spellings.learn(memory, List.of(changedByHand)).spellings()).isEqualTo(memory.spellings());
     }
 
     @Test

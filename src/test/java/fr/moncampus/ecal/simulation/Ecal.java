@@ -1,0 +1,318 @@
+package fr.moncampus.ecal.simulation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.simulation.Wire.Ask;
+import fr.moncampus.ecal.simulation.Wire.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A simulated ECAL: one calendar that several write into, and every way to be slow, lost or of another spelling. */
+final class Ecal {
+    /** How this calendar is, for a whole seed. */
+    record Nature(boolean conflicts, int pageSize, boolean lags, int spelling, boolean otherCalendars) {
+    }
+
+    /** What befalls the requests of a run. */
+    record Trouble(double share, boolean shuffledPages, double hidden) {
+        static final Trouble NONE = new Trouble(0, false, 0);
+    }
+
+    static final class Event {
+        final String id;
+        Map<String, String> sent;
+        /** What listings show until {@link #shownFrom}; null for nothing. */
+        private Map<String, String> old;
+        private Instant shownFrom = Instant.MIN;
+        boolean gone;
+        /** Last written by a client. */
+        Instant written = Instant.MIN;
+        /** Changed by hand since then. */
+        boolean byHand;
+        /** How many writes may be repeated, since an answer was lost or a double appeared: once more when ECAL has a spelling of its own, which only an answer lets learn. */
+        int doubt;
+
+        private Event(String id, Map<String, String> sent) {
+            this.id = id;
+            this.sent = sent;
+        }
+
+        String reference() {
+            return sent.get("reference");
+        }
+
+        String said() {
+            return Session.said(sent);
+        }
+
+        Instant starts() {
+            return instant("start");
+        }
+
+        Instant ends() {
+            return instant("end");
+        }
+
+        private Instant instant(String edge) {
+            return LocalDateTime.parse(sent.get(edge + "Date") + "T" + sent.get(edge + "Time")).atZone(ZoneId.of(sent.get("timezone"))).toInstant();
+        }
+
+        /** A listing shows it as it is. */
+        boolean isFresh(Instant now) {
+            return !now.isBefore(shownFrom);
+        }
+
+        private Map<String, String> shown(Instant now) {
+            return !isFresh(now) ? old : gone ? null : sent;
+        }
+
+        private void change(Map<String, String> to, Instant now, Duration lag) {
+            old = isFresh(now) ? (written.equals(Instant.MIN) ? null : sent) : old;
+            shownFrom = now.plus(lag);
+            if (to == null) {
+                gone = true;
+            } else {
+                sent = to;
+            }
+            written = now;
+            byHand = false;
+        }
+    }
+
+    /** What one listing showed. @param fresh ids that it showed as they were */
+    record View(Map<String, String> saidById, Map<String, String> references, Set<String> fresh, boolean[] complete) {
+        View() {
+            this(new TreeMap<>(), new TreeMap<>(), new HashSet<>(), new boolean[1]);
+        }
+
+        /** A page that was lost on the way. */
+        private void forget(Collection<String> ids) {
+            complete[0] = false;
+            saidById.keySet().removeAll(ids);
+            references.keySet().removeAll(ids);
+            fresh.removeAll(ids);
+        }
+    }
+
+    /** Told of everything that succeeds or is lost. */
+    interface Watcher {
+        /** Before it is done. @param event null for a POST; @param sent null for a DELETE */
+        void write(Event event, Map<String, String> sent);
+
+        void lost(String reference);
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Random random;
+    private final Clock clock;
+    private final Nature nature;
+    private final Map<String, Event> events = new TreeMap<>();
+    private List<String> order = List.of();
+    /** Ids that the last page of a listing added. */
+    private final Set<String> lastPage = new HashSet<>();
+    List<View> views = new ArrayList<>();
+    Trouble trouble = Trouble.NONE;
+    Watcher watcher;
+    boolean faultless;
+
+    Ecal(Random random, Clock clock, Nature nature) {
+        this.random = random;
+        this.clock = clock;
+        this.nature = nature;
+    }
+
+    Collection<Event> events() {
+        return events.values().stream().filter(event -> !event.gone).toList();
+    }
+
+    static Event unstored(Map<String, String> sent) {
+        return new Event("", sent);
+    }
+
+    Event put(Map<String, String> sent) {
+        Event event = new Event("%016x%08x".formatted(random.nextLong(), random.nextInt()), sent);
+        events.put(event.id, event);
+        return event;
+    }
+
+    void edit(Event event, String field, String value) {
+        event.sent = new LinkedHashMap<>(event.sent);
+        event.sent.put(field, value);
+        event.byHand = true;
+    }
+
+    void remove(Event event) {
+        events.remove(event.id);
+    }
+
+    /** Whatever listings did not show yet they show from now on. */
+    void settle() {
+        events.values().removeIf(event -> event.gone);
+        events.values().forEach(event -> event.shownFrom = Instant.MIN);
+    }
+
+    Reply ask(Ask ask) throws IOException {
+        boolean write = !ask.method().equals("GET");
+        double fate = faultless ? 1 : random.nextDouble();
+        if (fate < trouble.share() / 2) {
+            if (write && fate < trouble.share() / 4) {
+                lost(ask);
+            }
+            if (fate < trouble.share() / 8) {
+                throw new Wire.Cut();
+            }
+            return fate < trouble.share() / 4 ? status(fate < trouble.share() / 6 ? 503 : 500, "Server error") : status(429, "Too many requests");
+        }
+        Reply reply = write ? write(ask) : list(ask);
+        if (fate < trouble.share()) {
+            if (write) {
+                lost(ask);
+            } else if (!views.isEmpty()) {
+                views.get(views.size() - 1).forget(lastPage);
+            }
+            if (fate < trouble.share() * 3 / 4) {
+                throw new Wire.Cut();
+            }
+            return write ? status(502, "Bad gateway") : Reply.of(200, "text/html", "<html>proxy</html>");
+        }
+        return reply;
+    }
+
+    private void lost(Ask ask) throws IOException {
+        String id = id(ask);
+        Event event = id == null ? null : events.get(id);
+        String reference = event != null ? event.reference() : id != null ? null : String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference"));
+        events.values().stream().filter(each -> each.reference() != null && each.reference().equals(reference)).forEach(each -> each.doubt = nature.spelling() == 0 ? 1 : 2);
+        watcher.lost(reference);
+    }
+
+    private static String id(Ask ask) {
+        String path = ask.address().getPath();
+        String id = path.substring(path.indexOf("/event/") + 7);
+        return id.isEmpty() ? null : id;
+    }
+
+    private Reply write(Ask ask) throws IOException {
+        String id = id(ask);
+        Event event = id == null ? null : events.get(id);
+        if (id != null && (event == null || event.gone)) {
+            return status(404, "Not found");
+        }
+        Map<String, String> sent = null;
+        if (!ask.method().equals("DELETE")) {
+            sent = new LinkedHashMap<>();
+            for (Map.Entry<?, ?> field : ((Map<?, ?>) JSON.readValue(ask.body(), Map.class)).entrySet()) {
+                sent.put(String.valueOf(field.getKey()), String.valueOf(field.getValue()));
+            }
+            String reference = sent.get("reference");
+            if (nature.conflicts() && events().stream().anyMatch(other -> !other.id.equals(id) && reference.equals(other.reference()))) {
+                return status(409, "Event already exists");
+            }
+        }
+        watcher.write(event, sent);
+        if (event == null) {
+            String reference = sent.get("reference");
+            events().stream().filter(other -> reference.equals(other.reference())).forEach(other -> other.doubt = 3);
+        }
+        if (event == null) {
+            event = put(sent);
+        }
+        boolean repeated = event.sent.equals(sent);
+        // a listing that is still late after the settling time makes a write look lost
+        boolean late = !event.isFresh(clock.instant());
+        event.change(sent, clock.instant(), lag());
+        event.doubt = repeated && late ? 2 : repeated && event.doubt > 0 ? event.doubt - 1 : 0;
+        return Reply.of(200, "application/json", "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
+    }
+
+    private Duration lag() {
+        boolean late = nature.lags() && !faultless && random.nextInt(4) == 0;
+        return late ? Duration.ofMinutes(List.of(1, 20, 70, 200).get(random.nextInt(4))) : Duration.ZERO;
+    }
+
+    private static Reply status(int status, String words) {
+        return Reply.of(status, "application/json", "{\"status\":\"" + status + "\",\"statusLong\":\"" + words + "\"}");
+    }
+
+    private Reply list(Ask ask) throws IOException {
+        if (!Persons.CALENDAR.equals(ask.parameter("calendarIds"))) {
+            return status(400, "calendarIds");
+        }
+        int page = Integer.parseInt(ask.parameter("page"));
+        Instant now = clock.instant();
+        boolean past = "true".equals(ask.parameter("showPastEvents"));
+        if (page == 1) {
+            views.add(new View());
+            order = events.values().stream().filter(event -> event.shown(now) != null && (past || event.ends().isAfter(now)))
+                    .filter(event -> trouble.hidden() == 0 || random.nextDouble() >= trouble.hidden()).map(event -> event.id)
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+        View view = views.get(views.size() - 1);
+        if (trouble.shuffledPages()) {
+            // most pages keep their place, two neighbours change it
+            int at = order.size() < 2 ? 0 : random.nextInt(order.size() - 1);
+            if (order.size() > 1) {
+                Collections.swap(order, at, (at + nature.pageSize()) % order.size());
+            }
+        }
+        lastPage.clear();
+        int from = (page - 1) * nature.pageSize();
+        if (from >= order.size()) {
+            view.complete()[0] = true;
+            return new Reply(204, Map.of(), new byte[0]);
+        }
+        List<Map<String, String>> data = new ArrayList<>();
+        for (String id : order.subList(from, Math.min(order.size(), from + nature.pageSize()))) {
+            Event event = events.get(id);
+            Map<String, String> shown = event.shown(now);
+            if (view.saidById().put(id, Session.said(shown)) == null) {
+                lastPage.add(id);
+            }
+            view.references().put(id, String.valueOf(shown.get("reference")));
+            if (event.isFresh(now)) {
+                view.fresh().add(id);
+            }
+            Map<String, String> spelt = new LinkedHashMap<>(shown);
+            spelt.put("id", id);
+            spell(spelt);
+            data.add(spelt);
+        }
+        if (nature.otherCalendars() && page == 1) {
+            data.add(new LinkedHashMap<>(Map.of("id", "ffffffffffffffffffffffff", "calendarId", "0123456789abcdef01234567", "name", "elsewhere",
+                    "reference", data.get(0).getOrDefault("reference", "x"), "startDate", "2030-01-01", "endDate", "2030-01-01", "allDay", "yes")));
+        }
+        Map<String, Object> envelope = new LinkedHashMap<>();
+        envelope.put("data", data);
+        envelope.put("status", "200");
+        return new Reply(200, Map.of("Content-Type", "application/json"), JSON.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void spell(Map<String, String> event) {
+        event.remove("calendarId");
+        event.replaceAll((field, value) -> switch (field) {
+            case "name" -> (nature.spelling() & 1) == 0 ? value : value.replace("é", "e");
+            case "details" -> (nature.spelling() & 2) == 0 ? value : value.replace("https://", "https://ecal.example/r/").replace("\n", "\r\n");
+            case "allDay" -> (nature.spelling() & 4) == 0 ? value : "false";
+            case "startTime", "endTime" -> (nature.spelling() & 4) == 0 ? value : value + ":00";
+            default -> value;
+        });
+        if ((nature.spelling() & 8) != 0) {
+            event.remove("alert");
+        }
+    }
+}

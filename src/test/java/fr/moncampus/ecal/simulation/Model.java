@@ -1,0 +1,346 @@
+package fr.moncampus.ecal.simulation;
+
+import fr.moncampus.ecal.simulation.Ecal.Event;
+import fr.moncampus.ecal.simulation.Ecal.View;
+import fr.moncampus.ecal.simulation.School.Given;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What one person's runs may do to the calendar: the rules told once more, from the outside, as conditions on each write and after each run. */
+final class Model {
+    private static final Duration DELETE_AFTER = Duration.ofMinutes(30);
+    private static final Duration SETTLE = Duration.ofMinutes(15);
+    private final Pattern reference;
+    private final Time time;
+    private final Ecal ecal;
+    private final List<String> violations;
+    private final List<Read> reads = new ArrayList<>();
+
+    private Read read;
+    private int writes;
+    private int failures;
+    private final Set<String> lost = new HashSet<>();
+    private final Map<String, Integer> posts = new HashMap<>();
+    private final Set<String> written = new HashSet<>();
+    private List<Deletion> deletions = new ArrayList<>();
+    private long standing;
+    /** What the program may remember of the listings so far: which of a run's listings it looks at last is its own business. */
+    private Set<Baseline> baselines = Set.of(new Baseline(Set.of(), null));
+    private final Set<String> deletedIds = new HashSet<>();
+
+    /** A complete timetable, and what of the calendar it could be compared with. */
+    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids) {
+        boolean holds(Event event, String key) {
+            long rows = given.sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
+            if (rows > 0 && rows >= keys.getOrDefault(key, 0L)) {
+                return true;
+            }
+            String said = event.said();
+            return says.getOrDefault(said, 0L) == 1 && given.sessions().stream().anyMatch(session -> session.said().equals(said)
+                    && (session.number() == null || !keys.containsKey(session.number().toString()) || key.equals(session.number().toString())));
+        }
+    }
+
+    /** @param seen owned ids of the last listing that was believed; @param since when the first shrunken one in a row was read */
+    private record Baseline(Set<String> seen, Instant since) {
+        boolean lacks(View view, Set<String> deleted) {
+            long lacking = seen.stream().filter(id -> !view.references().containsKey(id) && !deleted.contains(id)).count();
+            return lacking > 10 && lacking * 10 > seen.size() * 3L;
+        }
+
+        boolean isSuspect(View view, Set<String> deleted, Instant now) {
+            return lacks(view, deleted) && (since == null || now.isBefore(since.plus(Duration.ofMinutes(30))));
+        }
+    }
+
+    private record Deletion(boolean longGone, String words) {
+    }
+
+    Model(String owner, Time time, Ecal ecal, List<String> violations) {
+        this.reference = Pattern.compile("mc-" + owner + "-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
+        this.time = time;
+        this.ecal = ecal;
+        this.violations = violations;
+    }
+
+    boolean owns(Event event) {
+        return key(event.reference()) != null;
+    }
+
+    private String key(String text) {
+        Matcher matcher = text == null ? null : reference.matcher(text);
+        return matcher != null && matcher.matches() ? matcher.group(1) : null;
+    }
+
+    List<Event> owned() {
+        return ecal.events().stream().filter(this::owns).toList();
+    }
+
+    void begin() {
+        read = null;
+        writes = 0;
+        failures = 0;
+        lost.clear();
+        posts.clear();
+        written.clear();
+        deletions = new ArrayList<>();
+        standing = owned().stream().filter(this::isDeletable).map(Event::reference).distinct().count();
+    }
+
+    void read(Given given) {
+        List<Event> owned = owned();
+        read = new Read(time.instant(), given, owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
+                owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
+                owned.stream().map(event -> event.id).collect(Collectors.toSet()));
+        reads.add(read);
+    }
+
+    void lost(String lostReference) {
+        failures++;
+        lost.add(String.valueOf(lostReference));
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    // ---- each write, before it is done
+
+    void write(Event event, Map<String, String> sent) {
+        writes++;
+        String words = (event == null ? "POST" : sent == null ? "DELETE" : "PUT") + " " + (event == null ? "" : event.sent) + " -> " + sent;
+        if (event != null && !owns(event)) {
+            violation("a foreign event was touched", words);
+            return;
+        }
+        if (read == null) {
+            violation("written without a complete timetable", words);
+            return;
+        }
+        if (sent != null && (key(sent.get("reference")) == null || !Persons.CALENDAR.equals(sent.get("calendarId")))) {
+            violation("written under a reference or into a calendar that is not ours", words);
+            return;
+        }
+        if (sent == null) {
+            deletedIds.add(event.id);
+            delete(event, words);
+        } else if (event == null) {
+            create(sent, words);
+        } else {
+            update(event, sent, words);
+        }
+    }
+
+    private void delete(Event event, String words) {
+        if (!isDeletable(event)) {
+            violation("deleted what has ended or lies outside the window", words);
+        }
+        if (owned().stream().anyMatch(other -> other.reference().equals(event.reference()) && other.id.compareTo(event.id) < 0)) {
+            return;
+        }
+        String key = key(event.reference());
+        if (read.given().nameless() || read.given().unreadable().contains(number(key))) {
+            violation("deleted although an unreadable row may be this course", words);
+        }
+        if (read.given().sessions().stream().noneMatch(session -> session.begins().isAfter(time.instant()))) {
+            violation("deleted although the answer holds no course to come", words);
+        }
+        Instant since = null;
+        int count = 0;
+        Set<LocalDate> days = new HashSet<>();
+        for (int i = reads.size() - 1; i >= 0; i--) {
+            Read each = reads.get(i);
+            if (each.given().nameless() || each.given().unreadable().contains(number(key))) {
+                continue;
+            }
+            if (each.holds(event, key) || !each.ids().contains(event.id)) {
+                break;
+            }
+            since = each.at();
+            count++;
+            days.add(each.at().atZone(Time.PARIS).toLocalDate());
+        }
+        if (count < 2 || since.plus(DELETE_AFTER).isAfter(time.instant())) {
+            violation("deleted although not absent from two complete reads in a row, half an hour apart (" + count + " since " + since + ")", words);
+        }
+        boolean longGone = count >= 4 && days.size() >= 2 && !since.plus(Duration.ofHours(48)).isAfter(time.instant());
+        deletions.add(new Deletion(longGone, words));
+    }
+
+    private static Long number(String key) {
+        return key.startsWith("c") ? Long.valueOf(-1) : Long.valueOf(key);
+    }
+
+    private void create(Map<String, String> sent, String words) {
+        Event created = Ecal.unstored(sent);
+        if (!inWindow(created)) {
+            violation("created outside the window", words);
+        }
+        if (posts.merge(sent.get("reference"), 1, Integer::sum) > 1 && !lost.contains(sent.get("reference"))) {
+            violation("created twice in one run", words);
+        }
+        View listing = listing();
+        if (listing == null) {
+            violation("created without a listing", words);
+            return;
+        }
+        if (isShrunken(listing)) {
+            violation("created although the listing lacks much of the calendar", words);
+        }
+        String key = key(sent.get("reference"));
+        Set<String> standingIds = ecal.events().stream().map(event -> event.id).collect(Collectors.toSet());
+        Set<String> shownReferences = listing.references().entrySet().stream().filter(entry -> standingIds.contains(entry.getKey()))
+                .map(Map.Entry::getValue).collect(Collectors.toSet());
+        long sameKey = shownReferences.stream().filter(ref -> key.equals(key(ref))).count();
+        long rows = read.given().sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
+        if (!key.startsWith("c") && rows <= sameKey) {
+            violation("created although its event is listed: a changed course is one PUT", words);
+        }
+        String said = Session.said(sent);
+        Map<String, Event> certain = owned().stream().filter(event -> event.doubt == 0).collect(Collectors.toMap(event -> event.id, event -> event));
+        boolean single = read.given().sessions().stream().filter(session -> session.said().equals(said)).count() == 1;
+        listing.saidById().forEach((id, each) -> {
+            String other = key(listing.references().get(id));
+            if (single && other != null && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
+                    && read.given().sessions().stream().noneMatch(session -> other.equals(String.valueOf(session.number())))) {
+                violation("created although the course stands there under another number", words);
+            }
+        });
+        owned().stream().filter(other -> other.reference().equals(sent.get("reference"))).forEach(other -> {
+            if (!lost.contains(other.reference()) && other.doubt == 0 && !other.byHand && other.written.plus(SETTLE).isAfter(time.instant())) {
+                violation("doubled what was written moments ago", words);
+            }
+        });
+    }
+
+    private void update(Event event, Map<String, String> sent, String words) {
+        boolean again = !written.add(event.id);
+        boolean listedOtherwise = listing() == null || !listing().fresh().contains(event.id);
+        boolean settled = !event.written.plus(SETTLE).isAfter(time.instant());
+        if (event.sent.equals(sent) && !event.byHand && event.doubt == 0 && !lost.contains(event.reference()) && !(listedOtherwise && settled)) {
+            violation(again ? "written twice in one run" : "written although nothing had changed", words);
+        }
+    }
+
+    // ---- after each run
+
+    void end(boolean complete) {
+        long many = deletions.stream().filter(deletion -> !deletion.longGone()).count();
+        if (many > 10 && many > 0.3 * standing) {
+            violation(many + " of " + standing + " events were deleted at once", deletions.get(0).words());
+        }
+        View first = listing();
+        if (first != null && read != null) {
+            doubles(first, complete);
+            remember(first);
+        }
+    }
+
+    private void doubles(View first, boolean complete) {
+        if (!complete || failures > 0 || read.given().nameless()) {
+            return;
+        }
+        Map<String, List<Event>> now = owned().stream().filter(event -> first.fresh().contains(event.id)
+                && event.reference().equals(first.references().get(event.id)))
+                .filter(event -> !read.given().unreadable().contains(number(key(event.reference()))))
+                .collect(Collectors.groupingBy(Event::reference));
+        now.forEach((ref, events) -> {
+            if (events.stream().filter(this::isDeletable).count() > 1) {
+                violation("a double outlived the run that saw it", ref + " " + events.size());
+            }
+        });
+    }
+
+    private void remember(View first) {
+        List<View> later = ecal.views.stream().filter(view -> view.complete()[0] && view != first).toList();
+        Set<Baseline> next = new HashSet<>();
+        for (Baseline old : baselines) {
+            boolean suspect = old.isSuspect(first, deletedIds, time.instant());
+            Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first), null);
+            next.add(planned);
+            later.forEach(view -> next.add(planned.isSuspect(view, deletedIds, time.instant()) ? planned : new Baseline(shownOwned(view), null)));
+        }
+        baselines = next;
+    }
+
+    private Set<String> shownOwned(View view) {
+        return view.references().entrySet().stream().filter(entry -> key(entry.getValue()) != null).map(Map.Entry::getKey)
+                .filter(id -> !deletedIds.contains(id)).collect(Collectors.toSet());
+    }
+
+    private boolean isShrunken(View view) {
+        return baselines.stream().allMatch(each -> each.isSuspect(view, deletedIds, time.instant()));
+    }
+
+    private View listing() {
+        return ecal.views.stream().filter(view -> view.complete()[0]).findFirst().orElse(null);
+    }
+
+    /**
+     * The calendar says what the timetable says.
+     *
+     * @param surplus whether events may be left over that wait to be released
+     */
+    void equal(boolean surplus) {
+        if (read == null) {
+            violation("no complete timetable although nothing is wrong", "");
+            return;
+        }
+        Map<String, Long> wanted = count(read.given().sessions().stream().filter(session -> contains(session.day())).map(Session::said).toList());
+        Map<String, Long> there = count(owned().stream().map(Event::said).toList());
+        Map<String, Long> standingNow = count(owned().stream().filter(this::isDeletable).map(Event::said).toList());
+        wanted.forEach((said, many) -> {
+            if (there.getOrDefault(said, 0L) < many) {
+                violation("a course is missing or shows something else", said);
+            }
+        });
+        standingNow.forEach((said, many) -> {
+            if (!surplus && wanted.getOrDefault(said, 0L) < many) {
+                violation("an event is left over", said + " " + owned().stream().filter(event -> event.said().equals(said)).map(event -> event.id + event.sent).toList());
+            }
+        });
+    }
+
+    /** Events that no course stands for, and whether rule 5 holds them for a while. */
+    boolean mayBeHeld() {
+        if (read == null) {
+            return false;
+        }
+        Map<String, Long> wanted = count(read.given().sessions().stream().map(Session::said).toList());
+        long surplus = owned().stream().filter(this::isDeletable).filter(event -> !wanted.containsKey(event.said())).count();
+        return surplus > 10;
+    }
+
+    private static Map<String, Long> count(Collection<String> words) {
+        return words.stream().filter(Objects::nonNull).collect(Collectors.groupingBy(each -> each, Collectors.counting()));
+    }
+
+    private boolean isDeletable(Event event) {
+        return inWindow(event) && event.ends().isAfter(time.instant());
+    }
+
+    private boolean inWindow(Event event) {
+        return contains(event.starts().atZone(Time.PARIS).toLocalDate());
+    }
+
+    private boolean contains(LocalDate day) {
+        LocalDate today = time.instant().atZone(Time.PARIS).toLocalDate();
+        return !day.isBefore(today.minus(Persons.BEFORE)) && !day.isAfter(today.plus(Persons.AFTER));
+    }
+
+    void violation(String what, String words) {
+        violations.add(what + ": " + words);
+    }
+}

@@ -1,0 +1,33 @@
+package fr.moncampus.ecal.simulation;
+
+import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.simulation.Wire.Ask;
+import fr.moncampus.ecal.simulation.Wire.Reply;
+import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Situation;
+import java.io.IOException;
+
+/** The program as it would be without one of its guards: what goes into the plan and what comes out of it, bent from outside. */
+interface Variant {
+    default Situation situation(Situation situation) {
+        return situation;
+    }
+
+    default Plan plan(Situation situation, Plan plan) {
+        return plan;
+    }
+
+    default Reply listed(Ask ask, Wire ecal) throws IOException {
+        return ecal.ask(ask);
+    }
+
+    /** Whether a create that may have happened is looked up, and a conflict is known as our own. */
+    default boolean looks() {
+        return true;
+    }
+
+    default Timetable unread(PortalException reason) {
+        throw reason;
+    }
+}
