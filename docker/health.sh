@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # HEALTHCHECK: is the application ready? bash alone, no JVM and no curl. `run` serves the answer; other commands serve nothing.
 # With a path as argument it prints that page instead (manage.sh console).
 host=${MANAGEMENT_HOST:-127.0.0.1}
