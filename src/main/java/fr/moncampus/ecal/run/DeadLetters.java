@@ -7,6 +7,8 @@ import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +68,14 @@ public final class DeadLetters {
         }
         run.failure(RUN_SUBJECT);
         return entry(run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
-                "moncampus".equals(error.kind()) || "ecal".equals(error.kind()) ? "nouvel essai au prochain passage ; le calendrier reste comme il est" : "nouvel essai au prochain passage");
+                next(cause));
+    }
+
+    private static String next(Throwable cause) {
+        if (cause instanceof PortalException refused && (refused.kind() == Kind.REFUSED || refused.kind() == Kind.BLOCKED)) {
+            return "nouvel essai dès que les identifiants changent, sinon demain ; le calendrier reste comme il est";
+        }
+        return "nouvel essai au prochain passage ; le calendrier reste comme il est";
     }
 
     private String change(Run run, Write write, Throwable cause) {
@@ -109,8 +118,8 @@ public final class DeadLetters {
         return lines.isEmpty() ? null : String.join("\n", lines);
     }
 
-    /** Makes room and makes the file private, before something is appended. */
-    public void rotate() throws IOException {
+    /** Makes room and makes the file private, before something is appended; several writers may fail at once. */
+    public synchronized void rotate() throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }

@@ -64,8 +64,14 @@ public final class Engine implements AutoCloseable {
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
+        return start(configurations, settings, Map.of());
+    }
+
+    /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
+    public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties) throws Exception {
         Engine engine = new Engine(settings);
         try {
+            properties.forEach(engine.main::addOverrideProperty);
             engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
             engine.template = engine.context().createProducerTemplate();
@@ -82,10 +88,11 @@ public final class Engine implements AutoCloseable {
     /** One run now. @return the run, over, whatever became of it */
     public Run run(String config, Purpose purpose) {
         Exchange exchange = template.send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
-        if (exchange.getException() != null) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (exchange.getException() != null && (run == null || run.result() == null)) {
             throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
         }
-        return exchange.getProperty(Run.PROPERTY, Run.class);
+        return run;
     }
 
     /** Reads a calendar and forgets it. @return null when that went well */
@@ -131,7 +138,9 @@ public final class Engine implements AutoCloseable {
                 .sorted(Comparator.comparing(Engine::startsByItself)).toList();
         for (RouteTemplateDefinition template : templates) {
             Set<String> declared = template.getTemplateParameters().stream().map(RouteTemplateParameterDefinition::getName).collect(Collectors.toSet());
-            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId()).routeId(configuration.name() + "-" + template.getId());
+            // without a prefix of ours, steps that have no id of their own would be called after the order of the files
+            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId())
+                    .routeId(configuration.name() + "-" + template.getId()).prefixId(configuration.name() + ".");
             parameters.forEach((name, value) -> {
                 if (declared.contains(name)) {
                     builder.parameter(name, value);

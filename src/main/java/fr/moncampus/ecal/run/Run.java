@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run of one configuration: what it has found and done so far. Writers on several threads report to it. */
 public final class Run {
@@ -18,7 +19,9 @@ public final class Run {
     public static final String PROPERTY = "run";
     private static final int FORBIDDEN_IN_A_ROW = 3;
     private static final int FAILURES_IN_A_ROW = 12;
+    private static final int MOST_LINES = 20;
 
+    private final String config;
     private final String id;
     private final Purpose purpose;
     private final Instant started;
@@ -39,10 +42,16 @@ public final class Run {
     private RunError error;
     private RunResult result;
 
-    public Run(String id, Purpose purpose, Instant started) {
+    public Run(String config, String id, Purpose purpose, Instant started) {
+        this.config = config;
         this.id = id;
         this.purpose = purpose;
         this.started = started;
+    }
+
+    /** The configuration's name. */
+    public String config() {
+        return config;
     }
 
     public String id() {
@@ -117,11 +126,12 @@ public final class Run {
         failuresInARow = 0;
     }
 
-    /** @param cause why a change could not be carried out; many in a row end the run, since the next ones would fail as well */
+    /** @param cause why a change could not be carried out; many in a row end the run if the next ones would fail as well */
     synchronized void failed(String subject, Throwable cause) {
         failures.add(subject);
         failed++;
-        failuresInARow++;
+        // an event that ECAL calls invalid says nothing of the others
+        failuresInARow = cause instanceof EcalException e && e.status() == 400 ? 0 : failuresInARow + 1;
         forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
         if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
             stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
@@ -160,12 +170,29 @@ public final class Run {
         return List.copyOf(done);
     }
 
+    /** For routes: how many events were created, changed or removed. */
+    public int getChanges() {
+        return (int) done().stream().filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED).count();
+    }
+
+    /** For routes: the run in one line, as the log has it; empty until it is over. */
+    public String getSummary() {
+        return result == null ? "" : result.config() + " : " + (result.error() == null ? Words.summary(result) : "échec — " + result.error().message());
+    }
+
+    /** For routes: a line a change, in the order of the events, cut to what fits a message; empty when nothing changed. */
+    public String getChangeList() {
+        List<String> lines = ChangePrinter.lines(this);
+        String more = lines.size() > MOST_LINES ? "\n… et " + (lines.size() - MOST_LINES) + " autres" : "";
+        return lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n")) + more;
+    }
+
     /** Null until the run is over. */
     public RunResult result() {
         return result;
     }
 
-    RunResult end(String config, long requests) {
+    RunResult end(long requests) {
         int waiting = plan == null ? 0 : plan.waiting().size();
         int held = plan == null ? 0 : plan.held().size();
         int unchanged = plan == null ? 0 : plan.unchanged();
