@@ -130,6 +130,8 @@ person_and_calendar() {
   url=$(expanded_value_of "$1" moncampus_url)
   url=${url:-https://ws-edt-igs.wigorservices.net}
   calendar=$(expanded_value_of "$1" ecal_calendar_id)
+  # stripped, as the program does it
+  read -r user <<<"$user" || true
   url=${url#*://}
   url=${url%%/*}
   [ -z "$user$calendar" ] || printf '%s@%s|%s\n' "$user" "${url%%:*}" "$calendar" | tr '[:upper:]' '[:lower:]'

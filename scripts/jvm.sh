@@ -5,15 +5,12 @@ app=$root/target/moncampus-ecal
 jar=$app/moncampus-ecal.jar
 
 has_java() {
-  [ -x "${JAVA_HOME:-}/bin/java" ] || command -v java >/dev/null
+  java=${JAVA_HOME:+$JAVA_HOME/bin/java}
+  [ -x "$java" ] || java=$(command -v java)
 }
 
 find_java() {
-  if [ -x "${JAVA_HOME:-}/bin/java" ]; then
-    java=${JAVA_HOME:-}/bin/java
-  else
-    java=$(command -v java) || fail "Java est introuvable : installez un JDK 17 ou plus récent (Debian : apt install openjdk-17-jdk-headless)."
-  fi
+  has_java || fail "Java est introuvable : installez un JDK 17 ou plus récent (Debian : apt install openjdk-17-jdk-headless)."
   local version
   version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
   [ "${version%%.*}" -ge 17 ] 2>/dev/null || fail "Java ${version:-inconnu} est trop ancien : il faut Java 17 ou plus récent."
@@ -97,7 +94,7 @@ run_tests() {
 
 # The last line says how many tests ran, those that run as a separate process included.
 count_tests() {
-  find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -exec sed -n 's/.*<testsuite .*/&/p' {} + 2>/dev/null |
+  { find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -exec sed -n 's/.*<testsuite .*/&/p' {} + 2>/dev/null || true; } |
     awk 'function number(name,  text) { if (!match($0, " " name "=\"[0-9]+\"")) return 0; text = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", text); return text + 0 }
       { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
       END { printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped }'
