@@ -1,0 +1,31 @@
+# Built from the checkout alone:  docker build -t moncampus-ecal .
+# amd64 and arm64. The program is the same bytes for both, so it is compiled on the builder's own processor.
+FROM --platform=$BUILDPLATFORM maven:3-eclipse-temurin-21 AS build
+WORKDIR /build
+# lib/ comes of the POM alone. SQLite's native code for other systems than ours weighs 10 MB. Caches keep Maven's downloads.
+COPY pom.xml ./
+RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=lib \
+    && mkdir sqlite && cd sqlite && jar xf ../lib/sqlite-jdbc-*.jar \
+    && find org/sqlite/native -type f ! -path '*/Linux/x86_64/*' ! -path '*/Linux/aarch64/*' -delete \
+    && jar cfm ../lib/sqlite-jdbc-*.jar META-INF/MANIFEST.MF org META-INF
+COPY routes routes
+COPY src src
+RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q package -Dmaven.test.skip=true
+
+FROM eclipse-temurin:21-jre
+# whoever runs in it may write beside the program, for example /app/errors_config1.txt, but not change the program
+RUN mkdir -p /app/configs /app/data && chmod 1777 /app /app/data
+WORKDIR /app
+# what changes least comes first: a change of the code rebuilds the jar's small layer, and the archive that is bound to it
+COPY docker docker
+COPY --from=build /build/lib lib
+COPY --from=build /build/target/moncampus-ecal/routes routes
+COPY --from=build /build/target/moncampus-ecal/moncampus-ecal.jar ./
+# the demo shows the JVM which classes to keep ready for this JRE, lib/ and jar
+RUN java @docker/java.options -XX:ArchiveClassesAtExit=/app/moncampus-ecal.jsa -Xlog:disable -jar moncampus-ecal.jar demo >/dev/null 2>&1 \
+    && rm -rf /tmp/* && printf '%s\n' '-XX:SharedArchiveFile=/app/moncampus-ecal.jsa' >>docker/java.options
+ENV CONFIGS_DIR=/app/configs ROUTES_DIR=/app/routes DATA_DIR=/app/data MANAGEMENT_HOST=127.0.0.1 MANAGEMENT_PORT=8080
+USER 10001:10001
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=2 CMD ["bash", "/app/docker/health.sh"]
+ENTRYPOINT ["java", "@/app/docker/java.options", "-jar", "/app/moncampus-ecal.jar"]
+CMD ["run"]

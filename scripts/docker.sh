@@ -1,0 +1,255 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the other parts
+# The containers: image, start, stop, logs, and commands inside them.
+
+image=moncampus-ecal:latest
+
+# Whether the engine and compose answer: there, denied or absent.
+docker_state() {
+  if [ -z "${docker_state:-}" ]; then
+    local answer
+    docker_state=absent
+    if command -v docker >/dev/null && docker compose version >/dev/null 2>&1; then
+      if answer=$(docker info 2>&1 >/dev/null </dev/null); then
+        docker_state=there
+      elif [[ $answer == *'permission denied'* ]]; then
+        docker_state=denied
+      fi
+    fi
+  fi
+  [ "$docker_state" = "$1" ]
+}
+
+need_docker() {
+  ! docker_state there || return 0
+  ! docker_state denied || fail "votre utilisateur n'a pas le droit d'utiliser Docker : sudo usermod -aG docker $(id -un), puis reconnectez-vous (ou lancez cette commande avec sudo)." 1
+  command -v docker >/dev/null || fail "Docker est introuvable : installez Docker Engine et son module compose (https://docs.docker.com/engine/install/)." 1
+  docker compose version >/dev/null 2>&1 || fail "« docker compose » (version 2) est introuvable : installez le module compose de Docker." 1
+  fail "le moteur Docker ne répond pas : sudo systemctl start docker" 1
+}
+
+# What the image is made of. Routes are mounted over the image's own: changing one needs no new image.
+source_hash() {
+  (cd "$root" && find pom.xml Dockerfile .dockerignore docker src/main -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
+}
+
+image_is_stale() {
+  [ "$(docker image inspect -f '{{index .Config.Labels "fr.moncampus.source"}}' "$image" 2>/dev/null)" != "$(source_hash)" ]
+}
+
+build_image() {
+  local before after
+  before=$(docker image inspect -f '{{.Id}}' "$image" 2>/dev/null) || before=''
+  say "Construction de l'image (quelques minutes la première fois)…"
+  DOCKER_BUILDKIT=1 quietly docker build -t "$image" --label "fr.moncampus.source=$(source_hash)" "$root" || fail "la construction de l'image a échoué, voir ci-dessus." 1
+  after=$(docker image inspect -f '{{.Id}}' "$image" 2>/dev/null) || after=''
+  # refused while a container still uses it, or when it has another name; clean removes it then
+  [ -z "$before" ] || [ "$before" = "$after" ] || docker rmi "$before" >/dev/null 2>&1 || true
+}
+
+need_image() {
+  docker image inspect "$image" >/dev/null 2>&1 || build_image
+}
+
+fresh_image() {
+  if image_is_stale; then
+    build_image
+  fi
+}
+
+# Folders that the containers write in, for whoever runs in them.
+make_data() {
+  local name folder
+  mkdir -p "$root/data"
+  while read -r name; do
+    folder=$root/$(data_of "$name")
+    [ -d "$folder" ] || mkdir -m 700 "$folder"
+    [ "$(id -u)" != 0 ] || chown "$(owner_of_configs)" "$root/data" "$folder"
+  done < <(config_names)
+}
+
+is_running() {
+  [ "$(docker inspect -f '{{.State.Running}}' "$(container_of "$1")" 2>/dev/null)" = true ]
+}
+
+# healthy, starting, unhealthy; or none when it does not run
+health_of() {
+  if is_running "$1"; then
+    docker inspect -f '{{if .State.Health}}{{.State.Health.Status}}{{else}}starting{{end}}' "$(container_of "$1")"
+  else
+    echo none
+  fi
+}
+
+# wait_ready CONFIG: false when it is not ready in time.
+wait_ready() {
+  local deadline=$((SECONDS + ${READY_TIMEOUT:-120}))
+  until [ "$(health_of "$1")" = healthy ]; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 1
+  done
+}
+
+# in_container CONFIG COMMAND…: where the configuration runs, or in a container of its own when it does not.
+in_container() {
+  local name=$1
+  shift
+  if is_running "$name"; then
+    docker exec "$(container_of "$name")" java @/app/docker/java.options -jar /app/moncampus-ecal.jar "$@" </dev/null
+  else
+    need_image
+    refresh_compose
+    make_data
+    compose --progress quiet run --rm --no-deps -T "$(service_of "$name")" "$@" </dev/null
+  fi
+}
+
+# Files and routes are looked at before anything that runs is touched.
+passes_check() {
+  quietly compose --progress quiet run --rm --no-deps -T "$(service_of "$1")" check --offline
+}
+
+# for_each_service FUNCTION [CONFIG]: once for a container, whatever number of configurations it holds.
+for_each_service() {
+  local function=$1 name code=0
+  if [ -n "${2:-}" ]; then
+    "$function" "$2" || code=$?
+  elif compose_has --single; then
+    "$function" "$(config_names | head -1)" || code=$?
+  else
+    for name in $(config_names); do
+      "$function" "$name" || code=$?
+    done
+  fi
+  return "$code"
+}
+
+started_at() {
+  docker inspect -f '{{.State.StartedAt}}' "$(container_of "$1")" 2>/dev/null || true
+}
+
+# A running container does not see a changed file by itself.
+changed_since_start() {
+  local since file
+  since=$(started_at "$1")
+  [ -n "$since" ] || return 1
+  for file in "$root/$(config_file "$1")" "$root"/routes/*.camel.yaml; do
+    [ "$(stat -c %Y "$file")" -lt "$(date -d "$since" +%s)" ] || return 0
+  done
+  return 1
+}
+
+start_one() {
+  local before restart=''
+  if ! passes_check "$1"; then
+    say "${red}✗${plain} $1 : non démarré, corrigez ce qui est dit ci-dessus."
+    return 2
+  fi
+  before=$(started_at "$1")
+  ! is_running "$1" || ! { [ "${always_restart:-}" = yes ] || changed_since_start "$1"; } || restart=yes
+  quietly compose up -d --no-deps "$(service_of "$1")" || return 1
+  if [ -n "$restart" ] && [ "$before" = "$(started_at "$1")" ]; then
+    quietly compose restart "$(service_of "$1")" || return 1
+  fi
+  if [ "${wait_for_ready:-}" = yes ] && ! wait_ready "$1"; then
+    say "${red}✗${plain} $1 : démarré, mais pas prêt après ${READY_TIMEOUT:-120} s ; voyez ./manage.sh logs $1"
+    return 1
+  fi
+  say "${green}✓${plain} $(container_of "$1") : démarré${wait_for_ready:+, prêt}"
+}
+
+# start [CONFIG] [--wait], restart likewise
+start() {
+  local name='' argument
+  wait_for_ready=''
+  for argument in "$@"; do
+    case $argument in
+      --wait) wait_for_ready=yes ;;
+      -*) fail "option inconnue « $argument »." ;;
+      *) name=$argument ;;
+    esac
+  done
+  need_configs
+  [ -z "$name" ] || need_known "$name"
+  need_docker
+  refresh_compose
+  fresh_image
+  make_data
+  for_each_service start_one "$name"
+}
+
+restart() {
+  always_restart=yes
+  start "$@"
+}
+
+need_compose() {
+  need_configs
+  [ -z "${1:-}" ] || need_known "$1"
+  need_docker
+  [ -f "$compose_file" ] || refresh_compose
+}
+
+stop() {
+  need_compose "${1:-}"
+  if [ -n "${1:-}" ]; then
+    quietly compose stop "$(service_of "$1")" || fail "l'arrêt a échoué, voir ci-dessus." 1
+    say "${green}✓${plain} $(container_of "$1") : arrêté"
+  else
+    quietly compose stop || fail "l'arrêt a échoué, voir ci-dessus." 1
+    say "${green}✓${plain} tout est arrêté"
+  fi
+}
+
+# logs [CONFIG] [-f] [--tail N…]: on a terminal they go on until Ctrl-C, elsewhere what there is.
+logs() {
+  local name='' options=()
+  [ ! -t 1 ] || options+=(--follow)
+  if [ $# -gt 0 ] && [[ $1 != -* ]]; then
+    name=$1
+    shift
+  fi
+  need_compose "$name"
+  local service=()
+  [ -z "$name" ] || service=("$(service_of "$name")")
+  compose logs "${options[@]}" "$@" "${service[@]}"
+}
+
+console() {
+  [ $# -ge 1 ] || fail "console : donnez le nom d'une configuration. Aide : ./manage.sh console --help"
+  need_compose "$1"
+  is_running "$1" || fail "$1 ne tourne pas : ./manage.sh start $1" 1
+  docker exec "$(container_of "$1")" bash /app/docker/health.sh "/q/dev${2:+/$2}"
+}
+
+clean() {
+  local everything='les conteneurs, les images et le dossier data/ (mémoire, journaux d'\''erreurs)'
+  case ${1:-} in
+    --yes) ;;
+    '')
+      [ -t 0 ] || fail "clean efface $everything : confirmez par --yes."
+      yes_or_no "Effacer $everything ? Les configurations restent." || fail "rien n'a été effacé." 1
+      ;;
+    *) fail "option inconnue « $1 »." ;;
+  esac
+  if docker_state there; then
+    remove_containers
+  elif docker_state denied; then
+    need_docker
+  fi
+  rm -rf "$root/data" "$compose_file"
+  say "${green}✓${plain} effacé ; les configurations sont toujours dans configs/"
+}
+
+# By label: also those of configurations that are gone.
+remove_containers() {
+  local found
+  found=$(docker ps -aq --filter label=com.docker.compose.project=moncampus-ecal)
+  # shellcheck disable=SC2086 # ids, one a word
+  [ -z "$found" ] || docker rm -f $found >/dev/null
+  found=$(docker network ls -q --filter label=com.docker.compose.project=moncampus-ecal)
+  # shellcheck disable=SC2086
+  [ -z "$found" ] || docker network rm $found >/dev/null || warn "le réseau moncampus-ecal_default sert encore à autre chose : il reste."
+  found=$(docker image ls -q --filter label=fr.moncampus.source | sort -u)
+  # shellcheck disable=SC2086
+  [ -z "$found" ] || docker rmi -f $found >/dev/null
+}

@@ -1,0 +1,105 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the other parts
+# What ./manage.sh --help and ./manage.sh COMMAND --help print.
+
+usage() {
+  cat <<'EOT'
+Usage : ./manage.sh COMMANDE [OPTIONS]
+
+Découvrir
+  demo                     démonstration complète sur un bac à sable (construit si besoin)
+  sandbox                  sert un MonCampus et un ECAL d'essai
+
+Configurer (configs/*.yml ; config.yml dans ce dossier est la configuration « default »)
+  add-config [NOM]         crée une configuration, en posant les questions
+  config                   les configurations et leur état
+  check [CONFIG…]          vérifie fichiers, routes, MonCampus et ECAL, sans rien écrire
+
+Faire tourner (un conteneur par configuration)
+  start [CONFIG]           construit ce qui a changé, et démarre
+  stop [CONFIG]            arrête
+  restart [CONFIG]         vérifie, puis redémarre
+  logs [CONFIG]            journaux
+  status [CONFIG…]         tout sur un écran : état, derniers passages, ce qui attend
+  console CONFIG [PAGE]    console de Camel dans le conteneur
+  update                   prend la nouvelle version, et redémarre un conteneur après l'autre
+  clean                    efface conteneurs, images et données ; jamais configs/
+  generate-compose         écrit docker-compose.yml
+  build                    construit l'image, ou le programme là où Docker n'est pas
+
+Synchroniser
+  plan [CONFIG…]           montre ce qu'une synchronisation ferait
+  sync [CONFIG…]           synchronise une fois
+  approve CONFIG [SOMME]   montre ce qui est retenu ; avec la somme, l'exécute
+  adopt CONFIG HASH        reprend les événements d'un autre propriétaire
+  errors [CONFIG…]         fichier d'erreurs ; --journal : ce qui a été écrit
+  run [CONFIG…]            sans Docker : synchronise selon l'horaire, jusqu'à Ctrl-C
+
+Développer
+  test                     tous les tests
+  bench                    mesures de durée et de mémoire
+
+Chaque commande a son aide : ./manage.sh COMMANDE --help
+EOT
+}
+
+# Commands of the application say more about themselves; these lines need no program to be built.
+help_of() {
+  case $1 in
+    add-config)
+      cat <<'EOT'
+Usage : ./manage.sh add-config [NOM] [OPTIONS]
+Crée configs/NOM.yml (lisible par vous seul), après l'avoir vérifié chez MonCampus et ECAL.
+Sur un terminal, ce qui manque est demandé. Ailleurs, chaque réponse est une option ou une variable :
+
+  NOM, --name NOM           CONFIG_NAME
+  --username IDENTIFIANT    MONCAMPUS_USERNAME
+  --password-file FICHIER   MONCAMPUS_PASSWORD       mot de passe
+  --start JOUR              MONCAMPUS_START_DATE     défaut : le 1er septembre de cette année scolaire
+  --end JOUR                MONCAMPUS_END_DATE       défaut : le 31 août
+  --url SITE                MONCAMPUS_URL            défaut : https://ws-edt-igs.wigorservices.net
+  --api-key-file FICHIER    ECAL_API_KEY
+  --api-secret-file FICHIER ECAL_API_SECRET
+  --calendar-id ID          ECAL_CALENDAR_ID
+  --set CLE=VALEUR          une autre clé de configs/README.md (plusieurs fois)
+  --offline                 ne vérifie ni MonCampus ni ECAL
+
+Un FICHIER « - » est une ligne de l'entrée standard, dans l'ordre des options. Un secret n'est jamais un argument.
+EOT
+      ;;
+    config) echo 'Usage : ./manage.sh config
+Les configurations : fichier valide ou non, conteneur, dernier succès, prochain passage.' ;;
+    start) echo 'Usage : ./manage.sh start [CONFIG] [--wait]
+Construit l'\''image si le code a changé, récrit docker-compose.yml si configs/ a changé, vérifie, démarre.
+Un conteneur dont la configuration ou les routes ont changé est redémarré. --wait attend qu'\''il soit prêt.' ;;
+    restart) echo 'Usage : ./manage.sh restart [CONFIG] [--wait]
+Vérifie la configuration et les routes, puis redémarre. Si quelque chose est faux, ce qui tourne continue.' ;;
+    stop) echo 'Usage : ./manage.sh stop [CONFIG]
+Arrête : la modification en cours est finie, le reste attend le prochain démarrage.' ;;
+    logs) echo 'Usage : ./manage.sh logs [CONFIG] [-f] [--tail N] [--since DURÉE]
+Journaux ; sur un terminal, la suite s'\''affiche jusqu'\''à Ctrl-C.' ;;
+    status) echo 'Usage : ./manage.sh status [CONFIG…] [--format text|json]
+Par configuration : conteneur, dernier passage, dernier succès, prochain passage, ce qui attend ou est retenu, erreurs.' ;;
+    console) echo 'Usage : ./manage.sh console CONFIG [PAGE]
+La console de Camel (/q/dev), qui n'\''écoute que dans le conteneur. Pages : moncampus, health, route, context…' ;;
+    update) echo 'Usage : ./manage.sh update [--no-pull]
+Prend la nouvelle version du code (git pull), reconstruit l'\''image et redémarre un conteneur après l'\''autre.
+Celui qui était prêt et ne l'\''est plus revient à l'\''ancienne image. --no-pull : le code est déjà à jour.' ;;
+    clean) echo 'Usage : ./manage.sh clean [--yes]
+Efface les conteneurs, les images et le dossier data/ de ce projet, après confirmation. Jamais configs/.' ;;
+    generate-compose) echo 'Usage : ./manage.sh generate-compose [--watch] [--single]
+Écrit docker-compose.yml d'\''après configs/*.yml.
+--watch   santé, mesures et JMX de chaque conteneur sur des ports de 127.0.0.1 (docs/operations.md)
+--single  toutes les configurations dans un seul conteneur, pour une petite machine' ;;
+    build) echo 'Usage : ./manage.sh build [--local]
+Construit l'\''image ; là où Docker n'\''est pas, ou avec --local, le programme (Java 17 et Maven).' ;;
+    test) echo 'Usage : ./manage.sh test [OPTIONS DE MAVEN]
+Tous les tests du programme.' ;;
+    *) return 1 ;;
+  esac
+}
+
+# The application's own commands, for a machine without Java.
+application_help() {
+  usage | sed -n "s/^  \($1\( [^ ]\{1,\}\)*\)  *\([^ ].*\)$/Usage : .\/manage.sh \1 [OPTIONS]\n\3/p"
+  echo 'Options : --format text|json · --configs, --data, --routes DOSSIER (sans conteneur)'
+}

@@ -1,0 +1,101 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the other parts
+# The program on this machine's own JVM: building, running, testing.
+
+app=$root/target/moncampus-ecal
+jar=$app/moncampus-ecal.jar
+
+has_java() {
+  java=${JAVA_HOME:+$JAVA_HOME/bin/java}
+  [ -x "$java" ] || java=$(command -v java)
+}
+
+find_java() {
+  has_java || fail "Java est introuvable : installez un JDK 17 ou plus récent (Debian : apt install openjdk-17-jdk-headless)."
+  local version
+  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
+  [ "${version%%.*}" -ge 17 ] 2>/dev/null || fail "Java ${version:-inconnu} est trop ancien : il faut Java 17 ou plus récent."
+}
+
+need_maven() {
+  command -v mvn >/dev/null || fail "Maven est introuvable : installez-le (Debian : apt install maven)."
+}
+
+# Something that the program is built from is newer than the program. Routes are not: it reads those of this checkout as they are.
+is_stale() {
+  [ ! -f "$jar" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$jar" -print -quit)" ]
+}
+
+# quietly COMMAND…: a command that works shows nothing, one that fails shows why.
+quietly() {
+  local log code=0
+  log=$(mktemp)
+  "$@" </dev/null >"$log" 2>&1 || code=$?
+  [ "$code" = 0 ] || cat "$log" >&2
+  rm -f "$log"
+  return "$code"
+}
+
+build_program() {
+  find_java
+  need_maven
+  say 'Construction du programme (la première fois, Maven télécharge ses dépendances)…'
+  quietly mvn -B -ntp -q -f "$root/pom.xml" package -Dmaven.test.skip=true || fail "la construction a échoué, voir ci-dessus." 1
+  touch "$jar"
+}
+
+need_program() {
+  find_java
+  if is_stale; then
+    build_program
+  fi
+}
+
+# The program knows the files of configs/ only: config.yml of the top folder gets a name there.
+link_default() {
+  local link=$root/configs/default.yml
+  if [ -f "$root/config.yml" ] && [ ! -e "$link" ]; then
+    ln -sfn ../config.yml "$link" 2>/dev/null || warn "config.yml n'est pas vu : le dossier configs/ ne peut pas être écrit."
+  elif [ -L "$link" ] && [ ! -e "$link" ]; then
+    rm -f "$link"
+  fi
+}
+
+# The program works on the folders of this checkout, wherever it is called from.
+find_program() {
+  need_program
+  link_default
+  local options=(-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto)
+  # shellcheck disable=SC2206 # several options in one variable
+  [ -z "${JAVA_OPTIONS:-}" ] || options=($JAVA_OPTIONS)
+  export CONFIGS_DIR=${CONFIGS_DIR:-$root/configs} ROUTES_DIR=${ROUTES_DIR:-$root/routes} DATA_DIR=${DATA_DIR:-$root/data}
+  command_line=("$java" "${options[@]}" -jar "$jar")
+}
+
+program() (
+  find_program
+  "${command_line[@]}" "$@"
+)
+
+# In place of this script, so that signals reach it.
+become_program() {
+  find_program
+  exec "${command_line[@]}" "$@"
+}
+
+run_tests() {
+  find_java
+  need_maven
+  cd "$root" || exit
+  local code=0
+  mvn -B -ntp clean verify "$@" </dev/null || code=$?
+  count_tests
+  exit "$code"
+}
+
+# The last line says how many tests ran, those that run as a separate process included.
+count_tests() {
+  { find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -exec sed -n 's/.*<testsuite .*/&/p' {} + 2>/dev/null || true; } |
+    awk 'function number(name,  text) { if (!match($0, " " name "=\"[0-9]+\"")) return 0; text = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", text); return text + 0 }
+      { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
+      END { printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped }'
+}

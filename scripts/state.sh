@@ -1,0 +1,134 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the other parts
+# config and status: what is there and how it goes. And the application's commands, wherever a configuration runs.
+
+# The application runs on this machine when there is no engine, or when it is told to use other folders.
+runs_here() {
+  [ "${MANAGE_LOCAL:-}" != 1 ] && [ -z "${CONFIGS_DIR:-}${ROUTES_DIR:-}${DATA_DIR:-}" ] || return 0
+  local argument
+  for argument in "$@"; do
+    case $argument in
+      --configs | --configs=* | --data | --data=* | --routes | --routes=* | -h | --help) return 0 ;;
+      */*) [ ! -f "$argument" ] || return 0 ;;
+    esac
+  done
+  ! docker_state denied || need_docker
+  ! docker_state there
+}
+
+# application COMMAND [OPTIONS] [CONFIG…]
+application() {
+  if runs_here "$@"; then
+    become_program "$@"
+  fi
+  local command=$1 options=() names=() rest=()
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --format | --lines) options+=("$1" "${2:-}") && shift ;;
+      -*) options+=("$1") ;;
+      *) names+=("$1") ;;
+    esac
+    shift
+  done
+  need_configs
+  case $command in
+    approve | adopt) # one configuration, then what the command wants to know
+      [ ${#names[@]} -gt 0 ] || fail "$command : donnez le nom d'une configuration. Aide : ./manage.sh $command --help"
+      rest=("${names[@]:1}")
+      names=("${names[0]}")
+      ;;
+  esac
+  local name code highest=0
+  for name in "${names[@]}"; do
+    need_known "$name"
+  done
+  [ ${#names[@]} -gt 0 ] || mapfile -t names < <(config_names)
+  # each is done, a bad one does not stop the others, and the highest code counts
+  for name in "${names[@]}"; do
+    code=0
+    in_container "$name" "$command" "${options[@]}" "$name" "${rest[@]}" || code=$?
+    [ "$code" -le "$highest" ] || highest=$code
+  done
+  return "$highest"
+}
+
+# json_text FIELD: of a line on standard input
+json_text() {
+  sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p'
+}
+
+state_words() {
+  if ! docker_state there; then
+    echo '-'
+    return
+  fi
+  case $(health_of "$1") in
+    none) echo 'arrêté' ;;
+    healthy) echo 'en marche, prêt' ;;
+    unhealthy) echo 'en marche, PAS PRÊT' ;;
+    *) echo 'démarre' ;;
+  esac
+}
+
+# The application's status of one configuration; without building anything to get it.
+status_of() {
+  if runs_here; then
+    ! is_stale && has_java || return 9
+    program status "$@"
+  else
+    docker image inspect "$image" >/dev/null 2>&1 || return 9
+    in_container "${*: -1}" status "$@"
+  fi
+}
+
+# cells TEXT WIDTH…: printf would count bytes
+cells() {
+  local line=''
+  while [ $# -gt 0 ]; do
+    line+=$1$(printf '%*s' $((${#1} < $2 ? $2 - ${#1} : 1)) '')
+    shift 2
+  done
+  printf '%s\n' "$line"
+}
+
+list_configs() {
+  need_configs
+  local name line code valid success next
+  cells CONFIGURATION 20 FICHIER 13 CONTENEUR 22 'DERNIER SUCCÈS' 27 'PROCHAIN PASSAGE' 0
+  while read -r name; do
+    code=0
+    line=$(status_of --format json "$name" 2>/dev/null </dev/null) || code=$?
+    case $code in
+      0) valid=valide ;;
+      9) valid='non vérifié' ;;
+      *) valid=ERREUR ;;
+    esac
+    success=$(json_text lastSuccess <<<"$line")
+    next=$(json_text nextRun <<<"$line")
+    cells "$name" 20 "$valid" 13 "$(state_words "$name")" 22 "${success:--}" 27 "${next:--}" 0
+  done < <(config_names)
+  say "Détails d'une erreur : ./manage.sh check CONFIG · ajouter : ./manage.sh add-config"
+}
+
+show_status() {
+  if runs_here "$@" || [[ " $* " == *' --format'* ]]; then
+    application status "$@"
+    return
+  fi
+  need_configs
+  local names=("$@") name code highest=0
+  for name in "$@"; do
+    need_known "$name"
+  done
+  [ $# -gt 0 ] || mapfile -t names < <(config_names)
+  for name in "${names[@]}"; do
+    printf '%s%s%s : %s' "$bold" "$(container_of "$name")" "$plain" "$(state_words "$name")"
+    ! is_running "$name" || printf ' depuis %s' "$(date -d "$(started_at "$name")" '+%d/%m %H:%M')"
+    printf '\n'
+    code=0
+    status_of "$name" || code=$?
+    [ "$code" != 9 ] || { echo '  jamais construite : ./manage.sh start' && code=0; }
+    [ "$code" -le "$highest" ] || highest=$code
+  done
+  return "$highest"
+}

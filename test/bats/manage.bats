@@ -1,0 +1,322 @@
+#!/usr/bin/env bats
+# Every verb, without an engine.
+load helper
+
+@test "help names every verb, and every verb has a help of its own" {
+  manage
+  [ "$status" = 0 ]
+  for verb in $(grep -oE '^  [a-z-]+' <<<"$output"); do
+    run "$top/manage.sh" "$verb" --help
+    [ "$status" = 0 ]
+    [ -n "$output" ]
+  done
+}
+
+@test "an unknown command is an error that shows the commands" {
+  manage nonsense
+  [ "$status" = 2 ]
+  [[ $output == *nonsense* && $output == *generate-compose* ]]
+}
+
+@test "output that is not a terminal's has no colours" {
+  config lea
+  manage start
+  [[ $output != *$'\e'* ]]
+}
+
+@test "generate-compose is deterministic, says that it is generated, and leaves an equal file alone" {
+  config noe
+  config lea
+  manage generate-compose
+  [ "$status" = 0 ]
+  head -1 "$top/docker-compose.yml" | grep -q 'Généré par'
+  cp "$top/docker-compose.yml" "$STATE/first"
+  touch -d '2020-01-01' "$top/docker-compose.yml"
+  manage generate-compose
+  cmp "$top/docker-compose.yml" "$STATE/first"
+  [ "$(date -r "$top/docker-compose.yml" +%Y)" = 2020 ]
+}
+
+@test "a service mounts its own configuration alone, read-only, and publishes nothing" {
+  config lea
+  config noe
+  manage generate-compose
+  service=$(sed -n '/^  app-lea:/,/^  app-noe:/p' "$top/docker-compose.yml" | sed '$d')
+  [[ $service == *'container_name: moncampus-ecal-lea'* && $service == *"user: \"$(stat -c %u:%g "$top/configs")\""* ]]
+  [[ $service == *'cap_drop: [ALL]'* && $service == *no-new-privileges* && $service == *'init: true'* && $service == *mem_limit* && $service == *stop_grace_period* && $service == *max-size* ]]
+  grep -q 'source: "./configs/lea.yml", target: "/app/configs/lea.yml", read_only: true' <<<"$service"
+  grep -q 'source: "./data/lea", target: "/app/data", read_only: false' <<<"$service"
+  [[ $service != *noe* && $service != *ports* && $service != *geheim* ]]
+}
+
+@test "generate-compose --watch publishes on 127.0.0.1 only, and start keeps the option" {
+  config lea
+  manage generate-compose --watch
+  grep -q 'ports: \["127.0.0.1:18080:8080", "127.0.0.1:19010:19010"\]' "$top/docker-compose.yml"
+  config noe
+  manage start
+  [ "$(grep -c 127.0.0.1:1808 "$top/docker-compose.yml")" = 2 ]
+}
+
+@test "generate-compose --single puts all configurations into one container" {
+  config lea
+  config noe
+  manage generate-compose --single
+  [ "$(grep -c container_name "$top/docker-compose.yml")" = 1 ]
+  grep -q 'target: "/app/configs/lea.yml"' "$top/docker-compose.yml"
+  grep -q 'target: "/app/configs/noe.yml"' "$top/docker-compose.yml"
+}
+
+@test "generate-compose refuses two configurations that fight, however they are written" {
+  config lea lea.martin
+  config noe "'Lea.Martin '   # the same" 64229D018723A1000E07DC9F
+  manage generate-compose
+  [ "$status" = 2 ]
+  [[ $output == *lea* && $output == *noe* ]]
+  [ ! -e "$top/docker-compose.yml" ]
+}
+
+@test "generate-compose without configurations, or with a name that is none, is an error" {
+  manage generate-compose
+  [ "$status" = 2 ]
+  [[ $output == *add-config* ]]
+  config 'léa martin'
+  manage generate-compose
+  [ "$status" = 2 ]
+}
+
+@test "secret files and variables that a configuration names reach its container" {
+  config lea
+  printf '%s\n' 'ecal_api_key: ${LEA_KEY} # from outside' 'ecal_api_secret_file: secrets/lea' >>"$top/configs/lea.yml"
+  manage generate-compose
+  grep -q '^      LEA_KEY:$' "$top/docker-compose.yml"
+  grep -q 'source: "./configs/secrets/lea", target: "/app/configs/secrets/lea", read_only: true' "$top/docker-compose.yml"
+}
+
+@test "config.yml in the top folder is the configuration default" {
+  config lea
+  mv "$top/configs/lea.yml" "$top/config.yml"
+  manage start default
+  [ "$status" = 0 ]
+  grep -q 'source: "./config.yml", target: "/app/configs/default.yml"' "$top/docker-compose.yml"
+  ENGINE=absent manage sync default
+  [ "$status" = 0 ]
+  asked 'sync default'
+  cmp "$top/config.yml" "$top/configs/default.yml"
+}
+
+@test "start builds the image once, and again when the code has changed" {
+  config lea
+  manage start
+  [ "$status" = 0 ]
+  manage start
+  [ "$(grep -c ^build "$STATE/calls")" = 1 ]
+  echo new >>"$top/src/main/Code.java"
+  manage start lea
+  [ "$(grep -c ^build "$STATE/calls")" = 2 ]
+  [ -d "$top/data/lea" ]
+}
+
+@test "start does not start a configuration that is wrong" {
+  config lea
+  CHECK=2 manage start
+  [ "$status" = 2 ]
+  [[ $output == *faux* ]]
+  never_asked ' up -d'
+}
+
+@test "start restarts a container whose configuration or routes have changed, and no other" {
+  config lea
+  touch -d '-1 hour' "$top"/configs/* "$top"/routes/*
+  manage start
+  manage start
+  never_asked 'restart app-lea'
+  touch -d '+1 minute' "$top/routes/sync.camel.yaml"
+  manage start
+  asked 'restart app-lea'
+}
+
+@test "an unknown configuration is an error that lists the known ones" {
+  config lea
+  config noe
+  for verb in start stop restart logs sync plan check errors approve status console; do
+    manage "$verb" zoe
+    [ "$status" = 2 ]
+    [[ $output == *zoe*'lea, noe'* ]]
+  done
+}
+
+@test "without Docker, start says what is missing; without the right to use it, what to do" {
+  config lea
+  ENGINE=absent manage start
+  [ "$status" = 1 ]
+  [[ $output == *docker* ]]
+  for verb in start sync; do
+    ENGINE=denied manage "$verb"
+    [ "$status" = 1 ]
+    [[ $output == *usermod* ]]
+  done
+}
+
+@test "a build that fails shows why, and starts nothing" {
+  config lea
+  BUILD_FAILS=yes manage start
+  [ "$status" = 1 ]
+  [[ $output == *boom* ]]
+  never_asked ' up -d'
+}
+
+@test "restart checks first and leaves what runs alone when something is wrong" {
+  config lea
+  manage start
+  CHECK=2 manage restart lea
+  [ "$status" = 2 ]
+  never_asked 'restart app-lea'
+  manage restart lea
+  [ "$status" = 0 ]
+  asked 'restart app-lea'
+}
+
+@test "start --wait fails when the container does not become ready" {
+  config lea
+  READY_TIMEOUT=0 HEALTH=unhealthy manage start --wait
+  [ "$status" = 1 ]
+  [[ $output == *logs* ]]
+}
+
+@test "stop stops one, or all" {
+  config lea
+  manage start
+  manage stop lea
+  [ "$status" = 0 ]
+  asked 'stop app-lea'
+  manage stop
+  [ "$status" = 0 ]
+}
+
+@test "logs hands its options on, and does not follow where there is no terminal" {
+  config lea
+  manage logs lea --tail 5
+  [ "$status" = 0 ]
+  asked 'logs --tail 5 app-lea'
+}
+
+@test "the application's commands run in the container that runs, in one of its own when it is stopped, and here without Docker" {
+  config lea
+  manage sync lea
+  asked 'run --rm --no-deps -T app-lea sync lea'
+  manage start
+  manage plan lea --format json
+  asked 'exec moncampus-ecal-lea java @/app/docker/java.options -jar /app/moncampus-ecal.jar plan --format json lea'
+  ENGINE=absent manage approve lea 1f0c
+  [[ $output == *'sur cette machine'* ]]
+  asked 'approve lea 1f0c'
+  manage approve lea 1f0c
+  asked 'moncampus-ecal.jar approve lea 1f0c'
+  manage adopt lea 0123abcd --yes
+  asked 'moncampus-ecal.jar adopt --yes lea 0123abcd'
+}
+
+@test "folders of one's own mean this machine" {
+  manage sync --configs /elsewhere
+  asked 'java '
+  never_asked exec
+}
+
+@test "without a name every configuration is done, and the highest exit code counts" {
+  config lea
+  config noe
+  EXEC=3 manage sync
+  [ "$status" = 3 ]
+  asked 'app-lea sync lea'
+  asked 'app-noe sync noe'
+  manage errors --lines 5
+  asked 'app-lea errors --lines 5 lea'
+}
+
+@test "status shows the container and the application's own words" {
+  config lea
+  manage start
+  ANSWER='dernier passage' manage status
+  [ "$status" = 0 ]
+  [[ $output == *'moncampus-ecal-lea : en marche, prêt'*'dernier passage'* ]]
+}
+
+@test "config lists each configuration with its state, and builds nothing for it" {
+  config lea
+  manage config
+  [ "$status" = 0 ]
+  [[ $output =~ lea\ +'non vérifié'\ +arrêté ]]
+  never_asked build
+  manage start
+  ANSWER='{"config":"lea","lastSuccess":"2026-11-22T15:46:00+01:00","nextRun":"2026-11-22T16:46:00+01:00"}' manage config
+  [[ $output =~ lea\ +valide\ +'en marche, prêt'\ +2026-11-22T15:46:00\+01:00\ +2026-11-22T16:46:00 ]]
+  EXEC=2 manage config
+  [[ $output =~ lea\ +ERREUR ]]
+}
+
+@test "console asks inside the container" {
+  config lea
+  manage console lea
+  [ "$status" = 1 ]
+  manage start
+  manage console lea route
+  asked 'exec moncampus-ecal-lea bash /app/docker/health.sh /q/dev/route'
+}
+
+@test "clean asks first, removes what is the project's, and never configs/" {
+  config lea
+  manage start
+  manage clean
+  [ "$status" = 2 ]
+  [ -d "$top/data" ]
+  manage clean --yes
+  [ "$status" = 0 ]
+  asked 'rm -f c1'
+  asked 'rmi -f i1'
+  [ ! -e "$top/data" ]
+  [ ! -e "$top/docker-compose.yml" ]
+  [ -f "$top/configs/lea.yml" ]
+}
+
+@test "update replaces the containers that run, one after the other" {
+  config lea
+  config noe
+  manage start lea
+  manage update --no-pull
+  [ "$status" = 0 ]
+  asked 'tag moncampus-ecal:latest moncampus-ecal:previous'
+  asked 'up -d --no-deps --force-recreate app-lea'
+  never_asked 'force-recreate app-noe'
+}
+
+@test "update goes back to the old image when the new version does not pass its check" {
+  config lea
+  manage start
+  CHECK=2 manage update --no-pull
+  [ "$status" = 1 ]
+  [ "$(tail -1 "$STATE/images")" = moncampus-ecal:previous ]
+}
+
+@test "build makes the image, or the program with --local" {
+  manage build
+  [ "$status" = 0 ]
+  asked 'build -t moncampus-ecal:latest'
+}
+
+@test "run, sandbox, demo and bench are the program's, here" {
+  for verb in run sandbox demo bench; do
+    manage "$verb" --x
+    [ "$status" = 0 ]
+    asked "moncampus-ecal.jar $verb --x"
+  done
+}
+
+@test "test hands its options to Maven and counts" {
+  printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\n' >"$STATE/mvn"
+  chmod +x "$STATE/mvn"
+  PATH=$STATE:$PATH manage test -Dtest=One
+  [ "$status" = 0 ]
+  asked 'clean verify -Dtest=One'
+  [[ $output == *passed* ]]
+}

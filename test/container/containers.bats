@@ -1,0 +1,224 @@
+#!/usr/bin/env bats
+# The containers for real: an engine, an image of a fresh clone, two configurations of an ordinary user, a sandbox beside them.
+# Tests run in this order: each goes on from the state that the one before left.
+
+setup_file() {
+  docker info >/dev/null 2>&1 || skip 'no Docker engine answers'
+  export BATS_TEST_TIMEOUT=400
+  repo=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+  export origin=$BATS_FILE_TMPDIR/origin clone="$BATS_FILE_TMPDIR/un clone" sandbox=http://127.0.0.1:18888/_sandbox
+  git clone -q "$repo" "$origin"
+  git clone -q "$origin" "$clone"
+  cd "$clone"
+  mkdir -p configs
+  chown 1234:1234 configs
+  configuration lea.martin lea 64229d018723a1000e000001
+  # the network must be there for the sandbox, and the sandbox before the first sync
+  ./manage.sh build
+  ./manage.sh generate-compose
+  mkdir -p data/lea
+  docker compose create --quiet-pull 2>&1
+  docker run -d --name moncampus-test-sandbox --hostname sandbox --network moncampus-ecal_default -p 127.0.0.1:18888:8080 \
+    moncampus-ecal:latest sandbox --host 0.0.0.0 --port 8080 --open-admin
+  eventually curl -sf "$sandbox/configuration"
+  for name in lea noe zoe; do
+    curl -sf "$sandbox/students" -d "{\"username\":\"$name\",\"password\":\"Geheim-$name\"}"
+    curl -sf "$sandbox/configuration?username=$name" >"configs/$name.yml"
+  done
+  # a write that a crash left in doubt is looked at again after this time
+  echo 'settle: PT1S' >>configs/zoe.yml
+  mv configs/zoe.yml "$BATS_FILE_TMPDIR/zoe.yml"
+  chown -R 1234:1234 configs
+  chmod 600 configs/*.yml
+}
+
+teardown_file() {
+  docker info >/dev/null 2>&1 || return 0
+  docker rm -f moncampus-test-sandbox >/dev/null 2>&1 || true
+  [ ! -d "$clone" ] || (cd "$clone" && ./manage.sh clean --yes)
+}
+
+setup() {
+  docker info >/dev/null 2>&1 || skip 'no Docker engine answers'
+  cd "$clone"
+}
+
+configuration() { # USERNAME NAME CALENDAR: a first one, so that there is something to make the network for
+  printf '%s\n' "moncampus_username: $1" 'moncampus_password: x' 'moncampus_start_date: -P7D' 'moncampus_end_date: P120D' \
+    'ecal_api_key: k' 'ecal_api_secret: s' "ecal_calendar_id: $3" >"configs/$2.yml"
+}
+
+eventually() {
+  local deadline=$((SECONDS + 90))
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || { echo "never: $*" && return 1; }
+    sleep 0.3
+  done
+}
+
+# When every session begins and ends, sorted; as the school has it and as the calendar has it.
+sessions() {
+  curl -sf "$sandbox/timetable?username=$1" | grep -oE '"start":"[^"]*","end":"[^"]*"' | tr -d '"' | sed 's/start:\(.*\),end:\(.*\)/\1 \2/' | sort
+}
+
+events() {
+  curl -sf "$sandbox/calendar?username=$1" | grep -oE '"startDate":"[^"]*","endDate":"[^"]*","startTime":"[^"]*","endTime":"[^"]*"' |
+    tr -d '"' | sed -E 's/startDate:(.*),endDate:(.*),startTime:(.*),endTime:(.*)/\1T\3 \2T\4/' | sort
+}
+
+event_count() {
+  curl -sf "$sandbox/calendar?username=$1" | grep -o '"startDate"' | wc -l
+}
+
+in_step() {
+  [ "$(sessions "$1")" = "$(events "$1")" ]
+}
+
+state() {
+  docker inspect -f "{{$2}}" "moncampus-ecal-$1"
+}
+
+@test "start builds what is missing, starts both configurations, and they become ready" {
+  run ./manage.sh start --wait
+  echo "$output"
+  [ "$status" = 0 ]
+  eventually in_step lea
+  eventually in_step noe
+  [ "$(event_count lea)" -gt 300 ]
+}
+
+@test "a container runs as the owner of configs/, without rights, and sees its own configuration alone" {
+  [ "$(docker exec moncampus-ecal-lea id -u)" = 1234 ]
+  [ "$(docker exec moncampus-ecal-lea ls /app/configs)" = lea.yml ]
+  docker exec moncampus-ecal-lea grep -q '^CapEff:.*0000000000000000$' /proc/self/status
+  docker exec moncampus-ecal-lea grep -q '^NoNewPrivs:.*1$' /proc/self/status
+  docker exec moncampus-ecal-lea touch /app/errors_lea.txt
+  run docker exec moncampus-ecal-lea touch /app/configs/lea.yml
+  [ "$status" != 0 ]
+  [ -z "$(docker port moncampus-ecal-lea)" ]
+  [ "$(stat -c %u data/lea/moncampus-ecal.db)" = 1234 ]
+}
+
+@test "logs, status, config and the application's commands" {
+  run ./manage.sh logs lea
+  [ "$status" = 0 ]
+  [[ $output == *créés* ]]
+  [[ $output != *Geheim* ]]
+  run ./manage.sh status
+  echo "$output"
+  [ "$status" = 0 ]
+  [[ $output == *"moncampus-ecal-lea : en marche, prêt"* && $output == *moncampus-ecal-noe* ]]
+  run ./manage.sh config
+  echo "$output"
+  [[ $output =~ lea\ +valide\ +"en marche, prêt"\ +20 ]]
+  run ./manage.sh plan lea
+  [ "$status" = 0 ]
+  run ./manage.sh check --offline
+  [ "$status" = 0 ]
+  run ./manage.sh errors noe
+  [ "$status" = 0 ]
+  run ./manage.sh sync --format json lea noe
+  [ "$status" = 0 ]
+  [ "$(grep -c '"config"' <<<"$output")" -ge 2 ]
+}
+
+@test "stop during a run is quick, and the next start finishes the work" {
+  cp -p "$BATS_FILE_TMPDIR/zoe.yml" configs/
+  curl -sf "$sandbox/switches" -d '{"latency-millis":150}'
+  ./manage.sh start zoe
+  eventually eval '[ "$(event_count zoe)" -gt 10 ]'
+  begun=$SECONDS
+  ./manage.sh stop zoe
+  [ $((SECONDS - begun)) -lt 30 ]
+  [ "$(state zoe .State.ExitCode)" = 0 ]
+  [ "$(event_count zoe)" -lt 300 ]
+}
+
+@test "kill -9 in the middle of a first sync: it comes back by itself, and nothing is doubled or lost" {
+  ./manage.sh start zoe
+  before=$(event_count zoe)
+  eventually eval "[ \$(event_count zoe) -gt $((before + 10)) ]"
+  kill -9 "$(state zoe .State.Pid)"
+  eventually eval '[ "$(state zoe .RestartCount)" -ge 1 ]'
+  curl -sf "$sandbox/switches" -d '{"latency-millis":0}'
+  eventually eval './manage.sh sync zoe && in_step zoe'
+}
+
+@test "restart leaves a running container alone when a route or the configuration is wrong" {
+  started=$(state lea .State.StartedAt)
+  echo 'schedul: x' >>configs/lea.yml
+  run ./manage.sh restart lea
+  [ "$status" = 2 ]
+  [[ $output == *schedul* ]]
+  [ "$(state lea .State.StartedAt)" = "$started" ]
+  sed -i '$d' configs/lea.yml
+  echo "- route: {nonsense: 1}" >routes/broken.camel.yaml
+  run ./manage.sh restart lea
+  [ "$status" = 2 ]
+  [ "$(state lea .State.StartedAt)" = "$started" ]
+  rm routes/broken.camel.yaml
+  ./manage.sh restart lea
+  [ "$(state lea .State.StartedAt)" != "$started" ]
+}
+
+@test "update: a version that does not come up goes back to the old image" {
+  ./manage.sh start lea --wait
+  ./manage.sh stop noe
+  old=$(state lea .Image)
+  sed -i 's/^CMD .*/CMD ["nonsense"]/' "$origin/Dockerfile"
+  git -C "$origin" -c user.name=x -c user.email=x@localhost commit -qam 'does not start'
+  READY_TIMEOUT=20 run ./manage.sh update
+  echo "$output"
+  [ "$status" = 1 ]
+  [ "$(state lea .Image)" = "$old" ]
+  eventually eval '[ "$(state lea .State.Health.Status)" = healthy ]'
+}
+
+@test "update: a version that works replaces the old one" {
+  git -C "$origin" -c user.name=x -c user.email=x@localhost revert --no-edit HEAD
+  old=$(state lea .Image)
+  echo '# new' >>"$origin/docker/java.options"
+  git -C "$origin" -c user.name=x -c user.email=x@localhost commit -qam 'starts'
+  ./manage.sh update
+  [ "$(state lea .Image)" != "$old" ]
+  [ "$(state lea .State.Health.Status)" = healthy ]
+}
+
+@test "--single --watch: one container for all, health on 127.0.0.1, the console inside only" {
+  ./manage.sh stop
+  ./manage.sh generate-compose --single --watch
+  ./manage.sh start --wait
+  [ "$(docker ps -q --filter label=com.docker.compose.project=moncampus-ecal | wc -l)" = 1 ]
+  curl -sf http://127.0.0.1:18080/observe/health/ready
+  run curl -sf http://127.0.0.1:18080/q/dev
+  [ "$status" != 0 ]
+  run ./manage.sh console lea moncampus
+  [ "$status" = 0 ]
+  run ./manage.sh sync --format json lea
+  [ "$status" = 0 ]
+}
+
+@test "the machine starts again: what ran comes back, what was stopped does not" {
+  [ -n "${ENGINE_UP:-}" ] || skip "the engine is not the tests' own (ENGINE_UP)"
+  ./manage.sh generate-compose
+  ./manage.sh start lea
+  ./manage.sh start noe
+  ./manage.sh stop noe
+  pid=$(cat "${ENGINE_DIR:-/var/tmp/engine}/dockerd.pid")
+  kill "$pid"
+  eventually eval "! kill -0 $pid"
+  "$ENGINE_UP" eclipse-temurin:21-jre >/dev/null 3>&-
+  eventually eval '[ "$(state lea .State.Running)" = true ]'
+  [ "$(state noe .State.Running)" = false ]
+}
+
+@test "clean removes containers, image and data, and keeps configs/" {
+  docker rm -f moncampus-test-sandbox
+  run ./manage.sh clean </dev/null
+  [ "$status" = 2 ]
+  ./manage.sh clean --yes
+  [ -z "$(docker ps -aq --filter label=com.docker.compose.project=moncampus-ecal)" ]
+  [ -z "$(docker image ls -q --filter label=fr.moncampus.source)" ]
+  [ ! -e data ]
+  [ -f configs/lea.yml ]
+}
