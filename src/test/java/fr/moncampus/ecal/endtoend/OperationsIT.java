@@ -58,7 +58,7 @@ class OperationsIT {
         Program run = workplace.start("run");
         run.until(() -> person.events().size() == 2);
         person.sandbox().timetable().changeRoom(1001, "C1");
-        run.until(() -> "C1".equals(person.events().get(0).get("location").asText()));
+        run.until(() -> "C1".equals(Courses.calendar(person).get(1001L).get("location")));
         assertThat(person.logins()).as("the session lives on from run to run").isEqualTo(1);
         assertThat(run.terminate().await().exit()).isZero();
     }
