@@ -6,13 +6,14 @@ import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.MemoryException;
+import fr.moncampus.ecal.memory.PrivateFile;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -20,7 +21,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,12 +94,35 @@ public final class DeadLetters {
         return entry(run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Text.line(row.reason(), 300), next);
     }
 
-    /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
-    public String cured(Exchange exchange) {
+    /** Says in the error file what failed before and did not fail again in a run that got so far. */
+    public void cured(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         if (run.purpose().dryRun()) {
-            return null;
+            return;
         }
+        try {
+            List<String> lines = curedIn(run);
+            if (!lines.isEmpty()) {
+                append(exchange.getContext(), String.join("\n", lines));
+            }
+        } catch (MemoryException e) {
+            LOG.debug("{} : {}", configuration.name(), e.getMessage());    // the run says so itself when it is reported
+        }
+    }
+
+    /** On an exchange of its own: a file that cannot be written must not keep the run from its report. */
+    private void append(CamelContext context, String lines) {
+        ProducerTemplate template = context.createProducerTemplate();
+        try {
+            if (template.send("direct:" + configuration.name() + "-error-file", part -> part.getMessage().setBody(lines)).isFailed()) {
+                LOG.error("{} : le fichier d'erreurs {} ne peut pas être écrit (disque plein, ou protégé en écriture)", configuration.name(), file);
+            }
+        } finally {
+            template.stop();
+        }
+    }
+
+    private List<String> curedIn(Run run) {
         List<String> lines = new ArrayList<>();
         for (String[] open : history.open()) {
             boolean tried = RUN_SUBJECT.equals(open[0]) ? !run.isBroken() : run.isComplete();
@@ -106,7 +132,7 @@ public final class DeadLetters {
                         + " | ce n'est plus en échec : " + Text.line(open[1], 200));
             }
         }
-        return lines.isEmpty() ? null : String.join("\n", lines);
+        return lines;
     }
 
     /** Makes room and makes the file private, before something is appended. */
@@ -123,9 +149,7 @@ public final class DeadLetters {
             }
             Files.move(file, numbered(1), StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
+        PrivateFile.make(file);
     }
 
     private Path numbered(int number) {
@@ -133,11 +157,20 @@ public final class DeadLetters {
     }
 
     private String entry(Run run, String subject, String what, String course, int status, String message, String next) {
-        if (!history.failed(subject, message, clock.instant())) {
+        if (!isNew(subject, message)) {
             return null;
         }
         return head(run) + " | " + what + (course == null ? "" : " | " + course)
                 + " | " + (status > 0 ? "HTTP " + status + " : " : "") + message + " | suite : " + next;
+    }
+
+    /** A memory that fails must not keep the failure to itself: rather twice in the file than not at all. */
+    private boolean isNew(String subject, String message) {
+        try {
+            return history.failed(subject, message, clock.instant());
+        } catch (MemoryException e) {
+            return true;
+        }
     }
 
     private String head(Run run) {

@@ -82,10 +82,11 @@ public final class Engine implements AutoCloseable {
     /** One run now. @return the run, over, whatever became of it */
     public Run run(String config, Purpose purpose) {
         Exchange exchange = template.send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
-        if (exchange.getException() != null) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (run == null || run.result() == null) {
             throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
         }
-        return exchange.getProperty(Run.PROPERTY, Run.class);
+        return run;
     }
 
     /** Reads a calendar and forgets it. @return null when that went well */

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.memory.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -22,7 +23,8 @@ public final class RunLock implements AutoCloseable {
      * @throws IOException when the file cannot be made or locked at all
      */
     public static RunLock take(Path file, Duration patience) throws IOException, InterruptedException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        PrivateFile.make(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!locked(channel)) {

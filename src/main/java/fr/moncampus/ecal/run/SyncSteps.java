@@ -9,6 +9,7 @@ import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Timetable;
@@ -145,7 +146,7 @@ public final class SyncSteps {
         run.planned(plan);
         LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
                 plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
-        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(this::write).toList();
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, run)).toList();
     }
 
     /** What the idempotent consumer tells changes apart by. */
@@ -183,19 +184,16 @@ public final class SyncSteps {
             run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
         try {
-            RunResult result = run.end(configuration.name(), requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
+            long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
+            RunResult result = run.end(configuration.name(), sent);
             if (!run.purpose().dryRun()) {
-                history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
-                        JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
-                journal.purge();
+                result = remember(run, result, sent);
                 if (result.error() == null) {
                     LOG.info("{} : {}", configuration.name(), Words.summary(result));
                 } else {
                     LOG.error("{} : {}", configuration.name(), result.error().message());
                 }
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         } finally {
             RunLock lock = exchange.getProperty("lock", RunLock.class);
             if (lock != null) {
@@ -206,9 +204,26 @@ public final class SyncSteps {
         }
     }
 
-    private Write write(Change change) {
+    /** A run that cannot be remembered has done its work all the same, and says what is wrong. */
+    private RunResult remember(Run run, RunResult result, long sent) {
+        try {
+            history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
+                    JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
+            journal.purge();
+            return result;
+        } catch (MemoryException e) {
+            if (!run.isBroken()) {
+                run.broken(RunError.of(e, "ecal"));
+            }
+            return run.end(configuration.name(), sent);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Write write(Change change, Run run) {
         boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
-        return new Write(change.before(), change.after(), known, Reference::next);
+        return new Write(change.before(), change.after(), known, Reference::next).because(Words.why(change, run));
     }
 
     private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
