@@ -50,6 +50,11 @@ public final class Journal {
                 outcome, Json.write(write.after()), config, exchange.getProperty(RUN_ID, String.class), number);
     }
 
+    /** Newest first. */
+    public List<Entry> entries(int limit) {
+        return entries(null, limit);
+    }
+
     /**
      * Newest first.
      *

@@ -75,6 +75,11 @@ final class Session {
         return findings;
     }
 
+    /** The owner hashes of all configurations, asked for or not. */
+    Set<String> owners() {
+        return loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet());
+    }
+
     Path routes() {
         return routes;
     }
@@ -97,8 +102,7 @@ final class Session {
     }
 
     Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener) throws Exception {
-        Set<String> owners = loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet());
         Duration patience = Duration.ofSeconds(Long.getLong("lock.patience", 60));
-        return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners, patience, CLOCK, listener));
+        return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener));
     }
 }

@@ -9,6 +9,8 @@ import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PrivateFile;
 import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +69,14 @@ public final class DeadLetters {
         }
         run.failure(RUN_SUBJECT);
         return entry(run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
-                "moncampus".equals(error.kind()) || "ecal".equals(error.kind()) ? "nouvel essai au prochain passage ; le calendrier reste comme il est" : "nouvel essai au prochain passage");
+                next(cause));
+    }
+
+    private static String next(Throwable cause) {
+        if (cause instanceof PortalException refused && (refused.kind() == Kind.REFUSED || refused.kind() == Kind.BLOCKED)) {
+            return "nouvel essai dès que les identifiants changent, sinon demain ; le calendrier reste comme il est";
+        }
+        return "nouvel essai au prochain passage ; le calendrier reste comme il est";
     }
 
     private String change(Run run, Write write, Throwable cause) {
@@ -94,31 +101,17 @@ public final class DeadLetters {
         return entry(run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Text.line(row.reason(), 300), next);
     }
 
-    /** Says in the error file what failed before and did not fail again in a run that got so far. */
-    public void cured(Exchange exchange) {
+    /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
+    public String cured(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         if (run.purpose().dryRun()) {
-            return;
+            return null;
         }
         try {
             List<String> lines = curedIn(run);
-            if (!lines.isEmpty()) {
-                append(exchange.getContext(), String.join("\n", lines));
-            }
+            return lines.isEmpty() ? null : String.join("\n", lines);
         } catch (MemoryException e) {
-            LOG.debug("{} : {}", configuration.name(), e.getMessage());    // the run says so itself when it is reported
-        }
-    }
-
-    /** On an exchange of its own: a file that cannot be written must not keep the run from its report. */
-    private void append(CamelContext context, String lines) {
-        ProducerTemplate template = context.createProducerTemplate();
-        try {
-            if (template.send("direct:" + configuration.name() + "-error-file", part -> part.getMessage().setBody(lines)).isFailed()) {
-                LOG.error("{} : le fichier d'erreurs {} ne peut pas être écrit (disque plein, ou protégé en écriture)", configuration.name(), file);
-            }
-        } finally {
-            template.stop();
+            return null;    // the run has said so itself
         }
     }
 

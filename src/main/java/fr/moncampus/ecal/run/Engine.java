@@ -64,8 +64,14 @@ public final class Engine implements AutoCloseable {
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
+        return start(configurations, settings, Map.of());
+    }
+
+    /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
+    public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties) throws Exception {
         Engine engine = new Engine(settings);
         try {
+            properties.forEach(engine.main::addOverrideProperty);
             engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
             engine.template = engine.context().createProducerTemplate();
@@ -83,7 +89,7 @@ public final class Engine implements AutoCloseable {
     public Run run(String config, Purpose purpose) {
         Exchange exchange = template.send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        if (run == null || run.result() == null) {
+        if (exchange.getException() != null && (run == null || run.result() == null)) {
             throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
         }
         return run;

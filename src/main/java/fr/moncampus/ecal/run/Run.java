@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Wanted;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run of one configuration: what it has found and done so far. Writers on several threads report to it. */
 public final class Run {
@@ -18,7 +20,9 @@ public final class Run {
     public static final String PROPERTY = "run";
     private static final int FORBIDDEN_IN_A_ROW = 3;
     private static final int FAILURES_IN_A_ROW = 12;
+    private static final int MOST_LINES = 20;
 
+    private final String config;
     private final String id;
     private final Purpose purpose;
     private final Instant started;
@@ -34,15 +38,21 @@ public final class Run {
     private int failuresInARow;
     private boolean tried;
     private boolean reachedEcal;
-    private EcalException stop;
+    private Exception stop;
     private volatile boolean stopping;
     private RunError error;
     private RunResult result;
 
-    public Run(String id, Purpose purpose, Instant started) {
+    public Run(String config, String id, Purpose purpose, Instant started) {
+        this.config = config;
         this.id = id;
         this.purpose = purpose;
         this.started = started;
+    }
+
+    /** The configuration's name. */
+    public String config() {
+        return config;
     }
 
     public String id() {
@@ -123,16 +133,19 @@ public final class Run {
         failed++;
         failuresInARow++;
         forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
-        if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
+        if (cause instanceof MemoryException memory) {
+            stop = memory;      // what cannot be noted is not sent
+        } else if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
             stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
                     + "Le reste est laissé au prochain passage.");
         } else if (failuresInARow == FAILURES_IN_A_ROW && stop == null) {
-            stop = new EcalException(0, FAILURES_IN_A_ROW + " écritures de suite ont échoué : le reste est laissé au prochain passage.");
+            stop = new EcalException(0, FAILURES_IN_A_ROW + " écritures de suite ont échoué, et la dernière ainsi : " + RunError.of(cause, "ecal").message()
+                    + " Le reste est laissé au prochain passage.");
         }
     }
 
     /** Ends the run when the changes were given up. */
-    public synchronized void orStop() throws EcalException {
+    public synchronized void orStop() throws Exception {
         if (stop != null) {
             throw stop;
         }
@@ -160,12 +173,29 @@ public final class Run {
         return List.copyOf(done);
     }
 
+    /** For routes: how many events were created, changed or removed. */
+    public int getChanges() {
+        return (int) done().stream().filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED).count();
+    }
+
+    /** For routes: the run in one line, as the log has it; empty until it is over. */
+    public String getSummary() {
+        return result == null ? "" : result.config() + " : " + (result.error() == null ? Words.summary(result) : "échec — " + result.error().message());
+    }
+
+    /** For routes: a line a change, in the order of the events, cut to what fits a message; empty when nothing changed. */
+    public String getChangeList() {
+        List<String> lines = ChangePrinter.lines(this);
+        String more = lines.size() > MOST_LINES ? "\n… et " + (lines.size() - MOST_LINES) + " autres" : "";
+        return lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n")) + more;
+    }
+
     /** Null until the run is over. */
     public RunResult result() {
         return result;
     }
 
-    RunResult end(String config, long requests) {
+    RunResult end(long requests) {
         int waiting = plan == null ? 0 : plan.waiting().size();
         int held = plan == null ? 0 : plan.held().size();
         int unchanged = plan == null ? 0 : plan.unchanged();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
@@ -29,8 +28,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ public final class SyncSteps {
     /** Opens a run; the body may say its purpose. */
     public void begin(Exchange exchange) {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
-        Run run = new Run(UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
+        Run run = new Run(configuration.name(), UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
         exchange.setProperty(Run.PROPERTY, run);
         begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
@@ -146,7 +147,8 @@ public final class SyncSteps {
         run.planned(plan);
         LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
                 plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
-        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, run)).toList();
+        UnaryOperator<String> nextReference = nextReference(plan.creates());
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, run, nextReference)).toList();
     }
 
     /** What the idempotent consumer tells changes apart by. */
@@ -176,54 +178,70 @@ public final class SyncSteps {
         run.verified(look.unconfirmed());
     }
 
-    /** Closes the run, however it ended: result, history, one line in the log. */
+    /** Closes the run, however it ended: result, lock, history, one line in the log. */
     public void report(Exchange exchange) {
+        // an exchange that the dead letter channel has dealt with would end every route that it comes back to, this one after its first step
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
         Run run = run(exchange);
         if (run.plan() == null && !run.isBroken()) {
             // a failure that even the dead letter channel could not take note of must not pass for a success
             run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
+        long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
+        RunResult result = run.end(sent);
         try {
-            long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
-            RunResult result = run.end(configuration.name(), sent);
             if (!run.purpose().dryRun()) {
-                result = remember(run, result, sent);
-                if (result.error() == null) {
-                    LOG.info("{} : {}", configuration.name(), Words.summary(result));
-                } else {
-                    LOG.error("{} : {}", configuration.name(), result.error().message());
-                }
+                remember(run, result);
+                log(result);
             }
+        } catch (MemoryException e) {
+            if (!run.isBroken()) {
+                run.broken(RunError.of(e, "ecal"));
+            }
+            log(run.end(sent));
         } finally {
             RunLock lock = exchange.getProperty("lock", RunLock.class);
             if (lock != null) {
                 lock.close();
             }
-            exchange.getMessage().setBody(run);
             over.accept(run);
         }
     }
 
-    /** A run that cannot be remembered has done its work all the same, and says what is wrong. */
-    private RunResult remember(Run run, RunResult result, long sent) {
+    private void remember(Run run, RunResult result) {
         try {
             history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
                     JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
             journal.purge();
-            return result;
-        } catch (MemoryException e) {
-            if (!run.isBroken()) {
-                run.broken(RunError.of(e, "ecal"));
-            }
-            return run.end(configuration.name(), sent);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Write write(Change change, Run run) {
+    private void log(RunResult result) {
+        if (result.error() == null) {
+            LOG.info("{} : {}", configuration.name(), Words.summary(result));
+        } else {
+            LOG.error("{} : {}", configuration.name(), result.error().message());
+        }
+    }
+
+    private Write write(Change change, Run run, UnaryOperator<String> nextReference) {
         boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
-        return new Write(change.before(), change.after(), known, Reference::next).because(Words.why(change, run));
+        return new Write(change.before(), change.after(), known, nextReference).because(Words.why(change, run));
+    }
+
+    /** Hands out no reference twice, nor one that another create of the plan has. */
+    private static UnaryOperator<String> nextReference(List<Change> creates) {
+        Set<String> used = ConcurrentHashMap.newKeySet();
+        creates.forEach(create -> used.add(create.after().reference()));
+        return reference -> {
+            String next = Reference.next(reference);
+            while (!used.add(next)) {
+                next = Reference.next(next);
+            }
+            return next;
+        };
     }
 
     private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
@@ -237,7 +255,7 @@ public final class SyncSteps {
     }
 
     /** Ends the run when its changes were given up. */
-    public void orStop(Exchange exchange) throws EcalException {
+    public void orStop(Exchange exchange) throws Exception {
         run(exchange).orStop();
     }
 }

@@ -43,11 +43,6 @@ public final class Installation implements AutoCloseable {
     private Instant now = Instant.parse("2026-10-05T06:00:00Z");
     private Consumer<Engine> preparation = engine -> { };
 
-    static {
-        System.setProperty("retry.delay", "0");
-        System.setProperty("retry.attempts", "2");
-    }
-
     public Installation(int courses) {
         this(courses(courses));
     }
@@ -145,7 +140,7 @@ public final class Installation implements AutoCloseable {
         Configuration configuration = configuration();
         Engine.Settings settings = new Engine.Settings(Path.of("routes"), data(), false, Set.of(configuration.owner()), Duration.ZERO,
                 Clock.fixed(now, ZoneOffset.UTC), run -> { });
-        try (Engine engine = Engine.start(List.of(configuration), settings)) {
+        try (Engine engine = Engine.start(List.of(configuration), settings, Map.of("retry.delay", "0", "retry.attempts", "2"))) {
             preparation.accept(engine);
             return work.apply(engine);
         } catch (RuntimeException e) {

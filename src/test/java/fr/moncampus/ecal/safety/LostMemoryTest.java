@@ -158,7 +158,7 @@ class LostMemoryTest {
     @Test
     void anEventThatTheMemoryCannotReadIsSaidClearly() {
         installation.sync();
-        assertThat(sql("UPDATE written SET event = '{\"id\":'")).isEqualTo(12);
+        assertThat(sql("UPDATE written SET spelling = 1, event = '{\"id\":'")).isEqualTo(12);
         int writes = installation.writes();
 
         RunResult again = installation.later(HOUR).sync();
