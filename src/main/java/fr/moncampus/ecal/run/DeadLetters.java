@@ -128,8 +128,8 @@ public final class DeadLetters {
         return lines;
     }
 
-    /** Makes room and makes the file private, before something is appended. */
-    public void rotate() throws IOException {
+    /** Makes room and makes the file private, before something is appended; several writers may fail at once. */
+    public synchronized void rotate() throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }

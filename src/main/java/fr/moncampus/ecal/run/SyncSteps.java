@@ -108,6 +108,8 @@ public final class SyncSteps {
                         + lockPatience.toSeconds() + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
             }
             exchange.setProperty("lock", lock);
+            // what others asked while this run waited is not its own
+            exchange.setProperty("requestsBefore", requests.getAsLong());
         }
         return configuration.window(today(clock.instant()));
     }
