@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +87,9 @@ public final class Database implements AutoCloseable {
         boolean isNew = !Files.isDirectory(folder);
         Files.createDirectories(folder);
         if (posix && (isNew || isEmpty(folder))) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Set<PosixFilePermission> owners = Files.getPosixFilePermissions(folder);
+            owners.retainAll(PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(folder, owners);
         }
         PrivateFile.make(file);
     }

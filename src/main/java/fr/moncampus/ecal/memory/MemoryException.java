@@ -27,7 +27,7 @@ public final class MemoryException extends RuntimeException {
 
     private static String reason(Exception e) {
         if (!(e instanceof SQLException sql)) {
-            return "le fichier ou son dossier ne peut pas être créé ou lu (" + e.getMessage() + "). Vérifiez que le dossier des données existe et que vous pouvez y écrire.";
+            return "le fichier ou son dossier ne peut pas être créé ou lu (" + e.getMessage() + "). Vérifiez que le dossier des données existe et qu'il est accessible en écriture.";
         }
         return switch (code(sql)) {
             case SQLITE_FULL, SQLITE_IOERR -> "le disque est plein ou défaillant. Faites de la place, le prochain passage reprendra.";

@@ -35,6 +35,7 @@ public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final long ROTATE_BYTES = 1024 * 1024;
     private static final int KEPT = 3;
+    private static final int MOST_CHARACTERS = 1500;
     private static final String RUN_SUBJECT = "run";
     private final Configuration configuration;
     private final Path file;
@@ -121,8 +122,8 @@ public final class DeadLetters {
             boolean tried = RUN_SUBJECT.equals(open[0]) ? !run.isBroken() : run.isComplete();
             if (tried && !run.failures().contains(open[0])) {
                 history.cured(open[0]);
-                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : Text.line(open[0], 80))
-                        + " | ce n'est plus en échec : " + Text.line(open[1], 200));
+                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : field(Text.line(open[0], 80)))
+                        + " | ce n'est plus en échec : " + field(Text.line(open[1], 200)));
             }
         }
         return lines;
@@ -153,8 +154,13 @@ public final class DeadLetters {
         if (!isNew(subject, message)) {
             return null;
         }
-        return head(run) + " | " + what + (course == null ? "" : " | " + course)
-                + " | " + (status > 0 ? "HTTP " + status + " : " : "") + message + " | suite : " + next;
+        return head(run) + " | " + what + (course == null ? "" : " | " + field(course))
+                + " | " + (status > 0 ? "HTTP " + status + " : " : "") + field(message) + " | suite : " + next;
+    }
+
+    /** One line, without the sign that separates fields: what others have written must not pass for a field of ours. */
+    private static String field(String text) {
+        return Text.line(text, MOST_CHARACTERS).replace('|', '¦');
     }
 
     /** A memory that fails must not keep the failure to itself: rather twice in the file than not at all. */

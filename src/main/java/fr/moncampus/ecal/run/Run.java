@@ -38,7 +38,8 @@ public final class Run {
     private int failuresInARow;
     private boolean tried;
     private boolean reachedEcal;
-    private Exception stop;
+    private EcalException stop;
+    private MemoryException unnoted;
     private volatile boolean stopping;
     private RunError error;
     private RunResult result;
@@ -104,7 +105,7 @@ public final class Run {
 
     /** False once the rest of the changes is left to the next run. */
     public synchronized boolean isGoingOn() {
-        return stop == null && !stopping;
+        return stop == null && unnoted == null && !stopping;
     }
 
     /** The process is asked to end: the changes in flight are finished, no other begins. */
@@ -135,7 +136,7 @@ public final class Run {
         failuresInARow = cause instanceof EcalException e && e.status() == 400 ? 0 : failuresInARow + 1;
         forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
         if (cause instanceof MemoryException memory) {
-            stop = memory;      // what cannot be noted is not sent
+            unnoted = memory;      // what cannot be noted is not sent
         } else if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
             stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
                     + "Le reste est laissé au prochain passage.");
@@ -146,7 +147,10 @@ public final class Run {
     }
 
     /** Ends the run when the changes were given up. */
-    public synchronized void orStop() throws Exception {
+    public synchronized void orStop() throws EcalException {
+        if (unnoted != null) {
+            throw unnoted;
+        }
         if (stop != null) {
             throw stop;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
@@ -257,7 +258,7 @@ public final class SyncSteps {
     }
 
     /** Ends the run when its changes were given up. */
-    public void orStop(Exchange exchange) throws Exception {
+    public void orStop(Exchange exchange) throws EcalException {
         run(exchange).orStop();
     }
 }
