@@ -77,6 +77,7 @@ CREATE TABLE IF NOT EXISTS journal (
   number INTEGER NOT NULL,
   at     INTEGER NOT NULL,
   method TEXT    NOT NULL,
+  why    TEXT,                            -- in the user's words
   before TEXT,
   after  TEXT,
   outcome TEXT,                           -- null: no clear answer yet

@@ -22,6 +22,7 @@ public final class Write {
     private final UnaryOperator<String> nextReference;
     private final boolean known;
     private CalendarEvent after;
+    private String why;
     private String id;
     private Outcome outcome;
     private boolean inFlight;
@@ -42,6 +43,17 @@ public final class Write {
         this.known = known;
         this.nextReference = nextReference;
         this.id = before == null ? null : Objects.requireNonNull(before.id());
+    }
+
+    /** @param reason in the user's words, for the journal */
+    public Write because(String reason) {
+        why = reason;
+        return this;
+    }
+
+    /** Null when nobody said. */
+    public String why() {
+        return why;
     }
 
     public boolean isOpen() {

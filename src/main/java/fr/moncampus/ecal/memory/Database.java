@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,12 +13,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /** The SQLite file of a data folder: one connection, used by one thread at a time, in short transactions. */
 public final class Database implements AutoCloseable {
     public static final String FILE = "moncampus-ecal.db";
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private final Connection connection;
 
     private Database(Connection connection) {
@@ -25,7 +34,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens or makes the memory of a data folder; folder and file can be read by their owner only.
+     * Opens or makes the memory of a data folder; the file can be read by its owner only, and so can the folder, unless it is shared with
+     * files of others. A damaged file is set aside and a new memory begun: the calendar is recognised by its references all the same.
      *
      * @throws MemoryException when it cannot be used, with a message that says what to do
      */
@@ -33,18 +43,18 @@ public final class Database implements AutoCloseable {
         Path file = folder.resolve(FILE);
         try {
             makePrivate(folder, file);
-            Database database = new Database(DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath()));
             try {
-                database.prepare();
-            } catch (IOException | SQLException e) {
-                database.close();
-                throw e;
+                return connect(file);
+            } catch (SQLException e) {
+                if (!MemoryException.isDamage(e)) {
+                    throw e;
+                }
+                setAside(file);
+                makePrivate(folder, file);
+                return connect(file);
             }
-            return database;
         } catch (IOException | SQLException e) {
-            throw new MemoryException("La mémoire " + file + " ne peut pas être utilisée (" + e.getMessage() + "). Vérifiez que le dossier "
-                    + folder + " existe, qu'il est accessible en écriture et que le disque n'est pas plein. Si le fichier est abîmé, déplacez-le : "
-                    + "l'historique est perdu, mais rien du calendrier, qui est relu chez ECAL.", e);
+            throw MemoryException.unusable(file, e);
         }
     }
 
@@ -55,20 +65,45 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
-    private static void makePrivate(Path folder, Path file) throws IOException {
-        var posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-            if (posix) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    private static Database connect(Path file) throws SQLException, IOException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        try {
+            Database database = new Database(connection);
+            database.prepare();
+            return database;
+        } catch (SQLException | IOException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void setAside(Path file) throws IOException {
+        String name = file.getFileName() + ".abime-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+        for (String part : List.of("", "-wal", "-shm")) {
+            Path damaged = file.resolveSibling(file.getFileName() + part);
+            if (Files.exists(damaged)) {
+                Files.move(damaged, file.resolveSibling(name + part));
             }
         }
-        if (!Files.exists(file)) {
-            if (posix) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            } else {
-                Files.createFile(file);
-            }
+        LOG.warn("la mémoire {} était abîmée : elle est mise de côté sous le nom {}, et une nouvelle commence. L'historique et le journal des "
+                + "écritures y restent ; rien du calendrier n'est perdu, il est relu chez ECAL.", file, name);
+    }
+
+    private static void makePrivate(Path folder, Path file) throws IOException {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean isNew = !Files.isDirectory(folder);
+        Files.createDirectories(folder);
+        if (posix && (isNew || isEmpty(folder))) {
+            Set<PosixFilePermission> owners = Files.getPosixFilePermissions(folder);
+            owners.retainAll(PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(folder, owners);
+        }
+        PrivateFile.make(file);
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
         }
     }
 
@@ -77,6 +112,11 @@ public final class Database implements AutoCloseable {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = NORMAL");
+            try (ResultSet check = statement.executeQuery("PRAGMA quick_check(1)")) {
+                if (!"ok".equals(check.getString(1))) {
+                    throw new SQLException(check.getString(1), null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+                }
+            }
         }
         String schema;
         try (InputStream stream = Database.class.getResourceAsStream("/schema.sql")) {
@@ -109,7 +149,7 @@ public final class Database implements AutoCloseable {
             }
             return rows;
         } catch (SQLException e) {
-            throw failed(e);
+            throw MemoryException.failed(e);
         }
     }
 
@@ -117,27 +157,31 @@ public final class Database implements AutoCloseable {
         try (PreparedStatement statement = statement(sql, values)) {
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw failed(e);
+            throw MemoryException.failed(e);
         }
     }
 
     /** All or nothing. */
     synchronized void transaction(Work work) {
-        try {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("BEGIN IMMEDIATE");
-            }
-            boolean done = false;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
             try {
                 work.run();
-                done = true;
-            } finally {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(done ? "COMMIT" : "ROLLBACK");
-                }
+                statement.execute("COMMIT");
+            } catch (SQLException | RuntimeException e) {
+                rollBack(statement);
+                throw e;
             }
         } catch (SQLException e) {
-            throw failed(e);
+            throw MemoryException.failed(e);
+        }
+    }
+
+    private static void rollBack(Statement statement) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // on a full disk SQLite has done so by itself; what failed before is what matters
         }
     }
 
@@ -149,16 +193,12 @@ public final class Database implements AutoCloseable {
         return statement;
     }
 
-    private static MemoryException failed(SQLException e) {
-        return new MemoryException("La mémoire ne peut pas être lue ou écrite (" + e.getMessage() + ") : disque plein, fichier abîmé, protégé ou verrouillé.", e);
-    }
-
     @Override
     public synchronized void close() {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw failed(e);
+            throw MemoryException.failed(e);
         }
     }
 }

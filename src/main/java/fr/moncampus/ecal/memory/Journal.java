@@ -26,17 +26,18 @@ public final class Journal {
     /**
      * @param before  the event as it was; null for a create
      * @param after   the event as it should be; null for a delete
+     * @param why     the reason for the change, in the user's words
      * @param outcome null as long as there was no clear answer
      */
-    public record Entry(String run, Instant at, String method, CalendarEvent before, CalendarEvent after, String outcome) {
+    public record Entry(String run, Instant at, String method, String why, CalendarEvent before, CalendarEvent after, String outcome) {
     }
 
     void begin(Exchange exchange, Write write) {
         String run = exchange.getProperty(RUN_ID, String.class);
         int number = database.query("SELECT COALESCE(MAX(number), 0) + 1 FROM journal WHERE config = ? AND run = ?", row -> row.getInt(1), config, run).get(0);
         exchange.setProperty(NUMBER, number);
-        database.update("INSERT INTO journal (config, run, number, at, method, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                config, run, number, clock.millis(), write.method(), Json.write(write.before()), Json.write(write.after()));
+        database.update("INSERT INTO journal (config, run, number, at, method, why, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                config, run, number, clock.millis(), write.method(), write.why(), Json.write(write.before()), Json.write(write.after()));
     }
 
     void end(Exchange exchange, Write write) {
@@ -51,9 +52,19 @@ public final class Journal {
 
     /** Newest first. */
     public List<Entry> entries(int limit) {
-        return database.query("SELECT run, at, method, before, after, outcome FROM journal WHERE config = ? ORDER BY at DESC, number DESC LIMIT ?",
-                row -> new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3),
-                        Json.read(row.getString(4)), Json.read(row.getString(5)), row.getString(6)), config, limit);
+        return entries(null, limit);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param run only of this run; null for all
+     */
+    public List<Entry> entries(String run, int limit) {
+        return database.query("SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = COALESCE(?, run) "
+                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                row -> new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4),
+                        Json.read(row.getString(5)), Json.read(row.getString(6)), row.getString(7)), config, run, limit);
     }
 
     public void purge() {

@@ -7,6 +7,7 @@ import fr.moncampus.ecal.sync.Remembered.Absence;
 import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +34,15 @@ public final class PlanMemory {
     }
 
     public Remembered read(Instant now) {
+        try {
+            return remembered(now);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new MemoryException("La mémoire contient une valeur illisible : déplacez le fichier " + Database.FILE
+                    + ". L'historique est perdu, rien du calendrier.", e);
+        }
+    }
+
+    private Remembered remembered(Instant now) {
         Map<String, Absence> absences = new HashMap<>();
         database.query("SELECT id, since, reads, days FROM absence WHERE owner = ?", row -> absences.put(row.getString(1),
                 new Absence(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), days(row.getString(4)))), owner);

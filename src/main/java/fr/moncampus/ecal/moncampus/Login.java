@@ -5,6 +5,7 @@ import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** The logins of one run: the password is sent once at most, and what becomes of it is remembered. */
@@ -17,6 +18,7 @@ final class Login {
     private final LoginMemory memory;
     private final Clock clock;
     private State state = State.NOT_TRIED;
+    private RuntimeException memoryTrouble;
 
     Login(String username, Secret password, URI cas, LoginMemory memory, Clock clock) {
         this.username = username;
@@ -29,7 +31,7 @@ final class Login {
 
     /** The filled form; from here on the attempt counts. */
     byte[] fill(LoginPage page) {
-        memory.update(account, history -> LoginRules.attempt(history, refused -> Fingerprint.matches(refused, username, password), clock.instant()));
+        remember(history -> LoginRules.attempt(history, refused -> Fingerprint.matches(refused, username, password), clock.instant()));
         state = State.AWAITING_VERDICT;
         return page.filled(username, password);
     }
@@ -45,7 +47,7 @@ final class Login {
     void accepted() {
         if (awaitsVerdict()) {
             state = State.ACCEPTED;
-            memory.update(account, history -> LoginHistory.NOTHING);
+            remember(history -> LoginHistory.NOTHING);
         }
     }
 
@@ -53,7 +55,7 @@ final class Login {
     PortalException refused(String panel) {
         state = State.FAILED;
         String fingerprint = Fingerprint.of(username, password);
-        memory.update(account, history -> LoginRules.refused(history, fingerprint, clock.instant()));
+        remember(history -> LoginRules.refused(history, fingerprint, clock.instant()));
         return new PortalException(Kind.REFUSED, reason(panel == null ? "" : panel.toLowerCase(Locale.ROOT)) + quote(panel)
                 + " Cet outil ne réessaie pas avec ces identifiants avant demain, pour ne pas bloquer le compte.");
     }
@@ -64,8 +66,24 @@ final class Login {
             return trouble;
         }
         state = State.FAILED;
-        memory.update(account, LoginRules::unanswered);
+        remember(LoginRules::unanswered);
         return new PortalException(trouble.kind(), "La connexion à MonCampus est restée sans réponse claire, et n'est pas retentée pendant ce passage. " + trouble.getMessage());
+    }
+
+    /** Set when the memory failed: no password is sent that could not be noted, and the portal is not to blame. */
+    RuntimeException memoryTrouble() {
+        return memoryTrouble;
+    }
+
+    private void remember(UnaryOperator<LoginHistory> change) {
+        try {
+            memory.update(account, change);
+        } catch (PortalException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            memoryTrouble = e;
+            throw e;
+        }
     }
 
     private String reason(String panel) {

@@ -79,6 +79,9 @@ public final class Visit {
      * @throws PortalException when it may not
      */
     void failed(Exception trouble) {
+        if (login.memoryTrouble() != null) {
+            throw login.memoryTrouble();
+        }
         PortalException reason = trouble instanceof PortalException known ? known : login.settle(Lost.explain(trouble, request.address()));
         if (!(reason instanceof PortalUnavailable) || patience.isLost()) {
             throw reason;

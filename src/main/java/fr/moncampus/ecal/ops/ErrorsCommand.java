@@ -24,6 +24,8 @@ final class ErrorsCommand implements Callable<Integer> {
     private CommonOptions options;
     @Option(names = "--journal", description = "Affiche ce qui a été écrit dans ECAL, avec l'état d'avant (90 jours).")
     private boolean journal;
+    @Option(names = "--run", paramLabel = "PASSAGE", description = "Du journal, seulement ce passage.")
+    private String run;
     @Option(names = "--lines", paramLabel = "N", defaultValue = "50", description = "Nombre de lignes, les plus récentes (par défaut 50).")
     private int lines;
     @Mixin
@@ -61,19 +63,19 @@ final class ErrorsCommand implements Callable<Integer> {
             return;
         }
         try (Database database = Database.open(data)) {
-            for (Journal.Entry entry : new Journal(database, config, Clock.systemUTC()).entries(lines)) {
+            for (Journal.Entry entry : new Journal(database, config, Clock.systemUTC()).entries(run, lines)) {
                 if (options.json()) {
-                    System.out.println(JsonOutput.line(new JournalLine(config, entry.run(), EventTimes.instant(entry.at()), entry.method(), entry.before(), entry.after(), entry.outcome())));
+                    System.out.println(JsonOutput.line(new JournalLine(config, entry.run(), EventTimes.instant(entry.at()), entry.method(), entry.why(), entry.before(), entry.after(), entry.outcome())));
                 } else {
                     System.out.println(EventTimes.instant(entry.at()) + " | " + config + " | passage " + entry.run() + " | "
-                            + ChangePrinter.line(entry.before(), entry.after()) + " | " + outcome(entry.outcome())
+                            + ChangePrinter.line(entry.before(), entry.after()) + " | " + (entry.why() == null ? "" : entry.why() + " | ") + outcome(entry.outcome())
                             + (entry.before() == null ? "" : " | avant : " + Words.event(entry.before())));
                 }
             }
         }
     }
 
-    record JournalLine(String config, String run, String at, String method, Object before, Object after, String outcome) {
+    record JournalLine(String config, String run, String at, String method, String why, Object before, Object after, String outcome) {
     }
 
     private static String outcome(String outcome) {

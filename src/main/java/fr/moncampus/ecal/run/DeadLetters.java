@@ -6,6 +6,8 @@ import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.MemoryException;
+import fr.moncampus.ecal.memory.PrivateFile;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
@@ -14,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -34,6 +35,7 @@ public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final long ROTATE_BYTES = 1024 * 1024;
     private static final int KEPT = 3;
+    private static final int MOST_CHARACTERS = 1500;
     private static final String RUN_SUBJECT = "run";
     private final Configuration configuration;
     private final Path file;
@@ -106,16 +108,25 @@ public final class DeadLetters {
         if (run.purpose().dryRun()) {
             return null;
         }
+        try {
+            List<String> lines = curedIn(run);
+            return lines.isEmpty() ? null : String.join("\n", lines);
+        } catch (MemoryException e) {
+            return null;    // the run has said so itself
+        }
+    }
+
+    private List<String> curedIn(Run run) {
         List<String> lines = new ArrayList<>();
         for (String[] open : history.open()) {
             boolean tried = RUN_SUBJECT.equals(open[0]) ? !run.isBroken() : run.isComplete();
             if (tried && !run.failures().contains(open[0])) {
                 history.cured(open[0]);
-                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : Text.line(open[0], 80))
-                        + " | ce n'est plus en échec : " + Text.line(open[1], 200));
+                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : field(Text.line(open[0], 80)))
+                        + " | ce n'est plus en échec : " + field(Text.line(open[1], 200)));
             }
         }
-        return lines.isEmpty() ? null : String.join("\n", lines);
+        return lines;
     }
 
     /** Makes room and makes the file private, before something is appended; several writers may fail at once. */
@@ -132,9 +143,7 @@ public final class DeadLetters {
             }
             Files.move(file, numbered(1), StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
+        PrivateFile.make(file);
     }
 
     private Path numbered(int number) {
@@ -142,11 +151,25 @@ public final class DeadLetters {
     }
 
     private String entry(Run run, String subject, String what, String course, int status, String message, String next) {
-        if (!history.failed(subject, message, clock.instant())) {
+        if (!isNew(subject, message)) {
             return null;
         }
-        return head(run) + " | " + what + (course == null ? "" : " | " + course)
-                + " | " + (status > 0 ? "HTTP " + status + " : " : "") + message + " | suite : " + next;
+        return head(run) + " | " + what + (course == null ? "" : " | " + field(course))
+                + " | " + (status > 0 ? "HTTP " + status + " : " : "") + field(message) + " | suite : " + next;
+    }
+
+    /** One line, without the sign that separates fields: what others have written must not pass for a field of ours. */
+    private static String field(String text) {
+        return Text.line(text, MOST_CHARACTERS).replace('|', '¦');
+    }
+
+    /** A memory that fails must not keep the failure to itself: rather twice in the file than not at all. */
+    private boolean isNew(String subject, String message) {
+        try {
+            return history.failed(subject, message, clock.instant());
+        } catch (MemoryException e) {
+            return true;
+        }
     }
 
     private String head(Run run) {

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Wanted;
@@ -38,6 +39,7 @@ public final class Run {
     private boolean tried;
     private boolean reachedEcal;
     private EcalException stop;
+    private MemoryException unnoted;
     private volatile boolean stopping;
     private RunError error;
     private RunResult result;
@@ -103,7 +105,7 @@ public final class Run {
 
     /** False once the rest of the changes is left to the next run. */
     public synchronized boolean isGoingOn() {
-        return stop == null && !stopping;
+        return stop == null && unnoted == null && !stopping;
     }
 
     /** The process is asked to end: the changes in flight are finished, no other begins. */
@@ -133,16 +135,22 @@ public final class Run {
         // an event that ECAL calls invalid says nothing of the others
         failuresInARow = cause instanceof EcalException e && e.status() == 400 ? 0 : failuresInARow + 1;
         forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
-        if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
+        if (cause instanceof MemoryException memory) {
+            unnoted = memory;      // what cannot be noted is not sent
+        } else if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
             stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
                     + "Le reste est laissé au prochain passage.");
         } else if (failuresInARow == FAILURES_IN_A_ROW && stop == null) {
-            stop = new EcalException(0, FAILURES_IN_A_ROW + " écritures de suite ont échoué : le reste est laissé au prochain passage.");
+            stop = new EcalException(0, FAILURES_IN_A_ROW + " écritures de suite ont échoué, et la dernière ainsi : " + RunError.of(cause, "ecal").message()
+                    + " Le reste est laissé au prochain passage.");
         }
     }
 
     /** Ends the run when the changes were given up. */
     public synchronized void orStop() throws EcalException {
+        if (unnoted != null) {
+            throw unnoted;
+        }
         if (stop != null) {
             throw stop;
         }

@@ -154,7 +154,7 @@ public final class SyncSteps {
         LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
                 plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
         UnaryOperator<String> nextReference = nextReference(plan.creates());
-        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, nextReference)).toList();
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, run, nextReference)).toList();
     }
 
     /** What the idempotent consumer tells changes apart by. */
@@ -201,7 +201,9 @@ public final class SyncSteps {
                 log(result);
             }
         } catch (MemoryException e) {
-            run.broken(RunError.of(e, "ecal"));
+            if (!run.isBroken()) {
+                run.broken(RunError.of(e, "ecal"));
+            }
             log(run.end(sent));
         } finally {
             RunLock lock = exchange.getProperty("lock", RunLock.class);
@@ -230,9 +232,9 @@ public final class SyncSteps {
         }
     }
 
-    private Write write(Change change, UnaryOperator<String> nextReference) {
+    private Write write(Change change, Run run, UnaryOperator<String> nextReference) {
         boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
-        return new Write(change.before(), change.after(), known, nextReference);
+        return new Write(change.before(), change.after(), known, nextReference).because(Words.why(change, run));
     }
 
     /** Hands out no reference twice, nor one that another create of the plan has. */

@@ -2,7 +2,10 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.http.Text;
+import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Remembered;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Events, plans and results as people read them. */
 public final class Words {
@@ -77,6 +81,38 @@ public final class Words {
             case CALENDAR_SHRUNK -> "ECAL ne montre plus une grande partie du calendrier ; création reprise dans 30 minutes si cela dure, ou par « approve »";
             case LEGACY_LEFTOVER -> "laissé par l'ancien outil et inconnu de l'emploi du temps ; « approve » le supprime";
         };
+    }
+
+    /** Why a change is made, for the journal. */
+    static String why(Change change, Run run) {
+        if (run.purpose().approved() != null) {
+            return "retenu, puis libéré par approve";
+        }
+        return switch (change.kind()) {
+            case CREATE -> "nouveau cours";
+            case UPDATE -> difference(change.before(), change.after());
+            case DELETE -> {
+                Remembered.Absence absence = run.plan().memory().absences().get(change.before().id());
+                yield absence == null ? "événement en double" : "absent de MonCampus depuis " + EventTimes.instant(absence.since()) + " (" + absence.reads() + " lectures)";
+            }
+        };
+    }
+
+    private static String difference(CalendarEvent before, CalendarEvent after) {
+        if (!Objects.equals(before.reference(), after.reference())) {
+            return "repris de l'ancien outil ou d'un autre propriétaire";
+        }
+        List<String> parts = new ArrayList<>();
+        if (!when(before).equals(when(after))) {
+            parts.add("déplacé");
+        }
+        if (!name(before).equals(name(after))) {
+            parts.add("renommé");
+        }
+        if (!room(before).equals(room(after))) {
+            parts.add("changé de salle");
+        }
+        return parts.isEmpty() ? "détails ou réglages changés" : String.join(", ", parts);
     }
 
     /** What waits and what is held, for the run history; empty without a plan. */

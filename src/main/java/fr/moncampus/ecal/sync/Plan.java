@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a run has to do. Plain data: made by {@link Planner}, printed or carried out by others.
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
 public record Plan(List<Change> creates, List<Change> updates, List<Change> deletes, List<Waiting> waiting, List<Held> held,
                    int unchanged, int unconfirmed, Map<String, Integer> strangers, Remembered memory) {
 
-    /** The plan that {@code approve} carries out: what is held and may be released becomes part of the changes. */
+    /** The plan that {@code approve} carries out: what is held and may be released, and nothing that it did not show. */
     public Plan released() {
         Map<Change.Kind, List<Change>> free = held.stream().filter(each -> each.reason().releasable()).map(Held::change)
                 .collect(Collectors.groupingBy(Change::kind));
@@ -32,8 +31,8 @@ public record Plan(List<Change> creates, List<Change> updates, List<Change> dele
         Set<String> gone = free.getOrDefault(Change.Kind.DELETE, List.of()).stream()
                 .map(change -> change.before().id()).collect(Collectors.toSet());
         Set<String> seen = memory.seen().stream().filter(id -> !gone.contains(id)).collect(Collectors.toUnmodifiableSet());
-        return new Plan(joined(creates, free.get(Change.Kind.CREATE)), joined(updates, free.get(Change.Kind.UPDATE)),
-                joined(deletes, free.get(Change.Kind.DELETE)), waiting, stillHeld, unchanged, unconfirmed, strangers,
+        return new Plan(free.getOrDefault(Change.Kind.CREATE, List.of()), free.getOrDefault(Change.Kind.UPDATE, List.of()),
+                free.getOrDefault(Change.Kind.DELETE, List.of()), waiting, stillHeld, unchanged, unconfirmed, strangers,
                 new Remembered(memory.absences(), memory.spellings(), memory.settling(), seen, memory.shrunkSince()));
     }
 
@@ -47,10 +46,6 @@ public record Plan(List<Change> creates, List<Change> updates, List<Change> dele
 
     private static String words(CalendarEvent event) {
         return event.id() + "|" + event.reference() + "|" + Content.of(event);
-    }
-
-    private static List<Change> joined(List<Change> planned, List<Change> released) {
-        return released == null ? planned : Stream.concat(planned.stream(), released.stream()).toList();
     }
 
     /** @param since when the first complete read lacked it */

@@ -62,10 +62,14 @@ class DatabaseTest {
     }
 
     @Test
-    void aDamagedFileIsNamedWithWhatToDo() throws Exception {
+    void aDamagedFileIsSetAsideAndANewMemoryBegins() throws Exception {
         Files.writeString(folder.resolve(Database.FILE), "not a database ".repeat(100));
 
-        assertThat(refusal(folder)).hasMessageContainingAll(Database.FILE, "déplacez-le", "l'historique est perdu");
+        try (Database database = Database.open(folder); var files = Files.list(folder)) {
+            assertThat(seen(database)).isEmpty();
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith(Database.FILE + ".abime-")))
+                    .singleElement().satisfies(aside -> assertThat(aside).content().startsWith("not a database"));
+        }
     }
 
     @Test
