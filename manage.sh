@@ -55,7 +55,7 @@ need_maven() {
 
 # Something that the program is made of is newer than the program.
 is_stale() {
-  [ ! -f "$jar" ] || [ -n "$(find "$root/src/main" "$root/routes" "$root/pom.xml" -newer "$jar" -print -quit)" ]
+  [ ! -f "$jar" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$jar" -print -quit)" ]
 }
 
 build() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpMethods;
 
 /** The steps of {@code routes/ecal.camel.yaml}: between exchanges and {@link EcalClient}. */
 public final class EcalSteps {
@@ -51,7 +52,8 @@ public final class EcalSteps {
 
     private static void put(Exchange exchange, EcalClient.Request request) {
         Message message = exchange.getMessage();
-        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        // the type that the component wants: a text would be converted, the slow way, each time
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         message.setHeader(Exchange.HTTP_PATH, request.path());
         // a header and never the endpoint's address, which shows in logs, JMX and exceptions
         message.setHeader(Exchange.HTTP_RAW_QUERY, request.query());

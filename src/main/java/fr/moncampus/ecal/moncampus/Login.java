@@ -5,7 +5,7 @@ import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The logins of one run: the password is sent once at most, and what becomes of it is remembered. */
 final class Login {
@@ -91,7 +91,8 @@ final class Login {
         if (panel == null) {
             return "";
         }
-        String harmless = password.reveal().isBlank() ? panel : panel.replaceAll("(?i)" + java.util.regex.Pattern.quote(password.reveal()), Matcher.quoteReplacement("***"));
+        // a page may well echo what was typed
+        String harmless = password.reveal().isBlank() ? panel : Pattern.compile(password.reveal(), Pattern.LITERAL | Pattern.CASE_INSENSITIVE).matcher(panel).replaceAll("***");
         return " MonCampus dit : « " + harmless + " ».";
     }
 }

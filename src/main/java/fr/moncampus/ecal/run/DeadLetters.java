@@ -51,7 +51,7 @@ public final class DeadLetters {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
         if (cause == null && exchange.getMessage().getBody() instanceof Timetable.Unreadable row) {
-            return row(run, row);
+            return run.purpose().dryRun() ? null : row(run, row);
         }
         if (write != null) {
             return change(run, write, cause);

@@ -1,6 +1,9 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.http.Trouble;
+import fr.moncampus.ecal.memory.WrittenRepository;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -9,7 +12,10 @@ import java.time.format.DateTimeParseException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Lets the service's own {@code Retry-After} win over our delays, up to five minutes. */
+/**
+ * Looks at every failure before it is retried or given up: the service's own {@code Retry-After} wins over our delays, up to five minutes,
+ * and a write that never left this machine is no write in doubt.
+ */
 public final class RetryAfter implements Processor {
     static final Duration LONGEST = Duration.ofMinutes(5);
     private final Clock clock;
@@ -22,6 +28,10 @@ public final class RetryAfter implements Processor {
     public void process(Exchange exchange) {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
+        if (write != null && Trouble.isBeforeSending(cause)) {
+            write.notSent();
+        }
         if (cause instanceof EcalException.Unavailable unavailable && unavailable.retryAfter() != null) {
             Duration wait = parse(unavailable.retryAfter());
             if (wait != null) {

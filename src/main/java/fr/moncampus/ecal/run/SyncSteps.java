@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -80,6 +81,20 @@ public final class SyncSteps {
         begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
         exchange.setProperty("requestsBefore", requests.getAsLong());
+        warnOfTheEnd();
+    }
+
+    private void warnOfTheEnd() {
+        LocalDate today = today(clock.instant());
+        LocalDate last = configuration.window(today).last();
+        if (last.isBefore(today)) {
+            LOG.warn("{} : la date de fin ({}) est passée, plus rien ne sera créé ni supprimé. Changez moncampus_end_date dans {}",
+                    configuration.name(), last, configuration.source());
+        }
+    }
+
+    private LocalDate today(Instant now) {
+        return now.atZone(configuration.timeZone()).toLocalDate();
     }
 
     /** Waits for its turn; a dry run needs none. */
@@ -92,7 +107,7 @@ public final class SyncSteps {
             }
             exchange.setProperty("lock", lock);
         }
-        return configuration.window(clock.instant().atZone(configuration.timeZone()).toLocalDate());
+        return configuration.window(today(clock.instant()));
     }
 
     private RunLock takeLock() throws InterruptedException, RunException {
@@ -163,6 +178,10 @@ public final class SyncSteps {
     /** Closes the run, however it ended: result, history, one line in the log. */
     public void report(Exchange exchange) {
         Run run = run(exchange);
+        if (run.plan() == null && !run.isBroken()) {
+            // a failure that even the dead letter channel could not take note of must not pass for a success
+            run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
+        }
         try {
             RunResult result = run.end(configuration.name(), requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
             if (!run.purpose().dryRun()) {
@@ -193,7 +212,7 @@ public final class SyncSteps {
     }
 
     private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
-        Window window = configuration.window(now.atZone(configuration.timeZone()).toLocalDate());
+        Window window = configuration.window(today(now));
         return new Situation(configuration.owner(), knownOwners, run.wanted(), run.unreadable(), calendar, remembered,
                 configuration.rules(), window, now, run.purpose().adopt());
     }
