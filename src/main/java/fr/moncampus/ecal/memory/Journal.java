@@ -56,6 +56,13 @@ public final class Journal {
                         Json.read(row.getString(4)), Json.read(row.getString(5)), row.getString(6)), config, limit);
     }
 
+    /** What one run wrote, in the order in which it was begun. */
+    public List<Entry> of(String run) {
+        return database.query("SELECT run, at, method, before, after, outcome FROM journal WHERE config = ? AND run = ? ORDER BY number",
+                row -> new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3),
+                        Json.read(row.getString(4)), Json.read(row.getString(5)), row.getString(6)), config, run);
+    }
+
     public void purge() {
         database.update("DELETE FROM journal WHERE at < ?", clock.instant().minus(KEPT).toEpochMilli());
     }

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.run.ChangePrinter;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.run.ChangePrinter;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Words;
 import fr.moncampus.ecal.sync.EventTimes;

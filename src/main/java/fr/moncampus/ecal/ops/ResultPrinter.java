@@ -1,13 +1,11 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.run.ChangePrinter;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.RunResult;
 import fr.moncampus.ecal.run.Words;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import java.io.PrintStream;
-import java.util.Comparator;
 import java.util.List;
 
 /** A run or a plan, for people. */
@@ -20,12 +18,8 @@ final class ResultPrinter {
     }
 
     void print(Run run) {
-        RunResult result = run.result();
-        out.println(result.config() + " : " + (result.error() == null ? Words.summary(result) : "échec — " + result.error().message()));
-        List<String> lines = run.done().stream().filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
-                .sorted(Comparator.comparing((Write write) -> String.valueOf(EventTimes.start(write.event()))))
-                .map(write -> ChangePrinter.line(write.before(), write.outcome() == Write.Outcome.DELETED ? null : write.after())).toList();
-        list(lines);
+        out.println(run.getSummary());
+        list(ChangePrinter.lines(run));
         kept(run.plan());
     }
 

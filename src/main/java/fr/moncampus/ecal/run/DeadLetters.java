@@ -7,6 +7,7 @@ import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,9 @@ public final class DeadLetters {
         }
         RunError error = RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
         run.broken(error);
+        if (cause instanceof PortalException portal && portal.kind() == PortalException.Kind.REFUSED) {
+            run.loginRefused();
+        }
         if ("internal".equals(error.kind())) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
@@ -98,12 +102,12 @@ public final class DeadLetters {
             return null;
         }
         List<String> lines = new ArrayList<>();
-        for (String[] open : history.open()) {
-            boolean tried = RUN_SUBJECT.equals(open[0]) ? !run.isBroken() : run.isComplete();
-            if (tried && !run.failures().contains(open[0])) {
-                history.cured(open[0]);
-                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : Text.line(open[0], 80))
-                        + " | ce n'est plus en échec : " + Text.line(open[1], 200));
+        for (History.Failure open : history.open()) {
+            boolean tried = RUN_SUBJECT.equals(open.subject()) ? !run.isBroken() : run.isComplete();
+            if (tried && !run.failures().contains(open.subject())) {
+                history.cured(open.subject());
+                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open.subject()) ? "la synchronisation" : Text.line(open.subject(), 80))
+                        + " | ce n'est plus en échec : " + Text.line(open.message(), 200));
             }
         }
         return lines.isEmpty() ? null : String.join("\n", lines);

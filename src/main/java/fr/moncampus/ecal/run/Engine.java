@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -64,8 +65,14 @@ public final class Engine implements AutoCloseable {
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
+        return start(configurations, settings, main -> { });
+    }
+
+    /** @param preparation adds to Camel what a single command can do without, before it starts */
+    public static Engine start(List<Configuration> configurations, Settings settings, Consumer<Main> preparation) throws Exception {
         Engine engine = new Engine(settings);
         try {
+            preparation.accept(engine.main);
             engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
             engine.template = engine.context().createProducerTemplate();
@@ -82,10 +89,11 @@ public final class Engine implements AutoCloseable {
     /** One run now. @return the run, over, whatever became of it */
     public Run run(String config, Purpose purpose) {
         Exchange exchange = template.send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
-        if (exchange.getException() != null) {
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        if (exchange.getException() != null && (run == null || run.result() == null)) {
             throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
         }
-        return exchange.getProperty(Run.PROPERTY, Run.class);
+        return run;
     }
 
     /** Reads a calendar and forgets it. @return null when that went well */
@@ -100,6 +108,13 @@ public final class Engine implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** HTTP requests of a configuration since the start, by the service that was asked. */
+    public Map<String, LongSupplier> requests(String config) {
+        Registry registry = context().getRegistry();
+        return Map.of("moncampus", registry.lookupByNameAndType(config + "-portal", Portal.class)::requests,
+                "ecal", registry.lookupByNameAndType(config + "-ecal-transport", Transport.class)::requests);
     }
 
     /** The runs in progress. */
@@ -188,6 +203,8 @@ public final class Engine implements AutoCloseable {
         registry.bind(name + "-ecal-cookies", new BasicCookieStore());
         registry.bind(name + "-written", written);
         registry.bind(name + "-writers", writers);
+        registry.bind(name + "-notify", new Notification(configuration, history));
+        registry.bind(name + "-notify-transport", Notification.transport());
         registry.bind(name + "-dead-letters", new DeadLetters(configuration, errorFile(configuration, settings.data()).toAbsolutePath(), history, clock));
     }
 

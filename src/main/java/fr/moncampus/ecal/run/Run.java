@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run of one configuration: what it has found and done so far. Writers on several threads report to it. */
 public final class Run {
@@ -18,6 +19,7 @@ public final class Run {
     public static final String PROPERTY = "run";
     private static final int FORBIDDEN_IN_A_ROW = 3;
     private static final int FAILURES_IN_A_ROW = 12;
+    private static final int MOST_LINES = 20;
 
     private final String id;
     private final Purpose purpose;
@@ -36,6 +38,7 @@ public final class Run {
     private boolean reachedEcal;
     private EcalException stop;
     private volatile boolean stopping;
+    private boolean loginRefused;
     private RunError error;
     private RunResult result;
 
@@ -146,6 +149,15 @@ public final class Run {
         error = newError;
     }
 
+    void loginRefused() {
+        loginRefused = true;
+    }
+
+    /** True when MonCampus said no to this person, in this very run. */
+    public boolean isLoginRefused() {
+        return loginRefused;
+    }
+
     /** What failed in this run, by subject. */
     Set<String> failures() {
         return failures;
@@ -160,12 +172,32 @@ public final class Run {
         return List.copyOf(done);
     }
 
+    /** For routes: how many events were created, changed or removed. */
+    public int getChanges() {
+        return (int) done().stream().filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED).count();
+    }
+
+    /** For routes: the run in one line, as the log has it; empty until it is over. */
+    public String getSummary() {
+        return result == null ? "" : result.config() + " : " + (result.error() == null ? Words.summary(result) : "échec — " + result.error().message());
+    }
+
+    /** For routes: a line a change, in the order of the events, cut to what fits a message; empty when nothing changed. */
+    public String getChangeList() {
+        List<String> lines = ChangePrinter.lines(this);
+        String more = lines.size() > MOST_LINES ? "\n… et " + (lines.size() - MOST_LINES) + " autres" : "";
+        return lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n")) + more;
+    }
+
     /** Null until the run is over. */
     public RunResult result() {
         return result;
     }
 
     RunResult end(String config, long requests) {
+        if (error == null && stopping && done.size() + failed < planned()) {
+            error = RunError.INTERRUPTED;
+        }
         int waiting = plan == null ? 0 : plan.waiting().size();
         int held = plan == null ? 0 : plan.held().size();
         int unchanged = plan == null ? 0 : plan.unchanged();

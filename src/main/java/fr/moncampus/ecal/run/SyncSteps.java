@@ -188,7 +188,9 @@ public final class SyncSteps {
                 history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
                         JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
                 journal.purge();
-                if (result.error() == null) {
+                if (result.error() == RunError.INTERRUPTED) {
+                    LOG.info("{} : {}", configuration.name(), result.error().message());
+                } else if (result.error() == null) {
                     LOG.info("{} : {}", configuration.name(), Words.summary(result));
                 } else {
                     LOG.error("{} : {}", configuration.name(), result.error().message());

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Events, plans and results as people read them. */
 public final class Words {
@@ -77,6 +78,11 @@ public final class Words {
             case CALENDAR_SHRUNK -> "ECAL ne montre plus une grande partie du calendrier ; création reprise dans 30 minutes si cela dure, ou par « approve »";
             case LEGACY_LEFTOVER -> "laissé par l'ancien outil et inconnu de l'emploi du temps ; « approve » le supprime";
         };
+    }
+
+    /** @param code as the run history has it */
+    public static String reason(String code) {
+        return Stream.of(Plan.Reason.values()).filter(reason -> reason.code().equals(code)).findFirst().map(Words::reason).orElse(code);
     }
 
     /** What waits and what is held, for the run history; empty without a plan. */

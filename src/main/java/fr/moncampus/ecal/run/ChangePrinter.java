@@ -1,18 +1,20 @@
-package fr.moncampus.ecal.ops;
+package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.run.Words;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.sync.EventTimes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
 /** One change, as a line: what appears, what goes, and for an update old → new of what differs. */
-final class ChangePrinter {
+public final class ChangePrinter {
     private ChangePrinter() {
     }
 
     /** @param before null for a create; @param after null for a delete */
-    static String line(CalendarEvent before, CalendarEvent after) {
+    public static String line(CalendarEvent before, CalendarEvent after) {
         if (before == null) {
             return "+ " + Words.event(after);
         }
@@ -20,6 +22,13 @@ final class ChangePrinter {
             return "- " + Words.event(before);
         }
         return "~ " + Words.name(after) + ", " + Words.when(after) + " : " + difference(before, after);
+    }
+
+    /** What a run has carried out, in the order of the events. */
+    public static List<String> lines(Run run) {
+        return run.done().stream().filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
+                .sorted(Comparator.comparing((Write write) -> String.valueOf(EventTimes.start(write.event()))))
+                .map(write -> line(write.before(), write.outcome() == Write.Outcome.DELETED ? null : write.after())).toList();
     }
 
     private static String difference(CalendarEvent before, CalendarEvent after) {
