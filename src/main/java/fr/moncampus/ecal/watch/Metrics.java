@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 
 /** One configuration in numbers. What is counted since the start is told by each run, what is so at the moment is read from the data folder. */
 final class Metrics {
@@ -36,12 +37,16 @@ final class Metrics {
 
     void read(Database database) {
         History history = new History(database, config);
-        Gauge.builder("moncampus.last.success.timestamp", history, Metrics::lastSuccess).tag(CONFIG, config).baseUnit("seconds")
-                .description("End of the last good run, in seconds since 1970; 0 when there was none").register(registry);
-        Gauge.builder("moncampus.deletions.waiting", history, of -> last(of, "waiting")).tag(CONFIG, config)
-                .description("Deletions that wait for their confirmation").register(registry);
-        Gauge.builder("moncampus.deletions.held", history, of -> last(of, "held")).tag(CONFIG, config)
-                .description("Deletions that a guard holds back (and creations, should the calendar have shrunk)").register(registry);
+        gauge("moncampus.last.success.timestamp", history, Metrics::lastSuccess, "End of the last good run, in seconds since 1970; 0 when there was none")
+                .baseUnit("seconds").register(registry);
+        gauge("moncampus.deletions.waiting", history, of -> last(of, "waiting"), "Deletions that wait for their confirmation").register(registry);
+        gauge("moncampus.deletions.held", history, of -> last(of, "held"), "Deletions that a guard holds back (and creations, should the calendar have shrunk)")
+                .register(registry);
+    }
+
+    /** Nobody else keeps the history from the garbage collector. */
+    private Gauge.Builder<History> gauge(String name, History history, ToDoubleFunction<History> value, String description) {
+        return Gauge.builder(name, history, value).strongReference(true).tag(CONFIG, config).description(description);
     }
 
     void count(Engine engine) {

@@ -22,6 +22,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
@@ -70,6 +71,8 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         if (management.port() != null) {
             main.addOverrideProperty("camel.management.enabled", "true");
             main.addOverrideProperty("camel.metrics.enabled", "true");
+            // a series for each endpoint of each route says nothing that ours do not
+            main.addOverrideProperty("camel.metrics.enable-exchange-event-notifier", "false");
             main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
             main.bind("management-server", new DefaultMainHttpServerFactory() {
                 @Override
@@ -112,7 +115,7 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     /** @return the port in use; null when there is no server */
     public Integer port() {
-        return server == null ? null : server.getPort();
+        return server == null ? null : server.getCamelContext().hasService(VertxPlatformHttpServer.class).getPort();
     }
 
     @Override
