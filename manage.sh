@@ -53,7 +53,7 @@ need_maven() {
   command -v mvn >/dev/null || fail "Maven est introuvable : installez-le (Debian : apt install maven)."
 }
 
-# Something that the program is made of is newer than the program.
+# Something that the program is built from is newer than the program. Routes are not: it reads those of this checkout as they are.
 is_stale() {
   [ ! -f "$jar" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$jar" -print -quit)" ]
 }

@@ -1,10 +1,8 @@
 package fr.moncampus.ecal.ecal;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.http.Text;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,23 +39,22 @@ public final class EcalClient {
     }
 
     /** Adds an answered page to the listing, or ends it. */
-    public void read(Listing listing, int status, byte[] body, String retryAfter) throws EcalException, IOException {
+    public void read(Listing listing, int status, byte[] body, String retryAfter) throws EcalException {
         if (status == 204) {
             listing.end();
             return;
         }
-        JsonNode envelope = envelope(status, body, retryAfter);
-        int code = code(status, envelope);
-        if (code == 204) {
-            listing.end();
-            return;
+        JsonNode envelope = EventFormat.parse(body);
+        if (!envelope.isObject() && (status / 100 != 4 || status == 429)) {
+            throw nonsense(status, retryAfter);
         }
+        int code = code(status, envelope);
         if (code / 100 != 2) {
-            throw unreadable(code, envelope);
+            throw unreadable(code, envelope, retryAfter);
         }
         JsonNode data = envelope.path("data");
         if (!data.isArray()) {
-            throw new EcalException.Unavailable(status, "ECAL a répondu sans liste d'événements (page " + listing.page() + ").", null);
+            throw new EcalException.Unavailable(status, "ECAL a répondu sans liste d'événements (page " + listing.page() + ").", retryAfter);
         }
         if (data.isEmpty()) {
             listing.end();
@@ -83,10 +80,13 @@ public final class EcalClient {
     }
 
     /** What an answered write comes to: done, another step, or an exception. */
-    public void answered(Write write, int status, byte[] body, String retryAfter) throws EcalException, IOException {
-        JsonNode envelope = lenient(body);
+    public void answered(Write write, int status, byte[] body, String retryAfter) throws EcalException {
+        JsonNode envelope = EventFormat.parse(body);
         int code = code(status, envelope);
         if (code / 100 == 2) {
+            if (envelope.isMissingNode() && body.length > 0) {
+                throw nonsense(status, retryAfter);
+            }
             write.accepted(newId(envelope));
             return;
         }
@@ -111,27 +111,9 @@ public final class EcalClient {
         return new Request(method, path, text, body.length == 0 ? null : body);
     }
 
-    private static JsonNode envelope(int status, byte[] body, String retryAfter) throws EcalException, IOException {
-        try {
-            JsonNode envelope = EventFormat.parse(body);
-            if (envelope.isObject()) {
-                return envelope;
-            }
-        } catch (JacksonException e) {
-            // an error page, or a cut answer: said below, without quoting it
-        }
-        if (status / 100 == 4 && status != 429) {
-            return EventFormat.parse("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        }
-        throw new EcalException.Unavailable(status, "ECAL a répondu " + status + " sans JSON lisible : panne passagère, page d'erreur ou mauvaise ecal_url.", retryAfter);
-    }
-
-    private static JsonNode lenient(byte[] body) throws IOException {
-        try {
-            return EventFormat.parse(body);
-        } catch (JacksonException e) {
-            return EventFormat.parse("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        }
+    /** An error page, or half an answer: it is not quoted, and whatever its status, it says nothing of what was done. */
+    private static EcalException nonsense(int status, String retryAfter) {
+        return new EcalException.Unavailable(status, "ECAL a répondu " + status + " sans JSON lisible : panne passagère, page d'erreur ou mauvaise ecal_url.", retryAfter);
     }
 
     /** The envelope's code when it is worse than the HTTP status: a failure must never pass as success. */
@@ -151,9 +133,9 @@ public final class EcalClient {
         return new EcalException.Unavailable(code, what + said(envelope) + ".", retryAfter);
     }
 
-    private EcalException unreadable(int code, JsonNode envelope) {
+    private EcalException unreadable(int code, JsonNode envelope, String retryAfter) {
         if (code == 429 || code >= 500) {
-            return unavailable(code, envelope, null);
+            return unavailable(code, envelope, retryAfter);
         }
         return new EcalException(code, switch (code) {
             case 403 -> "ECAL refuse la lecture du calendrier (403)" + said(envelope) + ". Trois causes possibles : ecal_api_secret est faux (signature refusée) ; "

@@ -1,6 +1,5 @@
 package fr.moncampus.ecal.ecal;
 
-import java.io.IOException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,7 +27,7 @@ public final class EcalSteps {
         put(exchange, client.page(listing(exchange)));
     }
 
-    public void read(Exchange exchange) throws EcalException, IOException {
+    public void read(Exchange exchange) throws EcalException {
         Message answer = exchange.getMessage();
         client.read(listing(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
     }
@@ -41,12 +40,12 @@ public final class EcalSteps {
         put(exchange, client.send(write(exchange)));
     }
 
-    public void answered(Exchange exchange) throws EcalException, IOException {
+    public void answered(Exchange exchange) throws EcalException {
         Message answer = exchange.getMessage();
         client.answered(write(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
     }
 
-    public void found(Exchange exchange, List<CalendarEvent> calendar) throws EcalException {
+    public void found(Exchange exchange, List<CalendarEvent> calendar) {
         write(exchange).found(calendar);
     }
 

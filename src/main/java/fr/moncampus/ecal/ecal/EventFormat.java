@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -49,14 +50,19 @@ final class EventFormat {
         }
     }
 
-    static JsonNode parse(byte[] body) throws IOException {
-        return JSON.readTree(body);
+    /** @return a missing node for what is no JSON: an error page, half an answer, nothing at all */
+    static JsonNode parse(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** @return null when the node is no event that can be told apart: it has no id */
     static CalendarEvent read(JsonNode node) {
         String id = text(node, "id");
-        if (id == null) {
+        if (id == null || id.isBlank()) {
             return null;
         }
         return new CalendarEvent(id, text(node, "reference"), text(node, "name"), text(node, "location"),

@@ -2,7 +2,10 @@ package fr.moncampus.ecal.ecal;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One change on its way to ECAL: what to do next, given the answers so far. Not for use by two threads at once.
@@ -22,6 +25,7 @@ public final class Write {
     private String id;
     private Outcome outcome;
     private boolean inFlight;
+    private boolean lastSent;
     private boolean unclear;
     private boolean conflict;
     private int requests;
@@ -30,7 +34,7 @@ public final class Write {
      * @param before        as the listing shows it; null for a create
      * @param after         as it shall be; null for a delete
      * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet
-     * @param nextReference the reference to try when another calendar holds this one
+     * @param nextReference the reference to try when another calendar holds this one; it must not hand out what another write has
      */
     public Write(CalendarEvent before, CalendarEvent after, boolean known, UnaryOperator<String> nextReference) {
         this.before = before;
@@ -77,7 +81,7 @@ public final class Write {
 
     /** True when a failed create may nevertheless have happened: its answer was lost or a server error. */
     public boolean mayHaveHappened() {
-        return isCreate() && (inFlight || unclear);
+        return unclear || isCreate() && inFlight;
     }
 
     String id() {
@@ -89,6 +93,20 @@ public final class Write {
             throw new EcalException(0, "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
         }
         inFlight = true;
+        lastSent = true;
+    }
+
+    /**
+     * A request brought no answer.
+     *
+     * @param neverSent there was no connection. It clears a write of doubt only if the write itself was not sent: the look that follows an
+     *                  unclear answer may fail as well
+     */
+    public void lost(boolean neverSent) {
+        if (neverSent && lastSent) {
+            inFlight = false;
+        }
+        lastSent = false;
     }
 
     /** Nothing was sent: there was no connection. */
@@ -98,7 +116,7 @@ public final class Write {
 
     void accepted(String newId) {
         inFlight = false;
-        outcome = isDelete() ? Outcome.DELETED : isCreate() ? Outcome.CREATED : Outcome.UPDATED;
+        outcome = isDelete() ? Outcome.DELETED : isCreate() || unclear ? Outcome.CREATED : Outcome.UPDATED;
         if (newId != null && !isDelete()) {
             id = newId;
         }
@@ -124,22 +142,34 @@ public final class Write {
     }
 
     /** Goes on with what the calendar holds now. */
-    public void found(List<CalendarEvent> calendar) throws EcalException {
+    public void found(List<CalendarEvent> calendar) {
+        unclear |= inFlight;
         CalendarEvent there = calendar.stream().filter(event -> after.reference().equals(event.reference())).findFirst().orElse(null);
         if (there != null) {
             id = there.id();
-            if (!conflict) {
+            if (!conflict && isAlike(there)) {
                 outcome = Outcome.CREATED;
             }
-        } else if (conflict && (unclear || inFlight || known)) {
+        } else if (conflict && (unclear || known)) {
             outcome = Outcome.UNCONFIRMED;
         } else if (conflict) {
-            after = after.withReference(nextReference.apply(after.reference()));
-        } else {
-            unclear = true;
+            Set<String> used = calendar.stream().map(CalendarEvent::reference).collect(Collectors.toSet());
+            do {
+                after = after.withReference(nextReference.apply(after.reference()));
+            } while (used.contains(after.reference()));
         }
         inFlight = false;
         conflict = false;
+    }
+
+    /** What an earlier event of that reference would hardly be; a PUT too many does no harm. */
+    private boolean isAlike(CalendarEvent there) {
+        return identity(there).equals(identity(after));
+    }
+
+    private static List<String> identity(CalendarEvent event) {
+        return Stream.of(event.name(), event.location(), event.startDate(), event.startTime(), event.endDate(), event.endTime())
+                .map(text -> text == null ? "" : text.strip()).toList();
     }
 
     private boolean isDelete() {

@@ -6,6 +6,8 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** What went wrong on the line, in the user's words. */
 public final class Trouble {
@@ -35,6 +37,6 @@ public final class Trouble {
     /** True when surely nothing reached the service. */
     public static boolean isBeforeSending(Throwable e) {
         return e instanceof UnknownHostException || e instanceof ConnectException || e instanceof NoRouteToHostException
-                || e instanceof org.apache.hc.client5.http.ConnectTimeoutException || e instanceof javax.net.ssl.SSLHandshakeException;
+                || e instanceof ConnectTimeoutException || e instanceof SSLHandshakeException;
     }
 }

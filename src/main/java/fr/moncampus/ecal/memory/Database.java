@@ -34,7 +34,12 @@ public final class Database implements AutoCloseable {
         try {
             makePrivate(folder, file);
             Database database = new Database(DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath()));
-            database.prepare();
+            try {
+                database.prepare();
+            } catch (IOException | SQLException e) {
+                database.close();
+                throw e;
+            }
             return database;
         } catch (IOException | SQLException e) {
             throw new MemoryException("La mémoire " + file + " ne peut pas être utilisée (" + e.getMessage() + "). Vérifiez que le dossier "

@@ -14,12 +14,13 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The idempotent repository of one owner (rule 9), and the journal: an entry is made before the request and taken back only when the
- * request surely failed, so that a crash can delay a change by {@code settle} and never doubles it.
+ * The idempotent repository of one owner (rule 9), and the journal: an entry is made before the request and taken back (for what
+ * it replaced) only when the request surely failed, so that a crash can delay a change by {@code settle} and never doubles it.
  * The exchange's property {@code write} holds the change, since a key alone could not say what was sent.
  */
 public final class WrittenRepository extends ServiceSupport implements IdempotentRepository {
     public static final String WRITE = "write";
+    private static final String REPLACED = "writtenBefore";
     private final Database database;
     private final String owner;
     private final Journal journal;
@@ -45,16 +46,16 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         String event = Json.write(write.event());
         boolean[] isNew = {true};
         database.transaction(() -> {
-            List<Entry> entries = database.query("SELECT event, before, seen, at, settling, spelling FROM written WHERE owner = ? AND slot = ?",
-                    row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getBoolean(5), row.getBoolean(6)),
-                    owner, slot(write));
+            List<Entry> entries = database.query("SELECT kind, event, before, seen, at, settling, spelling FROM written WHERE owner = ? AND slot = ?",
+                    row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5), row.getBoolean(6),
+                            row.getBoolean(7)), owner, slot(write));
             Entry old = entries.isEmpty() ? null : entries.get(0);
             if (old != null && old.event().equals(event) && old.settling() && old.at() > clock.millis() - settle.toMillis()) {
                 isNew[0] = false;
                 return;
             }
-            database.update("INSERT OR REPLACE INTO written (owner, slot, kind, event, before, at) VALUES (?, ?, ?, ?, ?, ?)",
-                    owner, slot(write), kind(write), event, Json.write(before(old, write)), clock.millis());
+            exchange.setProperty(REPLACED, old);
+            put(slot(write), new Entry(kind(write), event, Json.write(before(old, write)), null, clock.millis(), true, false));
             journal.begin(exchange, write);
         });
         return isNew[0];
@@ -67,13 +68,15 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             journal.end(exchange, write);
             CalendarEvent event = write.event();
             if (write.outcome() == Write.Outcome.DELETED) {
-                database.update("DELETE FROM written WHERE owner = ? AND slot = ?", owner, event.reference());
+                // not the entry of another event of the same reference, of which this one was a copy
+                database.update("DELETE FROM written WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
+                        owner, event.reference(), event.id(), event.id());
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());
             } else {
                 // the reference may be another one than was tried first, and the id is known only now
                 boolean answered = write.outcome() != Write.Outcome.UNCONFIRMED;
-                database.update("UPDATE written SET slot = ?, event = ?, spelling = ? WHERE owner = ? AND slot = ?",
+                database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, spelling = ? WHERE owner = ? AND slot = ?",
                         event.reference(), Json.write(event), answered ? 1 : 0, owner, key.substring(0, key.lastIndexOf('#')));
             }
         });
@@ -86,7 +89,13 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         database.transaction(() -> {
             journal.end(exchange, write);
             if (!write.mayHaveHappened()) {
-                database.update("DELETE FROM written WHERE owner = ? AND slot = ?", owner, key.substring(0, key.lastIndexOf('#')));
+                String slot = key.substring(0, key.lastIndexOf('#'));
+                Entry replaced = exchange.getProperty(REPLACED, Entry.class);
+                if (replaced == null) {
+                    database.update("DELETE FROM written WHERE owner = ? AND slot = ?", owner, slot);
+                } else {
+                    put(slot, replaced);
+                }
             }
         });
         return true;
@@ -118,7 +127,12 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         return Spellings.written(previous, Change.update(write.before(), write.after())).before();
     }
 
-    private record Entry(String event, String before, String seen, long at, boolean settling, boolean spelling) {
+    private record Entry(String kind, String event, String before, String seen, long at, boolean settling, boolean spelling) {
+    }
+
+    private void put(String slot, Entry entry) {
+        database.update("INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, at, settling, spelling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                owner, slot, entry.kind(), entry.event(), entry.before(), entry.seen(), entry.at(), entry.settling() ? 1 : 0, entry.spelling() ? 1 : 0);
     }
 
     @Override

@@ -36,6 +36,10 @@ final class AdoptCommand implements Callable<Integer> {
             System.err.println("erreur : " + hash + " est déjà le propriétaire de « " + config + " » : il n'y a rien à reprendre.");
             return 2;
         }
+        if (session.owners().contains(hash)) {
+            System.err.println("erreur : " + hash + " appartient à une autre de vos configurations, qui continuerait à écrire ces événements. Enlevez d'abord son fichier.");
+            return 2;
+        }
         try (Interruption interruption = Interruption.ofCommand(); Engine engine = interruption.watch(session.start(false, run -> { }))) {
             Run run = engine.run(config, new Purpose(!yes, null, hash));
             if (run.result().error() != null || yes) {

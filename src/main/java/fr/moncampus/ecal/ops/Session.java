@@ -6,6 +6,7 @@ import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.config.RouteParameters;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import java.nio.file.Path;
@@ -76,6 +77,11 @@ final class Session {
         return findings;
     }
 
+    /** The owner hashes of all configurations, asked for or not. */
+    Set<String> owners() {
+        return loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet());
+    }
+
     Path routes() {
         return routes;
     }
@@ -107,8 +113,13 @@ final class Session {
     }
 
     private Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener, Consumer<Main> preparation) throws Exception {
-        Set<String> owners = loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet());
         Duration patience = Duration.ofSeconds(Long.getLong("lock.patience", 60));
-        return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners, patience, CLOCK, listener), preparation);
+        try {
+            return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener), preparation);
+        } catch (MemoryException e) {
+            throw e;
+        } catch (Exception e) {
+            throw BadRoutes.explain(routes, e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class DeadLetters {
         }
         RunError error = RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
         run.broken(error);
-        if (cause instanceof PortalException portal && portal.kind() == PortalException.Kind.REFUSED) {
+        if (cause instanceof PortalException portal && portal.kind() == Kind.REFUSED) {
             run.loginRefused();
         }
         if ("internal".equals(error.kind())) {
@@ -70,7 +71,14 @@ public final class DeadLetters {
         }
         run.failure(RUN_SUBJECT);
         return entry(run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
-                "moncampus".equals(error.kind()) || "ecal".equals(error.kind()) ? "nouvel essai au prochain passage ; le calendrier reste comme il est" : "nouvel essai au prochain passage");
+                next(cause));
+    }
+
+    private static String next(Throwable cause) {
+        if (cause instanceof PortalException refused && (refused.kind() == Kind.REFUSED || refused.kind() == Kind.BLOCKED)) {
+            return "nouvel essai dès que les identifiants changent, sinon demain ; le calendrier reste comme il est";
+        }
+        return "nouvel essai au prochain passage ; le calendrier reste comme il est";
     }
 
     private String change(Run run, Write write, Throwable cause) {
@@ -113,8 +121,8 @@ public final class DeadLetters {
         return lines.isEmpty() ? null : String.join("\n", lines);
     }
 
-    /** Makes room and makes the file private, before something is appended. */
-    public void rotate() throws IOException {
+    /** Makes room and makes the file private, before something is appended; several writers may fail at once. */
+    public synchronized void rotate() throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }

@@ -68,6 +68,11 @@ public final class Engine implements AutoCloseable {
         return start(configurations, settings, main -> { });
     }
 
+    /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
+    public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties) throws Exception {
+        return start(configurations, settings, main -> properties.forEach(main::addOverrideProperty));
+    }
+
     /** @param preparation adds to Camel what a single command can do without, before it starts */
     public static Engine start(List<Configuration> configurations, Settings settings, Consumer<Main> preparation) throws Exception {
         Engine engine = new Engine(settings);
@@ -146,7 +151,9 @@ public final class Engine implements AutoCloseable {
                 .sorted(Comparator.comparing(Engine::startsByItself)).toList();
         for (RouteTemplateDefinition template : templates) {
             Set<String> declared = template.getTemplateParameters().stream().map(RouteTemplateParameterDefinition::getName).collect(Collectors.toSet());
-            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId()).routeId(configuration.name() + "-" + template.getId());
+            // without a prefix of ours, steps that have no id of their own would be called after the order of the files
+            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId())
+                    .routeId(configuration.name() + "-" + template.getId()).prefixId(configuration.name() + ".");
             parameters.forEach((name, value) -> {
                 if (declared.contains(name)) {
                     builder.parameter(name, value);

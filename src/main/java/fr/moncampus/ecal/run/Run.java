@@ -21,6 +21,7 @@ public final class Run {
     private static final int FAILURES_IN_A_ROW = 12;
     private static final int MOST_LINES = 20;
 
+    private final String config;
     private final String id;
     private final Purpose purpose;
     private final Instant started;
@@ -42,10 +43,16 @@ public final class Run {
     private RunError error;
     private RunResult result;
 
-    public Run(String id, Purpose purpose, Instant started) {
+    public Run(String config, String id, Purpose purpose, Instant started) {
+        this.config = config;
         this.id = id;
         this.purpose = purpose;
         this.started = started;
+    }
+
+    /** The configuration's name. */
+    public String config() {
+        return config;
     }
 
     public String id() {
@@ -120,11 +127,12 @@ public final class Run {
         failuresInARow = 0;
     }
 
-    /** @param cause why a change could not be carried out; many in a row end the run, since the next ones would fail as well */
+    /** @param cause why a change could not be carried out; many in a row end the run if the next ones would fail as well */
     synchronized void failed(String subject, Throwable cause) {
         failures.add(subject);
         failed++;
-        failuresInARow++;
+        // an event that ECAL calls invalid says nothing of the others
+        failuresInARow = cause instanceof EcalException e && e.status() == 400 ? 0 : failuresInARow + 1;
         forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
         if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
             stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
@@ -194,7 +202,7 @@ public final class Run {
         return result;
     }
 
-    RunResult end(String config, long requests) {
+    RunResult end(long requests) {
         if (error == null && stopping && done.size() + failed < planned()) {
             error = RunError.INTERRUPTED;
         }

@@ -6,7 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 
 /** At most one sync of a configuration at a time, whatever started it: a file in the data folder, locked. */
 public final class RunLock implements AutoCloseable {
@@ -22,7 +24,7 @@ public final class RunLock implements AutoCloseable {
      * @throws IOException when the file cannot be made or locked at all
      */
     public static RunLock take(Path file, Duration patience) throws IOException, InterruptedException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = open(file);
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!locked(channel)) {
@@ -37,6 +39,13 @@ public final class RunLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : FileChannel.open(file, options);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

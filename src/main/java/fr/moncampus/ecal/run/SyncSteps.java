@@ -9,6 +9,7 @@ import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Timetable;
@@ -28,8 +29,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -76,7 +79,7 @@ public final class SyncSteps {
     /** Opens a run; the body may say its purpose. */
     public void begin(Exchange exchange) {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
-        Run run = new Run(UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
+        Run run = new Run(configuration.name(), UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
         exchange.setProperty(Run.PROPERTY, run);
         begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
@@ -106,6 +109,8 @@ public final class SyncSteps {
                         + lockPatience.toSeconds() + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
             }
             exchange.setProperty("lock", lock);
+            // what others asked while this run waited is not its own
+            exchange.setProperty("requestsBefore", requests.getAsLong());
         }
         return configuration.window(today(clock.instant()));
     }
@@ -145,7 +150,8 @@ public final class SyncSteps {
         run.planned(plan);
         LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
                 plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
-        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(this::write).toList();
+        UnaryOperator<String> nextReference = nextReference(plan.creates());
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, nextReference)).toList();
     }
 
     /** What the idempotent consumer tells changes apart by. */
@@ -175,42 +181,70 @@ public final class SyncSteps {
         run.verified(look.unconfirmed());
     }
 
-    /** Closes the run, however it ended: result, history, one line in the log. */
+    /** Closes the run, however it ended: result, lock, history, one line in the log. */
     public void report(Exchange exchange) {
+        // an exchange that the dead letter channel has dealt with would end every route that it comes back to, this one after its first step
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
         Run run = run(exchange);
         if (run.plan() == null && !run.isBroken()) {
             // a failure that even the dead letter channel could not take note of must not pass for a success
             run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
+        long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
+        RunResult result = run.end(sent);
         try {
-            RunResult result = run.end(configuration.name(), requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
             if (!run.purpose().dryRun()) {
-                history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
-                        JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
-                journal.purge();
-                if (result.error() == RunError.INTERRUPTED) {
-                    LOG.info("{} : {}", configuration.name(), result.error().message());
-                } else if (result.error() == null) {
-                    LOG.info("{} : {}", configuration.name(), Words.summary(result));
-                } else {
-                    LOG.error("{} : {}", configuration.name(), result.error().message());
-                }
+                remember(run, result);
+                log(result);
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        } catch (MemoryException e) {
+            run.broken(RunError.of(e, "ecal"));
+            log(run.end(sent));
         } finally {
             RunLock lock = exchange.getProperty("lock", RunLock.class);
             if (lock != null) {
                 lock.close();
             }
-            exchange.getMessage().setBody(run);
             over.accept(run);
         }
     }
 
-    private Write write(Change change) {
+    private void remember(Run run, RunResult result) {
+        try {
+            history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
+                    JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
+            journal.purge();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void log(RunResult result) {
+        if (result.error() == null) {
+            LOG.info("{} : {}", configuration.name(), Words.summary(result));
+        } else if (result.error() == RunError.INTERRUPTED) {
+            LOG.info("{} : {}", configuration.name(), result.error().message());
+        } else {
+            LOG.error("{} : {}", configuration.name(), result.error().message());
+        }
+    }
+
+    private Write write(Change change, UnaryOperator<String> nextReference) {
         boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
-        return new Write(change.before(), change.after(), known, Reference::next);
+        return new Write(change.before(), change.after(), known, nextReference);
+    }
+
+    /** Hands out no reference twice, nor one that another create of the plan has. */
+    private static UnaryOperator<String> nextReference(List<Change> creates) {
+        Set<String> used = ConcurrentHashMap.newKeySet();
+        creates.forEach(create -> used.add(create.after().reference()));
+        return reference -> {
+            String next = Reference.next(reference);
+            while (!used.add(next)) {
+                next = Reference.next(next);
+            }
+            return next;
+        };
     }
 
     private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {

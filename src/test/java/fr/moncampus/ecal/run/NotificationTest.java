@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,6 @@ class NotificationTest {
 
     @BeforeEach
     void start() throws Exception {
-        System.setProperty("retry.attempts", "0");
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", this::receive);
         service.start();
@@ -53,7 +53,7 @@ class NotificationTest {
                 + "notify_url: http://127.0.0.1:" + service.getAddress().getPort() + "/" + TOPIC + "?auth=s3cr3t-token\n");
         List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC()).valid();
         engine = Engine.start(configurations, new Engine.Settings(Path.of("routes"), folder.resolve("data"), false, Set.of(configurations.get(0).owner()),
-                Duration.ofSeconds(5), Clock.systemUTC(), run -> { }));
+                Duration.ofSeconds(5), Clock.systemUTC(), run -> { }), Map.of("retry.attempts", "0"));
     }
 
     @AfterEach
@@ -61,7 +61,6 @@ class NotificationTest {
         engine.close();
         sandbox.close();
         service.stop(0);
-        System.clearProperty("retry.attempts");
     }
 
     @Test

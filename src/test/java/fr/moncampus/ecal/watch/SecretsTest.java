@@ -29,7 +29,6 @@ class SecretsTest {
 
     @Test
     void nothingSecretCanBeWatched(@TempDir Path folder) throws Exception {
-        System.setProperty("retry.attempts", "0");
         try (Watched lea = new Watched(folder, "notify_url: http://127.0.0.1:9/topic-" + Watched.SECRET)) {
             lea.sync();
             lea.sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(403)));
@@ -50,8 +49,6 @@ class SecretsTest {
             List<String> secrets = lea.secrets();
             assertThat(secrets).hasSizeGreaterThan(10);
             assertThat(seen).allSatisfy(text -> assertThat(text).doesNotContain(secrets));
-        } finally {
-            System.clearProperty("retry.attempts");
         }
     }
 

@@ -10,9 +10,7 @@ import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Server;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private Watched lea;
-
-    @BeforeAll
-    static void doNotWaitForRetries() {
-        System.setProperty("retry.attempts", "0");
-        System.setProperty("retry.delay", "0");
-    }
-
-    @AfterAll
-    static void waitAgain() {
-        System.clearProperty("retry.attempts");
-        System.clearProperty("retry.delay");
-    }
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {

@@ -50,7 +50,10 @@ final class Watched implements AutoCloseable {
         Path data = folder.resolve("data");
         watch = new Watch(configurations, data, new Management("127.0.0.1", 0), clock);
         engine = Engine.start(configurations, new Engine.Settings(Path.of("routes"), data, false, Set.of(configurations.get(0).owner()),
-                Duration.ofSeconds(5), clock, watch), watch::prepare);
+                Duration.ofSeconds(5), clock, watch), main -> {
+            watch.prepare(main);
+            main.addOverrideProperty("retry.attempts", "0");
+        });
         watch.begin(engine);
     }
 

@@ -1,0 +1,45 @@
+package fr.moncampus.ecal;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.DayRule;
+import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Secret;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** What the tests of several packages start from. */
+public final class Fixtures {
+    public static final String CALENDAR = "64229d018723a1000e07dc9f";
+    public static final String KEY = "KEY";
+    public static final String SECRET = "SECRET";
+    public static final String PASSWORD = "PASSWORD";
+
+    private Fixtures() {
+    }
+
+    public static Configuration configuration(String name) {
+        return new Configuration(name, Path.of(name + ".yml"), name, "camille.martin", new Secret(PASSWORD),
+                new DayRule.Fixed(LocalDate.of(2026, 9, 1)), new DayRule.Fixed(LocalDate.of(2027, 7, 10)),
+                new Secret(KEY), new Secret(SECRET), CALENDAR, null, URI.create("http://127.0.0.1"), URI.create("http://127.0.0.1/cas/login"),
+                URI.create("http://127.0.0.1/apiv2"), "0 46 6-18 * * ?", ZoneId.of("Europe/Paris"), "15M", true, 4, Rules.DEFAULT, Map.of());
+    }
+
+    /** A course as it is to be written: without an id. */
+    public static CalendarEvent event(String reference) {
+        return new CalendarEvent(null, reference, "Bases de données", "B110", "2026-09-14", "09:00", "2026-09-14", "12:00", "Europe/Paris",
+                false, "Intervenant : MARTIN Claire", "15M", 0, null);
+    }
+
+    public static CalendarEvent named(CalendarEvent event, String name) {
+        return new CalendarEvent(event.id(), event.reference(), name, event.location(), event.startDate(), event.startTime(), event.endDate(),
+                event.endTime(), event.timezone(), event.allDay(), event.details(), event.alert(), event.draft(), event.link());
+    }
+
+    public static String id(int number) {
+        return "%024x".formatted(number);
+    }
+}

@@ -1,0 +1,258 @@
+package fr.moncampus.ecal.ecal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.config.Secret;
+import fr.moncampus.ecal.ecal.Write.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each answer of ECAL means. */
+class EcalClientTest {
+    private static final CalendarEvent WANTED = Fixtures.event("mc-0a1b2c3d-7");
+    private static final CalendarEvent THERE = WANTED.withId(Fixtures.id(7));
+    private static final String HTML = "<!DOCTYPE html><title>Maintenance</title>";
+    private final EcalClient client = new EcalClient(Fixtures.configuration("alice"));
+    private final Listing listing = new Listing();
+
+    @Test
+    void aListingAsksForOneCalendarWithItsPastAndIsSigned() {
+        EcalClient.Request request = client.page(listing);
+
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.path()).isEqualTo("/event/");
+        assertThat(request.query()).isEqualTo("apiKey=KEY&apiSign=027e280ceae67f7b9c9aaef05e91e221&calendarIds=" + Fixtures.CALENDAR + "&limit=100&page=1&showPastEvents=true");
+        assertThat(request.body()).isNull();
+    }
+
+    @Test
+    void aWriteIsSignedOverTheVeryBytesThatAreSent() throws EcalException {
+        EcalClient.Request request = client.send(new Write(THERE, Fixtures.named(THERE, "Été"), false, reference -> reference));
+
+        String signature = Signature.of(new Secret(Fixtures.SECRET), new TreeMap<>(Map.of("apiKey", Fixtures.KEY)), request.body());
+        assertThat(request.method() + request.path()).isEqualTo("PUT/event/" + THERE.id());
+        assertThat(request.query()).isEqualTo("apiKey=KEY&apiSign=" + signature);
+        assertThat(new String(request.body(), StandardCharsets.US_ASCII)).contains("\\u00C9t\\u00E9", Fixtures.CALENDAR);
+    }
+
+    @Test
+    void aRequestPrintsWithoutKeyAndSignature() throws EcalException {
+        assertThat(client.send(create()).toString() + client.page(listing)).doesNotContain("KEY", "apiSign");
+    }
+
+    @Test
+    void pagesAreReadUntilThereIsNoMore() throws EcalException {
+        read(200, page(1));
+        assertThat(client.page(listing).query()).contains("page=2");
+        read(200, page(2));
+        read(204, "");
+
+        assertThat(listing.events()).extracting(CalendarEvent::id).containsExactly(Fixtures.id(1), Fixtures.id(2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":[],\"status\":\"200\"}", "{\"data\":[],\"status\":\"204\"}"})
+    void anEmptyPageEndsTheListing(String body) throws EcalException {
+        read(200, body);
+
+        assertThat(listing.events()).isEmpty();
+    }
+
+    @Test
+    void eventsOfOtherCalendarsAreLeftOut() throws EcalException {
+        read(200, """
+                {"data":[{"id":"a","calendarId":"64229D018723A1000E07DC9F"},{"id":"b","calendarId":"000000000000000000000001"},{"id":"c"},{"noId":1},7],"status":"200"}""");
+        read(204, "");
+
+        assertThat(listing.events()).extracting(CalendarEvent::id).containsExactly("a", "c");
+    }
+
+    /** A page that fails is never taken for the last one. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "200 | <!DOCTYPE html><title>x</title>", "200 | ''", "200 | {\"data\":[{\"id\":\"a\"", "200 | {\"data\":null,\"status\":\"200\"}", "200 | {\"status\":\"200\"}", "200 | []",
+        "200 | {\"data\":[],\"status\":\"503\"}", "429 | {\"status\":\"429\"}", "429 | ''", "500 | {\"status\":\"500\"}", "502 | <html>", "503 | ''", "302 | <html>"})
+    void whatMayPassIsAskedAgain(int status, String body) {
+        EcalException.Unavailable failure = catchThrowableOfType(EcalException.Unavailable.class, () -> client.read(listing, status, bytes(body), "17"));
+
+        assertThat(failure).hasMessageContaining("ECAL");
+        assertThat(failure.retryAfter()).isEqualTo("17");
+        assertThat(listing.isOpen()).isTrue();
+        assertThat(listing.page()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"403 | {\"status\":\"403\",\"statusLong\":\"Forbidden\"}", "403 | ''", "403 | <html>", "200 | {\"data\":[],\"status\":\"403\"}"})
+    void aForbiddenListingNamesTheThreeCauses(int status, String body) {
+        assertThat(refusedListing(status, body)).hasMessageContainingAll("403", "ecal_api_secret", "ecal_api_key", "ecal_calendar_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404, 409, 418})
+    void anotherRefusalOfTheListingEndsTheRun(int status) {
+        assertThat(refusedListing(status, "{\"status\":\"" + status + "\"}")).hasMessageContaining(String.valueOf(status));
+        assertThat(refusedListing(status, HTML).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"200 | {\"data\":{\"id\":\"00000000000000000000002a\"},\"status\":\"200\"}", "201 | {\"data\":[{\"id\":\"00000000000000000000002a\"}]}"})
+    void anAcceptedCreateKnowsItsId(int status, String body) throws EcalException {
+        Write write = sent(create());
+        client.answered(write, status, bytes(body), null);
+
+        assertThat(write.outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(write.after().id()).isEqualTo(Fixtures.id(42));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"200 | ''", "204 | ''", "200 | {\"status\":\"200\"}", "200 | {\"data\":{\"id\":\"../x\"}}", "202 | {}"})
+    void anyOtherSuccessCountsWithoutOne(int status, String body) throws EcalException {
+        for (Write write : new Write[] {create(), update(), delete()}) {
+            client.answered(sent(write), status, bytes(body), null);
+            assertThat(write.isOpen()).isFalse();
+            assertThat(write.event().id()).isEqualTo(write.before() == null ? null : THERE.id());
+        }
+    }
+
+    /** A page or half an answer says nothing of what was done: a create is looked up before it is repeated. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"200 | <!DOCTYPE html><title>x</title>", "200 | {\"data\":{\"id\":\"0000", "500 | {\"status\":\"500\"}", "502 | <html>", "503 | ''", "200 | {\"status\":\"500\"}"})
+    void anUnclearAnswerLeavesTheWriteInDoubt(int status, String body) throws EcalException {
+        for (Write write : new Write[] {create(), update(), delete()}) {
+            sent(write);
+            EcalException.Unavailable failure = catchThrowableOfType(EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
+            assertThat(failure.retryAfter()).isEqualTo("17");
+            assertThat(write.isOpen()).isTrue();
+            assertThat(write.isLook()).isEqualTo(write.before() == null);
+            assertThat(write.mayHaveHappened()).isEqualTo(write.before() == null);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"429 | {\"status\":\"429\"}", "429 | ''", "200 | {\"status\":\"429\"}"})
+    void tooManyRequestsMeansNothingWasDone(int status, String body) throws EcalException {
+        Write write = sent(create());
+        EcalException.Unavailable failure = catchThrowableOfType(EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
+
+        assertThat(failure.retryAfter()).isEqualTo("17");
+        assertThat(write.isSend()).isTrue();
+        assertThat(write.mayHaveHappened()).isFalse();
+    }
+
+    @Test
+    void aRefusalTellsWhatEcalSaidAndWhatWasSent() throws EcalException {
+        assertThat(refused(sent(create()), 400, "{\"status\":\"400\",\"statusLong\":\"Invalid input: name\"}"))
+                .hasMessageContainingAll("Invalid input: name", "Bases de données", "B110", "2026-09-14", "Europe/Paris", WANTED.reference());
+        assertThat(refused(sent(delete()), 400, "{}")).hasMessageContaining("400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 405, 418})
+    void aRefusalIsFinal(int status) throws EcalException {
+        for (Write write : new Write[] {create(), update(), delete()}) {
+            assertThat(refused(sent(write), status, "{\"status\":\"" + status + "\"}").status()).isEqualTo(status);
+            assertThat(write.mayHaveHappened()).isFalse();
+        }
+    }
+
+    @Test
+    void anUpdateOfWhatIsGoneBecomesACreateAndADeleteIsDone() throws EcalException {
+        Write update = sent(update());
+        client.answered(update, 404, bytes("{\"status\":\"404\"}"), null);
+        assertThat(client.send(update)).hasToString("POST /event/");
+
+        Write delete = sent(delete());
+        client.answered(delete, 404, bytes(HTML), null);
+        assertThat(delete.outcome()).isEqualTo(Outcome.DELETED);
+
+        assertThat(refused(sent(create()), 404, "{\"statusLong\":\"Calendar not found\"}")).hasMessageContaining("Calendar not found");
+    }
+
+    @Test
+    void aConflictIsLookedUp() throws EcalException {
+        Write write = sent(create());
+        client.answered(write, 409, bytes("{\"status\":\"409\"}"), null);
+
+        assertThat(write.isLook()).isTrue();
+        assertThat(write.mayHaveHappened()).isFalse();
+        assertThat(refused(sent(update()), 409, "{}").status()).isEqualTo(409);
+    }
+
+    @Test
+    void whatEcalQuotesIsCleanedOfSecretsAndControlCharacters() {
+        EcalException failure = refusedListing(400, "{\"statusLong\":\"GET /event/?apiKey=KEY&apiSign=0123 SECRET PASSWORD \\u001b[31m\\n\"}");
+
+        assertThat(failure).hasMessageContaining("***").hasMessageNotContainingAny("KEY", "0123", "SECRET", "PASSWORD");
+        assertThat(failure.getMessage()).doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @Property
+    void anyAnswerEndsInItsMeaningOrInAnExceptionOfEcal(@ForAll @IntRange(min = 100, max = 599) int status, @ForAll byte[] body) throws EcalException {
+        for (Write write : new Write[] {create(), update(), delete()}) {
+            sent(write);
+            try {
+                client.answered(write, status, body, null);
+                assertThat(status / 100 == 2 || status == 404 || status == 409).isTrue();
+            } catch (EcalException e) {
+                assertThat(write.isOpen()).isTrue();
+            }
+        }
+        try {
+            client.read(listing, status, body, null);
+            assertThat(status).isEqualTo(204);
+        } catch (EcalException e) {
+            assertThat(e).hasMessageStartingWith("ECAL");
+        }
+    }
+
+    private void read(int status, String body) throws EcalException {
+        client.read(listing, status, bytes(body), null);
+    }
+
+    private EcalException refusedListing(int status, String body) {
+        EcalException refusal = catchThrowableOfType(EcalException.class, () -> read(status, body));
+        assertThat(refusal).isExactlyInstanceOf(EcalException.class);
+        return refusal;
+    }
+
+    private EcalException refused(Write write, int status, String body) {
+        EcalException refusal = catchThrowableOfType(EcalException.class, () -> client.answered(write, status, bytes(body), null));
+        assertThat(refusal).isExactlyInstanceOf(EcalException.class);
+        return refusal;
+    }
+
+    private Write sent(Write write) throws EcalException {
+        client.send(write);
+        return write;
+    }
+
+    private static Write create() {
+        return new Write(null, WANTED, false, reference -> reference + "-2");
+    }
+
+    private static Write update() {
+        return new Write(THERE, Fixtures.named(THERE, "Algorithmique"), false, reference -> reference + "-2");
+    }
+
+    private static Write delete() {
+        return new Write(THERE, null, false, reference -> reference + "-2");
+    }
+
+    private static String page(int id) {
+        return "{\"data\":[{\"id\":\"" + Fixtures.id(id) + "\"}],\"status\":\"200\"}";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

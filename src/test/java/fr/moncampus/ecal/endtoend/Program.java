@@ -1,0 +1,168 @@
+package fr.moncampus.ecal.endtoend;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** The finished program as a process of its own: the jar that {@code mvn package} made, in a small heap. */
+final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Path JAR = Path.of(System.getProperty("basedir", ""), "target/moncampus-ecal/moncampus-ecal.jar").toAbsolutePath();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    /** What a process left when it ended. */
+    record Outcome(int exit, String out, String err) {
+
+        /** The lines of {@code --format json}; fails when standard output holds anything else. */
+        List<JsonNode> json() {
+            return out.lines().map(Outcome::parse).toList();
+        }
+
+        JsonNode json(String config) {
+            return json().stream().filter(line -> line.path("config").asText().equals(config)).findFirst()
+                    .orElseThrow(() -> new NoSuchElementException("no line of " + config + " in:\n" + this));
+        }
+
+        private static JsonNode parse(String line) {
+            try {
+                return JSON.readTree(line);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("standard output holds something else than JSON: " + line, e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "exit " + exit + "\n--- standard output\n" + out + "--- standard error\n" + err;
+        }
+    }
+
+    /** The classes of a run, loaded once and shared by all processes of the tests: each starts in two thirds of the time. */
+    private static final class Archive {
+        private static final List<String> OPTIONS = make();
+
+        private static List<String> make() {
+            Path file = JAR.resolveSibling("../end-to-end.jsa").normalize();
+            try (Workplace workplace = new Workplace()) {
+                workplace.person("training", 1);
+                try (Program training = start(workplace.folder(), List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"), List.of("sync"), Map.of())) {
+                    training.await();
+                }
+            }
+            // without the JVM's own warnings, which go to standard output: an archive that it cannot use is no matter
+            return List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable");
+        }
+    }
+
+    private Program(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * @param folder      where it is started, and where its output is kept
+     * @param environment added to the test's own, of which nothing that steers the program is left
+     */
+    static Program start(Path folder, List<String> properties, Map<String, String> environment, List<String> arguments) {
+        return start(folder, Stream.concat(Archive.OPTIONS.stream(), properties.stream().map(property -> "-D" + property)).toList(), arguments, environment);
+    }
+
+    private static Program start(Path folder, List<String> options, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(arguments);
+        try {
+            Path out = Files.createTempFile(folder, "out-", ".txt");
+            Path err = Files.createTempFile(folder, "err-", ".txt");
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+            List.of("CONFIG_FILE", "CONFIGS_DIR", "ROUTES_DIR", "DATA_DIR", "LOG_LEVEL", "JAVA_TOOL_OPTIONS", "LANG", "LC_ALL").forEach(builder.environment()::remove);
+            builder.environment().putAll(environment);
+            return new Program(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGTERM. */
+    Program terminate() {
+        process.destroy();
+        return this;
+    }
+
+    /** SIGKILL. */
+    Program kill() {
+        process.destroyForcibly();
+        return this;
+    }
+
+    Outcome await() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("still running after " + PATIENCE.toSeconds() + " s:\n" + new Outcome(-1, read(out), read(err)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        return new Outcome(process.exitValue(), read(out), read(err));
+    }
+
+    /** Waits until something is so while the program runs. */
+    Program until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() > deadline || process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                    if (condition.getAsBoolean()) {
+                        break;
+                    }
+                    throw new AssertionError("it never came to that:\n" + new Outcome(-1, read(out), read(err)));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        return this;
+    }
+
+    /** Waits for a line of the log. */
+    Program untilLogged(String words) {
+        return until(() -> read(err).contains(words));
+    }
+
+    private static String read(Path file) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,100 @@
+package fr.moncampus.ecal.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.moncampus.ecal.moncampus.LoginHistory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logins, runs and failures, each kept apart by its account or configuration. */
+class StoresTest {
+    private static final Instant NOW = Instant.parse("2026-09-14T06:00:00Z");
+    @TempDir
+    private Path folder;
+    private Database database;
+    private History history;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder);
+        history = new History(database, "alice");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void loginsSurviveARestart() {
+        LoginHistory full = new LoginHistory("salt:hash", NOW, List.of(NOW.minusSeconds(60), NOW), NOW);
+        List<LoginHistory> found = new ArrayList<>();
+        for (LoginHistory next : List.of(full, LoginHistory.NOTHING, full)) {
+            new LoginStore(database).update("alice@cas", old -> {
+                found.add(old);
+                return next;
+            });
+            database.close();
+            open();
+        }
+        new LoginStore(database).update("bob@cas", old -> {
+            found.add(old);
+            return old;
+        });
+
+        assertThat(found).containsExactly(LoginHistory.NOTHING, full, LoginHistory.NOTHING, LoginHistory.NOTHING);
+    }
+
+    @Test
+    void aLoginThatMayNotBeLeavesTheHistoryAsItWas() {
+        LoginStore store = new LoginStore(database);
+        LoginHistory known = new LoginHistory(null, null, List.of(NOW), NOW);
+        store.update("alice@cas", old -> known);
+
+        assertThatThrownBy(() -> store.update("alice@cas", old -> {
+            throw new IllegalStateException("blocked");
+        })).hasMessage("blocked");
+        store.update("alice@cas", old -> {
+            assertThat(old).isEqualTo(known);
+            return old;
+        });
+    }
+
+    @Test
+    void runsAreKeptForNinetyDaysNewestFirst() {
+        history.add(entry("old", NOW.minusSeconds(91 * 86_400L), true));
+        history.add(entry("good", NOW.minusSeconds(60), true));
+        history.add(entry("bad", NOW, false));
+        new History(database, "bob").add(entry("bob", NOW, true));
+
+        assertThat(history.last(9)).containsExactly(entry("bad", NOW, false), entry("good", NOW.minusSeconds(60), true));
+        assertThat(history.lastSuccess()).isEqualTo(entry("good", NOW.minusSeconds(60), true));
+        assertThat(new History(database, "carol").lastSuccess()).isNull();
+    }
+
+    @Test
+    void aFailureIsNewUntilItIsCuredOrBecomesAnother() {
+        assertThat(history.failed("run", "panne", NOW)).isTrue();
+        assertThat(history.failed("run", "panne", NOW.plusSeconds(1))).isFalse();
+        assertThat(history.failed("run", "refus", NOW.plusSeconds(2))).isTrue();
+        assertThat(history.failed("mc-1", "refus", NOW.plusSeconds(3))).isTrue();
+        assertThat(new History(database, "bob").failed("run", "refus", NOW)).isTrue();
+        assertThat(history.open()).containsExactly(new History.Failure("run", "refus", NOW.plusSeconds(2)), new History.Failure("mc-1", "refus", NOW.plusSeconds(3)));
+
+        history.cured("run");
+        assertThat(history.open()).containsExactly(new History.Failure("mc-1", "refus", NOW.plusSeconds(3)));
+        assertThat(history.failed("run", "refus", NOW.plusSeconds(4))).isTrue();
+        assertThat(new History(database, "bob").open()).hasSize(1);
+    }
+
+    private static History.Entry entry(String id, Instant started, boolean success) {
+        return new History.Entry(id, started, started.plusSeconds(5), success, "{}", "[]");
+    }
+}

@@ -1,0 +1,222 @@
+package fr.moncampus.ecal.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.EcalClient;
+import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.Remembered;
+import fr.moncampus.ecal.sync.Remembered.Settling;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rule 9: what was written moments ago is neither repeated nor forgotten. */
+class WrittenRepositoryTest {
+    private static final Duration SETTLE = Duration.ofMinutes(15);
+    private static final CalendarEvent WANTED = Fixtures.event("mc-0a1b2c3d-7");
+    private static final CalendarEvent THERE = WANTED.withId(Fixtures.id(7));
+    private static final CalendarEvent OTHER = Fixtures.named(THERE, "Algorithmique");
+    private static final String ID = "{\"data\":{\"id\":\"" + Fixtures.id(7) + "\"}}";
+    @TempDir
+    private Path folder;
+    private final MovableClock clock = new MovableClock("2026-09-14T06:00:00Z");
+    private final EcalClient ecal = new EcalClient(Fixtures.configuration("alice"));
+    private Database database;
+    private Journal journal;
+    private PlanMemory memory;
+    private WrittenRepository written;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder);
+        journal = new Journal(database, "alice", clock);
+        memory = new PlanMemory(database, "0a1b2c3d", SETTLE);
+        written = new WrittenRepository(database, "0a1b2c3d", SETTLE, journal, clock);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theSameChangeIsADuplicateUntilItHasSettled() throws Exception {
+        accept(create(), 200, ID);
+        assertThat(begin(update(THERE, THERE))).isFalse();
+
+        clock.forward("PT15M");
+        assertThat(settling()).isEmpty();
+        assertThat(begin(update(THERE, THERE))).isTrue();
+    }
+
+    @Test
+    void anAcceptedCreateIsRememberedWithItsId() throws Exception {
+        accept(create(), 200, ID);
+
+        assertThat(settling()).containsExactly(new Settling(Change.Kind.CREATE, THERE, clock.instant()));
+        assertThat(read().spellings()).containsOnlyKeys(WANTED.reference());
+        assertThat(written.knows(WANTED.reference())).isTrue();
+    }
+
+    /** A → B → A are three writes, however fast. */
+    @Test
+    void theNextWriteTakesTheEntrysPlace() throws Exception {
+        accept(create(), 200, ID);
+        accept(update(THERE, OTHER), 200, "");
+        assertThat(settling()).extracting(Settling::event).containsExactly(OTHER);
+        assertThat(begin(update(OTHER, THERE))).isTrue();
+    }
+
+    @Test
+    void whatSurelyFailedIsTakenBack() {
+        fail(create(), 400);
+
+        assertThat(settling()).isEmpty();
+        assertThat(written.knows(WANTED.reference())).isFalse();
+    }
+
+    /** Else a create that is not listed yet would be forgotten, and made again. */
+    @Test
+    void aSureFailureLeavesWhatStoodThereBefore() throws Exception {
+        accept(create(), 200, ID);
+        Remembered before = read();
+        fail(update(THERE, OTHER), 400);
+
+        assertThat(read()).isEqualTo(before);
+    }
+
+    @Test
+    void aCreateWithoutAClearAnswerIsKept() {
+        fail(create(), 503);
+
+        assertThat(settling()).extracting(Settling::event).containsExactly(WANTED);
+        assertThat(read().spellings()).as("nothing to learn from").isEmpty();
+    }
+
+    @Test
+    void anUpdateWithoutAClearAnswerIsSentAgain() {
+        fail(update(THERE, OTHER), 503);
+        assertThat(settling()).isEmpty();
+    }
+
+    @Test
+    void aDeleteForgetsTheReferenceAndIsRememberedByItsId() throws Exception {
+        accept(create(), 200, ID);
+        accept(new Write(THERE, null, false, reference -> reference), 204, "");
+
+        assertThat(settling()).extracting(Settling::kind).containsExactly(Change.Kind.DELETE);
+        assertThat(read().spellings()).isEmpty();
+        assertThat(begin(create())).as("the course may come back").isTrue();
+    }
+
+    @Test
+    void theDeleteOfACopyLeavesTheEntryOfTheEventThatStays() throws Exception {
+        accept(create(), 200, ID);
+        Remembered before = read();
+        accept(new Write(THERE.withId(Fixtures.id(8)), null, false, reference -> reference), 204, "");
+
+        assertThat(read().spellings()).isEqualTo(before.spellings());
+        assertThat(settling()).containsAll(before.settling());
+    }
+
+    @Test
+    void aReferenceThatAConflictChangedIsTheOneThatIsRemembered() throws Exception {
+        Write write = new Write(null, WANTED, false, reference -> reference + "-2");
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        written.add(exchange, key);
+        answer(write, 409, "");
+        write.found(List.of());
+        answer(write, 200, ID);
+        written.confirm(exchange, key);
+
+        assertThat(settling()).extracting(settling -> settling.event().reference()).containsExactly(WANTED.reference() + "-2");
+        assertThat(written.knows(WANTED.reference())).isFalse();
+    }
+
+    @Test
+    void theJournalHasEveryWriteWithWhatBecameOfIt() throws Exception {
+        accept(create(), 200, ID);
+        clock.forward("PT1S");
+        fail(update(THERE, OTHER), 400);
+        clock.forward("PT1S");
+        fail(create("mc-0a1b2c3d-9"), 503);
+
+        assertThat(journal.entries(9)).extracting(Journal.Entry::method, Journal.Entry::before, Journal.Entry::outcome).containsExactly(
+                tuple("POST", null, null), tuple("PUT", THERE, "FAILED"),
+                tuple("POST", null, "CREATED"));
+        assertThat(journal.entries(9).get(2).after()).isEqualTo(THERE);
+        clock.forward("PT2184H");
+        journal.purge();
+        assertThat(journal.entries(9)).isEmpty();
+    }
+
+    private Remembered read() {
+        return memory.read(clock.instant());
+    }
+
+    private List<Settling> settling() {
+        return read().settling();
+    }
+
+    private static Write create() {
+        return create(WANTED.reference());
+    }
+
+    private static Write create(String reference) {
+        return new Write(null, WANTED.withReference(reference), false, next -> next + "-2");
+    }
+
+    private static Write update(CalendarEvent before, CalendarEvent after) {
+        return new Write(before, after, false, reference -> reference);
+    }
+
+    private boolean begin(Write write) {
+        return written.add(exchange(write), WrittenRepository.key(write));
+    }
+
+    private void accept(Write write, int status, String body) throws EcalException {
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        assertThat(written.add(exchange, key)).isTrue();
+        answer(write, status, body);
+        written.confirm(exchange, key);
+    }
+
+    private void fail(Write write, int status) {
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        assertThat(written.add(exchange, key)).isTrue();
+        try {
+            answer(write, status, "");
+        } catch (EcalException e) {
+            written.remove(exchange, key);
+        }
+    }
+
+    private void answer(Write write, int status, String body) throws EcalException {
+        ecal.send(write);
+        ecal.answered(write, status, body.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    private static Exchange exchange(Write write) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(WrittenRepository.WRITE, write);
+        exchange.setProperty(Journal.RUN_ID, "run1");
+        return exchange;
+    }
+}

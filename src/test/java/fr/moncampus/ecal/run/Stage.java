@@ -1,0 +1,114 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.sandbox.Options;
+import fr.moncampus.ecal.sandbox.Sandbox;
+import fr.moncampus.ecal.sandbox.Server;
+import fr.moncampus.ecal.sandbox.Session;
+import fr.moncampus.ecal.sandbox.Term;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+
+/** The routes as they are shipped, in this process, between a sandbox and a folder; time stands still. */
+final class Stage implements AutoCloseable {
+    static final LocalDate TODAY = LocalDate.of(2026, 10, 5);
+    private static final String STUDENT = Options.standard().username();
+    final MovableClock clock = new MovableClock(TODAY + "T06:00:00Z");
+    final Sandbox sandbox;
+    /** What has ended, whoever started it. */
+    final BlockingQueue<Run> over = new LinkedBlockingQueue<>();
+    private final Path folder;
+    private final Map<String, String> properties = new HashMap<>(Map.of("retry.delay", "0", "retry.attempts", "2"));
+    private final Map<String, Path> files = new TreeMap<>();
+    private Engine engine;
+
+    Stage(Path folder, int sessions) {
+        this.folder = folder;
+        sandbox = Sandbox.start(Options.standard().at(clock).sessions(term(1, sessions)));
+    }
+
+    static List<Session> term(long seed, int sessions) {
+        return Term.believable(TODAY, seed, sessions);
+    }
+
+    Stage property(String name, String value) {
+        properties.put(name, value);
+        return this;
+    }
+
+    Stage configure(String name, String username, String... lines) throws IOException {
+        String yaml = sandbox.configuration(username) + String.join("\n", lines) + "\n";
+        files.put(name, Files.writeString(folder.resolve(name + ".yml"), yaml));
+        return this;
+    }
+
+    /** One configuration, named alice, of the first student. */
+    Stage start(String... lines) throws Exception {
+        configure("alice", STUDENT, lines);
+        return open(false);
+    }
+
+    Stage open(boolean scheduled) throws Exception {
+        Configurations.Loaded loaded = Configurations.load(List.copyOf(files.values()), variable -> null, clock);
+        if (loaded.hasErrors()) {
+            throw new AssertionError(loaded.findings().toString());
+        }
+        engine = Engine.start(loaded.valid(), new Engine.Settings(Path.of("routes"), data(), scheduled,
+                loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet()), Duration.ZERO, clock, over::add), properties);
+        return this;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    Run sync() {
+        return sync("alice");
+    }
+
+    Run sync(String config) {
+        return engine.run(config, Purpose.SYNC);
+    }
+
+    RunResult result() {
+        return sync().result();
+    }
+
+    List<String> errors(String config) throws IOException {
+        Path file = data().resolve("errors_" + config + ".txt");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
+    /** What ECAL was asked since the log was cleared: the methods, in order. */
+    List<String> asked() {
+        return sandbox.log().requests(Server.ECAL).stream().map(request -> request.method()).toList();
+    }
+
+    long asked(String method) {
+        return asked().stream().filter(method::equals).count();
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+        }
+        sandbox.close();
+    }
+}
