@@ -28,7 +28,8 @@ class ArchitectureTest {
         "sync, config ecal moncampus",
         "memory, ecal moncampus sync",
         "run, config http ecal moncampus sync memory",
-        "ops, config http ecal moncampus sync memory run sandbox"})
+        "watch, config ecal sync memory run",
+        "ops, config http ecal moncampus sync memory run watch sandbox"})
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
         String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(below.split(" ")).filter(each -> !each.isEmpty()))
                 .map(each -> ROOT + "." + each + "..").toArray(String[]::new);

@@ -25,6 +25,20 @@ final class Addresses {
         return URI.create(page(text).toString().replaceFirst("/+$", ""));
     }
 
+    /** A page whose query counts, such as a token. */
+    static URI notification(String text) throws Mistake {
+        String[] parts = text.strip().split("\\?", 2);
+        URI page = page(parts[0]);
+        if (parts.length > 1 && parts[1].contains("#")) {
+            throw new Mistake("l'adresse contient « # »", "enlevez ce signe et ce qui le suit");
+        }
+        try {
+            return parts.length == 1 ? page : new URI(page + "?" + parts[1]);
+        } catch (URISyntaxException e) {
+            throw unreadable();
+        }
+    }
+
     static URI page(String text) throws Mistake {
         URI uri;
         try {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param schedule    a Quartz cron expression in {@code timeZone}
  * @param alert       ECAL's reminder, such as {@code 15M}
  * @param teamsLink   false leaves Teams links out: they can contain the login
+ * @param notifyUrl   where runs are announced; null for nowhere
  * @param parameters  the keys that are not ours, for routes that users extend
  */
 public record Configuration(String name, Path source, String label,
@@ -31,11 +33,25 @@ public record Configuration(String name, Path source, String label,
                             Secret apiKey, Secret apiSecret, String calendarId, Path errorFile,
                             URI timetable, URI cas, URI ecal,
                             String schedule, ZoneId timeZone, String alert, boolean teamsLink, int ecalConcurrency,
-                            Rules rules, Map<String, String> parameters) {
+                            Rules rules, Secret notifyUrl, Map<String, String> parameters) {
+
+    /** One that announces its runs nowhere. */
+    public Configuration(String name, Path source, String label, String username, Secret password, DayRule start, DayRule end,
+                         Secret apiKey, Secret apiSecret, String calendarId, Path errorFile, URI timetable, URI cas, URI ecal,
+                         String schedule, ZoneId timeZone, String alert, boolean teamsLink, int ecalConcurrency,
+                         Rules rules, Map<String, String> parameters) {
+        this(name, source, label, username, password, start, end, apiKey, apiSecret, calendarId, errorFile, timetable, cas, ecal,
+                schedule, timeZone, alert, teamsLink, ecalConcurrency, rules, null, parameters);
+    }
 
     /** The days of a run that happens today, seen from {@link #timeZone()}. */
     public Window window(LocalDate today) {
         return new Window(start.on(today), end.on(today));
+    }
+
+    /** The schedule's next moment. @return null when there is none left */
+    public Instant nextRun(Instant after) {
+        return Schedules.next(schedule, timeZone, after);
     }
 
     /** Who owns the events that this configuration writes: the 8 hexadecimal digits in their references. */

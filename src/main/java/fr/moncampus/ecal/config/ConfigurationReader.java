@@ -99,12 +99,14 @@ final class ConfigurationReader {
         Boolean teamsLink = values.read(Key.TEAMS_LINK, Values::yesOrNo);
         Integer concurrency = values.read(Key.ECAL_CONCURRENCY, Values::concurrency);
         Rules rules = rules();
+        URI notify = values.has(Key.NOTIFY_URL) ? address(Key.NOTIFY_URL, Addresses::notification, insecure) : null;
         checkOrder(start, end, zone);
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
         }
         return new Configuration(nameOf(file), file, label, username, password, start, end, apiKey, apiSecret, calendarId, errorFile,
-                timetable, cas, ecal, schedule, zone, alert, teamsLink, concurrency, rules, Map.copyOf(parameters));
+                timetable, cas, ecal, schedule, zone, alert, teamsLink, concurrency, rules,
+                notify == null ? null : new Secret(notify.toString()), Map.copyOf(parameters));
     }
 
     private Rules rules() {
@@ -121,7 +123,7 @@ final class ConfigurationReader {
         if (uri == null || !Addresses.isExposed(uri)) {
             return uri;
         }
-        Position at = yaml.entries().get(key.key()).at();
+        Position at = values.at(key);
         if (insecure) {
             findings.add(Finding.warning(file, at, "le mot de passe et les clés passent en clair sur le réseau (http)", "utilisez https dès que possible"));
         } else {

@@ -30,14 +30,16 @@ public enum Key {
     DELETE_AFTER(Need.OPTIONAL, Rules.DEFAULT.deleteAfter().toString()),
     MAX_DELETES(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeletes())),
     MAX_DELETE_RATIO(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeleteRatio())),
-    SETTLE(Need.OPTIONAL, Rules.DEFAULT.settle().toString());
+    SETTLE(Need.OPTIONAL, Rules.DEFAULT.settle().toString()),
+    /** Whoever knows the address can write to the topic, or read it. */
+    NOTIFY_URL(Need.OPTIONAL_SECRET, "aucune");
 
     /** The end of a key that names a file which holds the value. */
     static final String FILE_SUFFIX = "_file";
 
     private static final int SHORTEST_PART = 6;
 
-    private enum Need { REQUIRED, SECRET, OPTIONAL }
+    private enum Need { REQUIRED, SECRET, OPTIONAL, OPTIONAL_SECRET }
 
     private final Need need;
     private final String defaultValue;
@@ -58,12 +60,12 @@ public enum Key {
     }
 
     public boolean isRequired() {
-        return need != Need.OPTIONAL;
+        return need == Need.REQUIRED || need == Need.SECRET;
     }
 
     /** A value that may also stand in a file of its own, named by {@code <key>_file}. */
     public boolean isSecret() {
-        return need == Need.SECRET;
+        return need == Need.SECRET || need == Need.OPTIONAL_SECRET;
     }
 
     String fileKey() {

@@ -60,8 +60,14 @@ final class KeyValues {
         return close.isEmpty();
     }
 
+    /** In the file itself, or by the {@code _file} key. */
     boolean has(Key key) {
-        return yaml.entries().containsKey(key.key());
+        return yaml.entries().containsKey(key.key()) || key.isSecret() && yaml.entries().containsKey(key.fileKey());
+    }
+
+    Position at(Key key) {
+        FlatYaml.Entry entry = yaml.entries().get(key.key());
+        return (entry != null ? entry : yaml.entries().get(key.fileKey())).at();
     }
 
     /** The value of a key or its default; null when it is missing or wrong, and then there is a finding. */

@@ -2,10 +2,12 @@ package fr.moncampus.ecal.config;
 
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.quartz.CronExpression;
 
 /** Quartz cron expressions, and what somebody probably meant who wrote a Unix one. */
@@ -28,6 +30,14 @@ final class Schedules {
             throw new Mistake("« %s » n'arrive plus jamais".formatted(Values.quoted(text)), "écrivez par exemple " + EXAMPLE);
         }
         return text;
+    }
+
+    /** @return null when a valid expression never fires again */
+    static Instant next(String cron, ZoneId zone, Instant after) {
+        CronExpression expression = parse(cron).orElseThrow();
+        expression.setTimeZone(TimeZone.getTimeZone(zone));
+        Date next = expression.getNextValidTimeAfter(Date.from(after));
+        return next == null ? null : next.toInstant();
     }
 
     private static boolean fires(CronExpression expression, Instant now) {

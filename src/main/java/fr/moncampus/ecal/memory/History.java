@@ -41,6 +41,17 @@ public final class History {
         return entries.isEmpty() ? null : entries.get(0);
     }
 
+    /** The last run that reached its end, whatever became of single changes. Null when there was none. */
+    public Entry lastComplete() {
+        List<Entry> entries = entries("SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND result ->> '$.error' IS NULL ORDER BY started DESC LIMIT ?", 1);
+        return entries.isEmpty() ? null : entries.get(0);
+    }
+
+    /** True when another run has reached its end before. */
+    public boolean completedBefore(String run) {
+        return !database.query("SELECT 1 FROM run WHERE config = ? AND id <> ? AND result ->> '$.error' IS NULL LIMIT 1", row -> true, config, run).isEmpty();
+    }
+
     private List<Entry> entries(String sql, int limit) {
         return database.query(sql, row -> new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), Instant.ofEpochMilli(row.getLong(3)),
                 row.getBoolean(4), row.getString(5), row.getString(6)), config, limit);
@@ -59,10 +70,14 @@ public final class History {
         return isNew[0];
     }
 
-    /** What failed and is not cured: subject and message, a pair each. */
-    public List<String[]> open() {
-        return database.query("SELECT subject, message FROM failure WHERE config = ? ORDER BY since, subject",
-                row -> new String[] {row.getString(1), row.getString(2)}, config);
+    /** What failed and is not cured, oldest first. */
+    public List<Failure> open() {
+        return database.query("SELECT subject, message, since FROM failure WHERE config = ? ORDER BY since, subject",
+                row -> new Failure(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))), config);
+    }
+
+    /** @param subject what was tried: a reference, a row, or the run */
+    public record Failure(String subject, String message, Instant since) {
     }
 
     public void cured(String subject) {

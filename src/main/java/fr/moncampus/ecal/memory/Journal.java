@@ -2,6 +2,8 @@ package fr.moncampus.ecal.memory;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.Write;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +64,18 @@ public final class Journal {
      */
     public List<Entry> entries(String run, int limit) {
         return database.query("SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = COALESCE(?, run) "
-                        + "ORDER BY at DESC, number DESC LIMIT ?",
-                row -> new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4),
-                        Json.read(row.getString(5)), Json.read(row.getString(6)), row.getString(7)), config, run, limit);
+                + "ORDER BY at DESC, number DESC LIMIT ?", Journal::entry, config, run, limit);
+    }
+
+    /** What one run wrote, in the order in which it was begun. */
+    public List<Entry> of(String run) {
+        return database.query("SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = ? ORDER BY number",
+                Journal::entry, config, run);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4),
+                Json.read(row.getString(5)), Json.read(row.getString(6)), row.getString(7));
     }
 
     public void purge() {

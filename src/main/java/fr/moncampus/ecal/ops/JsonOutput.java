@@ -9,7 +9,6 @@ import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import java.util.List;
-import java.util.Map;
 
 /** Results as JSON, one object a line, with the field names of the contract. */
 final class JsonOutput {
@@ -70,22 +69,6 @@ final class JsonOutput {
             return MAPPER.writeValueAsString(result);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    static List<?> readList(String json) {
-        try {
-            return MAPPER.readValue(json, List.class);
-        } catch (JsonProcessingException e) {
-            return List.of();
-        }
-    }
-
-    static Map<?, ?> read(String json) {
-        try {
-            return MAPPER.readValue(json, Map.class);
-        } catch (JsonProcessingException e) {
-            return Map.of();
         }
     }
 }

@@ -2,6 +2,9 @@ package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.FollowUp;
+import fr.moncampus.ecal.watch.Management;
+import fr.moncampus.ecal.watch.Watch;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Management management = management();
+        if (management == null) {
+            return 2;
+        }
         Session session = Session.open(options);
         session.report();
         if (session.configurations().isEmpty()) {
@@ -27,11 +34,23 @@ final class RunCommand implements Callable<Integer> {
         session.configurations().forEach(configuration ->
                 LOG.info("{} : horaire « {} » ({})", configuration.name(), configuration.schedule(), configuration.timeZone()));
         FollowUp followUp = new FollowUp(session.configurations());
-        try (Interruption interruption = Interruption.ofScheduler(); Engine engine = interruption.watch(session.start(true, followUp)); followUp) {
+        try (Interruption interruption = Interruption.ofScheduler();
+             Watch watch = new Watch(session.configurations(), session.data(), management, Clock.systemUTC());
+             Engine engine = interruption.watch(session.start(followUp.andThen(watch), watch::prepare)); followUp) {
+            watch.begin(engine);
             followUp.begin(engine);
             interruption.await();
             LOG.info("arrêt demandé : la modification en cours est terminée, le reste attend le prochain passage");
         }
         return 0;
+    }
+
+    private static Management management() {
+        try {
+            return Management.of(System::getenv);
+        } catch (IllegalArgumentException e) {
+            System.err.println("erreur : " + e.getMessage());
+            return null;
+        }
     }
 }

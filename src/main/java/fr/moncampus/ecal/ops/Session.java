@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.camel.main.Main;
 
 /** The configurations and routes that a command works on, with all that is wrong in them. */
 final class Session {
@@ -102,10 +103,19 @@ final class Session {
         return start(configurations(), scheduled, listener);
     }
 
+    /** The scheduler. */
+    Engine start(Consumer<Run> listener, Consumer<Main> preparation) throws Exception {
+        return start(configurations(), true, listener, preparation);
+    }
+
     Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener) throws Exception {
+        return start(configurations, scheduled, listener, main -> { });
+    }
+
+    private Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener, Consumer<Main> preparation) throws Exception {
         Duration patience = Duration.ofSeconds(Long.getLong("lock.patience", 60));
         try {
-            return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener));
+            return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener), preparation);
         } catch (MemoryException e) {
             throw e;
         } catch (Exception e) {

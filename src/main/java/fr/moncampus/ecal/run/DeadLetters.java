@@ -62,6 +62,9 @@ public final class DeadLetters {
         }
         RunError error = RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
         run.broken(error);
+        if (cause instanceof PortalException portal && portal.kind() == Kind.REFUSED) {
+            run.loginRefused();
+        }
         if ("internal".equals(error.kind())) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
@@ -118,12 +121,12 @@ public final class DeadLetters {
 
     private List<String> curedIn(Run run) {
         List<String> lines = new ArrayList<>();
-        for (String[] open : history.open()) {
-            boolean tried = RUN_SUBJECT.equals(open[0]) ? !run.isBroken() : run.isComplete();
-            if (tried && !run.failures().contains(open[0])) {
-                history.cured(open[0]);
-                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open[0]) ? "la synchronisation" : field(Text.line(open[0], 80)))
-                        + " | ce n'est plus en échec : " + field(Text.line(open[1], 200)));
+        for (History.Failure open : history.open()) {
+            boolean tried = RUN_SUBJECT.equals(open.subject()) ? !run.isBroken() : run.isComplete();
+            if (tried && !run.failures().contains(open.subject())) {
+                history.cured(open.subject());
+                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open.subject()) ? "la synchronisation" : field(Text.line(open.subject(), 80)))
+                        + " | ce n'est plus en échec : " + field(Text.line(open.message(), 200)));
             }
         }
         return lines;

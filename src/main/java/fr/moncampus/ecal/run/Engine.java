@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -64,14 +65,19 @@ public final class Engine implements AutoCloseable {
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
-        return start(configurations, settings, Map.of());
+        return start(configurations, settings, main -> { });
     }
 
     /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
     public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties) throws Exception {
+        return start(configurations, settings, main -> properties.forEach(main::addOverrideProperty));
+    }
+
+    /** @param preparation adds to Camel what a single command can do without, before it starts */
+    public static Engine start(List<Configuration> configurations, Settings settings, Consumer<Main> preparation) throws Exception {
         Engine engine = new Engine(settings);
         try {
-            properties.forEach(engine.main::addOverrideProperty);
+            preparation.accept(engine.main);
             engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
             engine.template = engine.context().createProducerTemplate();
@@ -107,6 +113,13 @@ public final class Engine implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** HTTP requests of a configuration since the start, by the service that was asked. */
+    public Map<String, LongSupplier> requests(String config) {
+        Registry registry = context().getRegistry();
+        return Map.of("moncampus", registry.lookupByNameAndType(config + "-portal", Portal.class)::requests,
+                "ecal", registry.lookupByNameAndType(config + "-ecal-transport", Transport.class)::requests);
     }
 
     /** The runs in progress. */
@@ -197,6 +210,8 @@ public final class Engine implements AutoCloseable {
         registry.bind(name + "-ecal-cookies", new BasicCookieStore());
         registry.bind(name + "-written", written);
         registry.bind(name + "-writers", writers);
+        registry.bind(name + "-notify", new Notification(configuration, history));
+        registry.bind(name + "-notify-transport", Notification.transport());
         registry.bind(name + "-dead-letters", new DeadLetters(configuration, errorFile(configuration, settings.data()).toAbsolutePath(), history, clock));
     }
 

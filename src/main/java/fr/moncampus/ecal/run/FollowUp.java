@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
     private static final Duration AT_LEAST = Duration.ofSeconds(1);
     private final Map<String, Duration> delays;
     private final Set<String> pending = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "follow-up");
         thread.setDaemon(true);
         return thread;
@@ -25,6 +24,7 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
     private volatile Engine engine;
 
     public FollowUp(List<Configuration> configurations) {
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         delays = configurations.stream().collect(Collectors.toMap(Configuration::name, configuration -> configuration.rules().deleteAfter()));
     }
 
@@ -49,8 +49,9 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
         }
     }
 
+    /** What waits is given up; a sync under way is the engine's to end, since an interruption would cut the change in flight. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
     }
 }

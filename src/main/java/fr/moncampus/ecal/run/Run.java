@@ -41,6 +41,7 @@ public final class Run {
     private EcalException stop;
     private MemoryException unnoted;
     private volatile boolean stopping;
+    private boolean loginRefused;
     private RunError error;
     private RunResult result;
 
@@ -164,6 +165,15 @@ public final class Run {
         error = newError;
     }
 
+    void loginRefused() {
+        loginRefused = true;
+    }
+
+    /** True when MonCampus said no to this person, in this very run. */
+    public boolean isLoginRefused() {
+        return loginRefused;
+    }
+
     /** What failed in this run, by subject. */
     Set<String> failures() {
         return failures;
@@ -201,6 +211,9 @@ public final class Run {
     }
 
     RunResult end(long requests) {
+        if (error == null && stopping && done.size() + failed < planned()) {
+            error = RunError.INTERRUPTED;
+        }
         int waiting = plan == null ? 0 : plan.waiting().size();
         int held = plan == null ? 0 : plan.held().size();
         int unchanged = plan == null ? 0 : plan.unchanged();

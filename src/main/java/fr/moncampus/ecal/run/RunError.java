@@ -11,7 +11,7 @@ import java.io.IOException;
 /**
  * Why a run ended early.
  *
- * @param kind    {@code configuration}, {@code moncampus}, {@code ecal}, {@code lock}, {@code approval}, {@code memory} or {@code internal}
+ * @param kind    {@code configuration}, {@code moncampus}, {@code ecal}, {@code lock}, {@code approval}, {@code memory}, {@code interrupted} or {@code internal}
  * @param message French, for the user, with nothing secret
  */
 @JsonPropertyOrder({"kind", "message"})
@@ -19,6 +19,8 @@ public record RunError(String kind, String message) {
 
     /** The details are on standard error, for each file. */
     public static final RunError CONFIGURATION = new RunError("configuration", "Configuration ou routes invalides : voir les erreurs affichées.");
+
+    public static final RunError INTERRUPTED = new RunError("interrupted", "Arrêt demandé : le reste est laissé au prochain passage.");
 
     /** The process's exit code. */
     @JsonIgnore

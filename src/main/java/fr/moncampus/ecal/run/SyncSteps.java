@@ -227,6 +227,8 @@ public final class SyncSteps {
     private void log(RunResult result) {
         if (result.error() == null) {
             LOG.info("{} : {}", configuration.name(), Words.summary(result));
+        } else if (result.error() == RunError.INTERRUPTED) {
+            LOG.info("{} : {}", configuration.name(), result.error().message());
         } else {
             LOG.error("{} : {}", configuration.name(), result.error().message());
         }

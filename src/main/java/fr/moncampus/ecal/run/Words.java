@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Events, plans and results as people read them. */
 public final class Words {
@@ -113,6 +114,11 @@ public final class Words {
             parts.add("changé de salle");
         }
         return parts.isEmpty() ? "détails ou réglages changés" : String.join(", ", parts);
+    }
+
+    /** @param code as the run history has it */
+    public static String reason(String code) {
+        return Stream.of(Plan.Reason.values()).filter(reason -> reason.code().equals(code)).findFirst().map(Words::reason).orElse(code);
     }
 
     /** What waits and what is held, for the run history; empty without a plan. */

@@ -86,10 +86,10 @@ class StoresTest {
         assertThat(history.failed("run", "refus", NOW.plusSeconds(2))).isTrue();
         assertThat(history.failed("mc-1", "refus", NOW.plusSeconds(3))).isTrue();
         assertThat(new History(database, "bob").failed("run", "refus", NOW)).isTrue();
-        assertThat(history.open()).containsExactly(new String[] {"run", "refus"}, new String[] {"mc-1", "refus"});
+        assertThat(history.open()).containsExactly(new History.Failure("run", "refus", NOW.plusSeconds(2)), new History.Failure("mc-1", "refus", NOW.plusSeconds(3)));
 
         history.cured("run");
-        assertThat(history.open()).containsExactly(new String[][] {{"mc-1", "refus"}});
+        assertThat(history.open()).containsExactly(new History.Failure("mc-1", "refus", NOW.plusSeconds(3)));
         assertThat(history.failed("run", "refus", NOW.plusSeconds(4))).isTrue();
         assertThat(new History(database, "bob").open()).hasSize(1);
     }

@@ -1,0 +1,68 @@
+package fr.moncampus.ecal.watch;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+
+/**
+ * Camel's server for health, metrics and console, with a guard before the console, which can send and evaluate: whatever address the server
+ * is bound to, the console answers only on loopback, and to no web page that a browser on this machine has open.
+ */
+final class ManagementServer extends ManagementHttpServer {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    ManagementServer(Management management) {
+        setHost(management.host());
+        setPort(management.port());
+        setPath("/");
+        setHealthCheckEnabled(true);
+        setHealthPath("/observe/health");
+        setMetricsEnabled(true);
+        setDevConsoleEnabled(true);
+        setFileUploadEnabled(false);
+    }
+
+    /** The guard goes first: no request finds the console without it. */
+    @Override
+    protected void setupConsoles() {
+        getRouter().route("/q/*").order(-1).handler(ManagementServer::guard);
+        super.setupConsoles();
+    }
+
+    private static void guard(RoutingContext context) {
+        if (isLocal(context.request())) {
+            context.next();
+        } else {
+            context.response().setStatusCode(403).end();
+        }
+    }
+
+    private static boolean isLocal(HttpServerRequest request) {
+        return isLocal(request.localAddress().hostAddress(), request.remoteAddress().hostAddress(), request::getHeader);
+    }
+
+    /** @param to the address that the request arrived at */
+    static boolean isLocal(String to, String from, UnaryOperator<String> header) {
+        String site = header.apply("Sec-Fetch-Site");
+        return isLoopback(to) && isLoopback(from) && isLoopbackName(header.apply("Host"))
+                && header.apply("Origin") == null && (site == null || site.equals("none") || site.equals("same-origin"));
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return address != null && InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** A name that a foreign page had pointed at this machine is none of these. */
+    private static boolean isLoopbackName(String host) {
+        return host == null || LOOPBACK.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
+    }
+}

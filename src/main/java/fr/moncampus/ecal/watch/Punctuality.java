@@ -1,0 +1,31 @@
+package fr.moncampus.ecal.watch;
+
+import fr.moncampus.ecal.config.Configuration;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Whether a configuration misses its scheduled runs. A run that reached its end is none that was missed, whatever it holds back. */
+final class Punctuality {
+    /** A run that takes longer does not work. */
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
+
+    private Punctuality() {
+    }
+
+    /**
+     * @param complete when the last run that reached its end began
+     * @param last     when the last run that is over began, however it ended
+     * @return true when two scheduled runs in a row have been missed since {@code complete}
+     */
+    static boolean missedTwo(Configuration configuration, Instant complete, Instant last, Instant now) {
+        Instant first = configuration.nextRun(complete);
+        Instant second = first == null ? null : configuration.nextRun(first);
+        if (second == null || second.isAfter(now)) {
+            return false;
+        }
+        Instant third = configuration.nextRun(second);
+        boolean failed = !last.isBefore(second);
+        boolean nextIsDue = third != null && !third.isAfter(now);
+        return failed || nextIsDue || second.plus(LONGEST_RUN).isBefore(now);
+    }
+}

@@ -1,0 +1,55 @@
+package fr.moncampus.ecal.watch;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import fr.moncampus.ecal.sync.EventTimes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a configuration is, as its data folder tells; every process that shares the folder says the same.
+ *
+ * @param lastRun      when the last run began; null when there was none
+ * @param lastSuccess  when the last good run ended; null when there was none
+ * @param age          seconds since then; null when there was none
+ * @param nextRun      by the schedule; null when it never comes
+ * @param last         the line that {@code sync} printed; null when there was no run
+ * @param changes      what the last run wrote, a line each, old → new
+ * @param kept         what waits and what is held, with its reason
+ * @param openFailures how many failures are not cured
+ * @param failures     those, with the moment they began
+ * @param errors       lines of the error file of the last 24 hours
+ */
+@JsonPropertyOrder({"config", "label", "state", "lastRun", "lastSuccess", "age", "nextRun", "last", "changes", "kept", "openFailures", "failures", "errors"})
+public record Status(String config, String label, State state, String lastRun, String lastSuccess, Long age, String nextRun, Map<String, Object> last,
+                     List<String> changes, List<Map<String, String>> kept, int openFailures, List<Failure> failures, List<String> errors) {
+
+    /** In the order of how much they want to be looked at. */
+    public enum State {
+        /** Nothing is known yet. */
+        NEVER,
+        /** The last run did all there was to do. */
+        OK,
+        /** It did, and keeps something back until somebody approves. */
+        HELD,
+        /** Something could not be done. */
+        FAILED
+    }
+
+    public record Failure(String since, String message) {
+    }
+
+    /** A number of the last run's line; 0 when there was no run. */
+    public int count(String field) {
+        return last != null && last.get(field) instanceof Number number ? number.intValue() : 0;
+    }
+
+    /** Null when the last run reached its end. */
+    public String error() {
+        return last != null && last.get("error") instanceof Map<?, ?> error ? String.valueOf(error.get("message")) : null;
+    }
+
+    static String text(Instant instant) {
+        return instant == null ? null : EventTimes.instant(instant);
+    }
+}

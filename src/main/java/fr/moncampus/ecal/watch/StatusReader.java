@@ -1,0 +1,114 @@
+package fr.moncampus.ecal.watch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.run.ChangePrinter;
+import fr.moncampus.ecal.run.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads how a configuration is from its data folder. */
+public final class StatusReader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration DAY = Duration.ofHours(24);
+    private final Configuration configuration;
+    private final Path errorFile;
+    private final Database database;
+    private final Clock clock;
+
+    /** @param database null when there is none yet */
+    public StatusReader(Configuration configuration, Path data, Database database, Clock clock) {
+        this.configuration = configuration;
+        this.errorFile = Engine.errorFile(configuration, data);
+        this.database = database;
+        this.clock = clock;
+    }
+
+    public Status read() {
+        Instant now = clock.instant();
+        String next = Status.text(configuration.nextRun(now));
+        if (database == null) {
+            return new Status(configuration.name(), configuration.label(), Status.State.NEVER, null, null, null, next, null, List.of(), List.of(), 0, List.of(), errors(now));
+        }
+        History history = new History(database, configuration.name());
+        History.Entry last = history.last(1).stream().findFirst().orElse(null);
+        History.Entry success = history.lastSuccess();
+        Map<String, Object> result = last == null ? null : json(last.result(), new TypeReference<>() { });
+        List<Status.Failure> failures = history.open().stream().map(open -> new Status.Failure(Status.text(open.since()), open.message())).toList();
+        return new Status(configuration.name(), configuration.label(), state(last, result), last == null ? null : Status.text(last.started()),
+                success == null ? null : Status.text(success.finished()), success == null ? null : Math.max(0, Duration.between(success.finished(), now).toSeconds()),
+                next, result, last == null ? List.of() : changes(last.id()), last == null ? List.of() : json(last.held(), new TypeReference<>() { }),
+                failures.size(), failures, errors(now));
+    }
+
+    private static Status.State state(History.Entry last, Map<String, Object> result) {
+        if (last == null) {
+            return Status.State.NEVER;
+        }
+        if (last.success()) {
+            return Status.State.OK;
+        }
+        boolean onlyHeld = result.get("error") == null && Integer.valueOf(0).equals(result.get("failed"));
+        return onlyHeld ? Status.State.HELD : Status.State.FAILED;
+    }
+
+    private List<String> changes(String run) {
+        return new Journal(database, configuration.name(), clock).of(run).stream()
+                .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
+                .map(entry -> ChangePrinter.line(entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after())).toList();
+    }
+
+    /** The file before the last rotation may hold some as well. */
+    private List<String> errors(Instant now) {
+        return Stream.of(errorFile.resolveSibling(errorFile.getFileName() + ".1"), errorFile)
+                .flatMap(file -> lines(file).stream()).filter(line -> since(line, now.minus(DAY))).toList();
+    }
+
+    private static List<String> lines(Path file) {
+        if (!Files.isReadable(file)) {
+            return List.of();
+        }
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean since(String line, Instant earliest) {
+        try {
+            return OffsetDateTime.parse(line.split(" ", 2)[0]).toInstant().isAfter(earliest);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** A number of a run's line. */
+    static int number(String result, String field) {
+        return json(result, new TypeReference<Map<String, Object>>() { }).get(field) instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static <T> T json(String text, TypeReference<T> type) {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the run history holds what is no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package fr.moncampus.ecal.watch;
+
+import fr.moncampus.ecal.run.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a configuration is, for people, in a few lines. */
+public final class StatusText {
+    private static final int MOST = 10;
+    private static final int MOST_ERRORS = 5;
+    private final Status status;
+    private final Instant now;
+    private final List<String> lines = new ArrayList<>();
+
+    private StatusText(Status status, Instant now) {
+        this.status = status;
+        this.now = now;
+    }
+
+    public static List<String> lines(Status status, Instant now) {
+        return new StatusText(status, now).lines();
+    }
+
+    private List<String> lines() {
+        lines.add(status.config() + (status.label().equals(status.config()) ? "" : " (" + status.label() + ")") + " — " + state());
+        if (status.lastRun() == null) {
+            lines.add("  aucun passage pour l'instant");
+        } else {
+            lines.add("  dernier passage   : " + moment(status.lastRun()) + " — " + result());
+            lines.add("  dernier succès    : " + (status.lastSuccess() == null ? "jamais" : moment(status.lastSuccess())));
+        }
+        lines.add("  prochain (si run) : " + (status.nextRun() == null ? "jamais" : moment(status.nextRun())));
+        some(status.changes(), MOST, change -> "  " + change);
+        kept();
+        some(status.failures(), MOST, failure -> "  ✗ en échec depuis " + failure.since() + " : " + failure.message());
+        if (!status.errors().isEmpty()) {
+            int count = status.errors().size();
+            lines.add("  fichier d'erreurs, dernières 24 h : " + count + (count > 1 ? " lignes" : " ligne"));
+            status.errors().stream().skip(Math.max(0, count - MOST_ERRORS)).forEach(error -> lines.add("    " + error));
+        }
+        return lines;
+    }
+
+    private String state() {
+        return switch (status.state()) {
+            case NEVER -> "pas encore synchronisé";
+            case OK -> "à jour";
+            case HELD -> "à jour, sauf ce qui est retenu";
+            case FAILED -> "en échec";
+        };
+    }
+
+    private String result() {
+        if (status.error() != null) {
+            return "échec : " + status.error();
+        }
+        return Stream.of(part("created", "créés"), part("updated", "modifiés"), part("deleted", "supprimés"), part("unchanged", "inchangés"),
+                part("failed", "en échec"), part("unconfirmed", "à confirmer")).collect(Collectors.joining(", "));
+    }
+
+    private String part(String field, String word) {
+        return status.count(field) + " " + word;
+    }
+
+    /** One line a reason, since it is the same for all, then the events. */
+    private void kept() {
+        Map<String, List<String>> byReason = status.kept().stream().collect(Collectors.groupingBy(each -> each.get("reason"), TreeMap::new,
+                Collectors.mapping(each -> each.get("event"), Collectors.toList())));
+        byReason.forEach((reason, events) -> {
+            lines.add("waiting".equals(reason) ? "  … en attente de confirmation : " + events.size()
+                    : "  ! retenu (" + reason + ") : " + events.size() + " — " + Words.reason(reason));
+            some(events, MOST, event -> "    " + event);
+        });
+    }
+
+    private <T> void some(List<T> all, int most, Function<T, String> line) {
+        all.stream().limit(most).map(line).forEach(lines::add);
+        if (all.size() > most) {
+            lines.add("    … et " + (all.size() - most) + " autres");
+        }
+    }
+
+    private String moment(String time) {
+        Duration since = Duration.between(OffsetDateTime.parse(time).toInstant(), now);
+        return time + " (" + (since.isNegative() ? "dans " + length(since.negated()) : "il y a " + length(since)) + ")";
+    }
+
+    private static String length(Duration duration) {
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " jours";
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+    }
+}

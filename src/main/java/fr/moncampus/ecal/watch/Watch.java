@@ -1,0 +1,147 @@
+package fr.moncampus.ecal.watch;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Run;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CliConnector;
+
+/**
+ * What lets people and machines watch the scheduler: JMX, health, metrics, Camel's console and its command line.
+ * It looks into the data folder through a connection of its own, so that a slow onlooker never holds up a run.
+ */
+public final class Watch implements Consumer<Run>, AutoCloseable {
+    /** What {@code application.properties} leaves off, for commands that end by themselves. */
+    private static final Map<String, String> SWITCHED_ON = Map.of("camel.main.jmx-enabled", "true", "camel.main.dev-console-enabled", "true",
+            "camel.health.enabled", "true", "camel.beans.cliConnector.enabled", "true");
+    /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time: small machines live on cards. */
+    private static final int CLI_DELAY = 5000;
+    private static final String DOMAIN = "moncampus-ecal";
+
+    private final List<Configuration> configurations;
+    private final Management management;
+    private final Clock clock;
+    private final Instant started;
+    private final Database database;
+    private final Map<String, StatusReader> readers;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, Metrics> metrics;
+    private ManagementServer server;
+
+    public Watch(List<Configuration> configurations, Path data, Management management, Clock clock) {
+        this.configurations = configurations;
+        this.management = management;
+        this.clock = clock;
+        this.started = clock.instant();
+        this.database = Database.open(data);
+        this.readers = new LinkedHashMap<>();
+        configurations.forEach(configuration -> readers.put(configuration.name(), new StatusReader(configuration, data, database, clock)));
+        this.metrics = configurations.stream().collect(Collectors.toMap(Configuration::name, configuration -> new Metrics(configuration.name(), registry)));
+        metrics.values().forEach(each -> each.read(database));
+    }
+
+    /** Before Camel starts. */
+    public void prepare(Main main) {
+        SWITCHED_ON.forEach(main::addOverrideProperty);
+        if (management.port() != null) {
+            main.addOverrideProperty("camel.management.enabled", "true");
+            main.addOverrideProperty("camel.metrics.enabled", "true");
+            // a series for each endpoint of each route says nothing that ours do not
+            main.addOverrideProperty("camel.metrics.enable-exchange-event-notifier", "false");
+            main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
+            main.bind("management-server", new DefaultMainHttpServerFactory() {
+                @Override
+                public Service newHttpManagementServer(CamelContext context, HttpManagementServerConfigurationProperties ignored) {
+                    server = new ManagementServer(management);
+                    server.setCamelContext(context);
+                    return server;
+                }
+            });
+        }
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                add(configured.getCamelContext());
+            }
+        });
+    }
+
+    private void add(CamelContext context) {
+        HealthCheckRegistry health = HealthCheckRegistry.get(context);
+        configurations.forEach(configuration -> health.register(new ReadyCheck(configuration, database, started, clock)));
+        DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+        consoles.register(new StatusConsole(List.copyOf(readers.values()), clock));
+    }
+
+    /** Camel has started. */
+    public void begin(Engine engine) throws JMException {
+        CliConnector cli = engine.context().hasService(CliConnector.class);
+        if (cli != null) {
+            cli.updateDelay(CLI_DELAY);
+        }
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        for (Map.Entry<String, StatusReader> each : readers.entrySet()) {
+            String config = each.getKey();
+            metrics.get(config).count(engine);
+            unregister(beans, name(config));
+            beans.registerMBean(new ConfigurationBean(each.getValue(), purpose -> engine.run(config, purpose)), name(config));
+        }
+    }
+
+    /** @return the port in use; null when there is no server */
+    public Integer port() {
+        return server == null ? null : server.getCamelContext().hasService(VertxPlatformHttpServer.class).getPort();
+    }
+
+    @Override
+    public void accept(Run run) {
+        if (!run.purpose().dryRun()) {
+            metrics.get(run.result().config()).count(run);
+        }
+    }
+
+    /** After Camel has ended. */
+    @Override
+    public void close() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        for (String config : readers.keySet()) {
+            unregister(beans, name(config));
+        }
+        database.close();
+    }
+
+    private static ObjectName name(String config) throws JMException {
+        return new ObjectName(DOMAIN + ":type=Configuration,name=" + ObjectName.quote(config));
+    }
+
+    private static void unregister(MBeanServer beans, ObjectName name) throws JMException {
+        if (beans.isRegistered(name)) {
+            beans.unregisterMBean(name);
+        }
+    }
+}

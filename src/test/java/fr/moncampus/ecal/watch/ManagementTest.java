@@ -1,0 +1,46 @@
+package fr.moncampus.ecal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManagementTest {
+    @Test
+    void nothingIsServedUnlessAPortIsNamedAndThenOnLoopback() {
+        assertThat(Management.of(name -> null)).isEqualTo(new Management("127.0.0.1", null));
+        assertThat(Management.of(Map.of("MANAGEMENT_PORT", "8080")::get)).isEqualTo(new Management("127.0.0.1", 8080));
+        assertThat(Management.of(Map.of("MANAGEMENT_HOST", "0.0.0.0", "MANAGEMENT_PORT", "")::get)).isEqualTo(new Management("0.0.0.0", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "-1", "65536", "999999", "80 80"})
+    void whatIsNoPortIsRefused(String port) {
+        assertThatThrownBy(() -> Management.of(Map.of("MANAGEMENT_PORT", port)::get)).hasMessageContaining("MANAGEMENT_PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,  127.0.0.1,  localhost:8080,    ,                   ,            true",
+        "127.0.0.1,  127.0.0.1,  127.0.0.1,         ,                   ,            true",
+        "127.0.0.1,  127.0.0.1,  ,                  ,                   ,            true",
+        "::1,        ::1,        [::1]:8080,        ,                   none,        true",
+        "172.18.0.2, 172.18.0.1, localhost:8080,    ,                   ,            false",
+        "172.18.0.2, 172.18.0.2, 172.18.0.2:8080,   ,                   ,            false",
+        "127.0.0.1,  127.0.0.1,  rebound.example,   ,                   ,            false",
+        "127.0.0.1,  127.0.0.1,  127.0.0.1.nip.io,  ,                   ,            false",
+        "127.0.0.1,  127.0.0.1,  localhost:8080,    http://localhost,   ,            false",
+        "127.0.0.1,  127.0.0.1,  localhost:8080,    ,                   cross-site,  false"})
+    void theConsoleAnswersToThisMachineOnly(String to, String from, String host, String origin, String site, boolean local) {
+        assertThat(ManagementServer.isLocal(to, from, name -> switch (name) {
+            case "Host" -> host;
+            case "Origin" -> origin;
+            case "Sec-Fetch-Site" -> site;
+            default -> null;
+        })).isEqualTo(local);
+    }
+}
