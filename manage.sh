@@ -36,7 +36,15 @@ case $command in
   sync | plan | check | errors | approve | adopt) application "$command" "$@" ;;
   test) run_tests "$@" ;;
   bench) JAVA_OPTIONS="${JAVA_OPTIONS:--Xmx128m -XX:+UseSerialGC}" become_program bench "$@" ;;
-  run | sandbox | demo) become_program "$command" "$@" ;;
+  demo)
+    # a machine with Docker needs no Java
+    if ! has_java && docker_state there; then
+      need_image
+      exec docker run --rm "$image" demo "$@"
+    fi
+    become_program demo "$@"
+    ;;
+  run | sandbox) become_program "$command" "$@" ;;
   *)
     printf 'erreur : « %s » n'\''est pas une commande.\n\n' "$command" >&2
     usage >&2

@@ -84,11 +84,18 @@ public final class RouteFiles {
             }
             sources.add(new Source(file, root.get()));
             refuseDoubleKeys(file, root.get());
+            refuseWords(file, root.get());
             YamlTree.items(root.get()).stream().flatMap(YamlTree::entries)
                     .forEach(entry -> definition(file, YamlTree.text(entry.getKeyNode()), entry.getKeyNode(), entry.getValueNode()));
         } catch (Mistake mistake) {
             findings.add(Finding.error(file, mistake.at(), mistake));
         }
+    }
+
+    /** Camel's schema lets a bare word pass in place of a route. */
+    private void refuseWords(Path file, Node root) {
+        YamlTree.items(root).stream().filter(item -> !(item instanceof MappingNode)).forEach(item -> findings.add(Finding.error(file, YamlTree.at(item),
+                "chaque élément d'un fichier de routes est une définition", "écrivez « route: », « routeTemplate: » ou « routeConfiguration: », ou enlevez cette ligne")));
     }
 
     /** The parser lets the last one win, silently. */

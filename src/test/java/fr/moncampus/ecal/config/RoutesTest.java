@@ -118,6 +118,15 @@ class RoutesTest {
         assertThat(RouteFiles.read(folder.resolve("absent")).findings()).hasSize(1);
     }
 
+    /** Camel's schema lets it pass, and Camel does not start with it. */
+    @Test
+    void aWordInPlaceOfARouteIsAnErrorWhereItStands() {
+        write(folder, "a.camel.yaml", TEMPLATE + "- nonsense\n");
+
+        assertThat(RouteFiles.read(folder).findings()).singleElement()
+                .satisfies(finding -> assertThat(finding.isError() && finding.line() == TEMPLATE.lines().count() + 1).isTrue());
+    }
+
     @Test
     void aFileWithAnotherEndingIsAWarning() {
         write(folder, "notify.yaml", TEMPLATE);
