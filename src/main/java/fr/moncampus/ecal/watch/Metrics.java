@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -20,6 +21,8 @@ final class Metrics {
     private static final String KIND = "kind";
     private final String config;
     private final MeterRegistry registry;
+    /** The registry itself would not keep them from the garbage collector. */
+    private Map<String, LongSupplier> requests;
 
     Metrics(String config, MeterRegistry registry) {
         this.config = config;
@@ -50,7 +53,8 @@ final class Metrics {
     }
 
     void count(Engine engine) {
-        engine.requests(config).forEach((kind, requests) -> FunctionCounter.builder("moncampus.requests", requests, LongSupplier::getAsLong)
+        requests = engine.requests(config);
+        requests.forEach((kind, sent) -> FunctionCounter.builder("moncampus.requests", sent, LongSupplier::getAsLong)
                 .tag(CONFIG, config).tag(KIND, kind).description("HTTP requests, by the service that was asked").register(registry));
     }
 

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,8 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         this.configurations = configurations;
         this.management = management;
         this.clock = clock;
-        this.started = clock.instant();
+        // to the millisecond, as the run history has it
+        this.started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.database = Database.open(data);
         this.readers = new LinkedHashMap<>();
         configurations.forEach(configuration -> readers.put(configuration.name(), new StatusReader(configuration, data, database, clock)));
