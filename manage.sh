@@ -27,6 +27,7 @@ Synchroniser (configurations : configs/*.yml)
 Développer
   build                    construit le programme
   test                     tous les tests
+  quality [PAQUET…]        branches couvertes et mutations tuées, par paquet (long)
   bench                    mesures de durée et de mémoire
 
 Chaque commande a son aide : ./manage.sh COMMANDE --help
@@ -117,6 +118,11 @@ case $command in
     build
     ;;
   test) run_tests "$@" ;;
+  quality)
+    find_java
+    need_maven
+    exec "$root/scripts/quality.sh" "$@"
+    ;;
   bench) JAVA_OPTIONS="${JAVA_OPTIONS:--Xmx128m -XX:+UseSerialGC}" program bench "$@" ;;
   run | sync | plan | approve | adopt | check | status | errors | sandbox | demo) program "$command" "$@" ;;
   *)
