@@ -21,31 +21,31 @@ import org.junit.jupiter.api.Test;
 /** A user edits the routes and starts again, without building anything. */
 class EditedRouteIT {
     private static final String PARAMETER = """
-                  - name: webhook_url
-                    required: true
-                    description: "Where a message goes when something changed, for example https://example.org/hook"
-            """.indent(-6);
+            - name: webhook_url
+              required: true
+              description: "Where a message goes when something changed, for example https://example.org/hook"
+            """;
     private static final String STEP = """
-                      - filter:
-                          id: "{{config}}-changed"
-                          expression:
-                            simple:
-                              expression: "${body.result.changes} > 0"
-                          steps:
-                            - setBody:
-                                id: "{{config}}-message"
-                                expression:
-                                  simple:
-                                    expression: "{{config}} : ${body.result.created} nouveaux cours"
-                            - removeHeaders:
-                                id: "{{config}}-message-alone"
-                                pattern: "*"
-                            - to:
-                                id: "{{config}}-webhook"
-                                uri: "{{webhook_url}}"
-                                parameters:
-                                  httpMethod: POST
-            """.indent(0);
+            - filter:
+                id: "{{config}}-changed"
+                expression:
+                  simple:
+                    expression: "${exchangeProperty.run.result.changes} > 0"
+                steps:
+                  - setBody:
+                      id: "{{config}}-message"
+                      expression:
+                        simple:
+                          expression: "{{config}} : ${exchangeProperty.run.result.created} nouveaux cours"
+                  - removeHeaders:
+                      id: "{{config}}-message-alone"
+                      pattern: "*"
+                  - to:
+                      id: "{{config}}-webhook"
+                      uri: "{{webhook_url}}"
+                      parameters:
+                        httpMethod: POST
+            """;
     private final Workplace workplace = new Workplace();
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private HttpServer hook;
@@ -114,16 +114,11 @@ class EditedRouteIT {
         assertThat(person.sandbox().log().total()).isZero();
     }
 
+    /** A parameter and a step more at the end of the template that is the file's last. */
     private void edit(String name) throws IOException {
         Path file = routes.resolve(name);
         String text = Workplace.read(file);
-        int template = text.indexOf("    id: sync\n");
-        int parameters = text.indexOf("    parameters:\n", template) + "    parameters:\n".length();
-        int end = text.indexOf("\n# How:", template);
-        Files.writeString(file, text.substring(0, parameters) + indent(PARAMETER, 6) + text.substring(parameters, end).stripTrailing() + "\n" + indent(STEP, 10) + text.substring(end));
-    }
-
-    private static String indent(String block, int spaces) {
-        return block.stripIndent().indent(spaces);
+        int parameters = text.lastIndexOf("    parameters:\n") + "    parameters:\n".length();
+        Files.writeString(file, text.substring(0, parameters) + PARAMETER.indent(6) + text.substring(parameters).stripTrailing() + "\n" + STEP.indent(10));
     }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryRouteTest {
     private static final int SESSIONS = 6;
     private static final int ATTEMPTS = 3;
+    /** More than any run may ask, and not for ever: a test that fails shall end. */
+    private static final int MANY = 50;
     @TempDir
     private Path folder;
     private Stage stage;
@@ -44,7 +46,7 @@ class RetryRouteTest {
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void aListingIsAskedForAsOftenAsTheRetriesSay(int status) throws Exception {
-        fail(Effect.status(status), "GET", Integer.MAX_VALUE);
+        fail(Effect.status(status), "GET", MANY);
 
         RunResult result = stage.result();
 
@@ -69,7 +71,7 @@ class RetryRouteTest {
 
     @Test
     void aRefusedListingEndsTheRunAtOnce() throws Exception {
-        fail(Effect.status(403), "GET", Integer.MAX_VALUE);
+        fail(Effect.status(403), "GET", MANY);
 
         assertThat(stage.result().error().message()).contains("Trois causes");
         assertThat(stage.asked()).hasSize(1);
@@ -80,7 +82,7 @@ class RetryRouteTest {
     @ValueSource(ints = {429, 503})
     void aWriteIsTriedAsOftenAsTheRetriesSayAndTheOthersGoOn(int status) throws Exception {
         String one = "-" + stage.sandbox.timetable().sessions().get(2).noCours() + "\"";
-        stage.sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(status)).method("POST").containing(one).always());
+        stage.sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(status)).method("POST").containing(one).times(MANY));
 
         assertThat(stage.result()).extracting(RunResult::created, RunResult::failed, RunResult::exitCode).containsExactly(SESSIONS - 1, 1, 1);
         assertThat(stage.sandbox.log().requests(Server.ECAL, "POST").stream().filter(request -> request.text().contains(one))).hasSize(ATTEMPTS);
@@ -166,7 +168,7 @@ class RetryRouteTest {
     void threeRefusedWritesInARowEndTheRun() throws Exception {
         stage.close();
         stage = new Stage(folder, 20).start("ecal_concurrency: 1");
-        fail(Effect.status(403), "POST", Integer.MAX_VALUE);
+        fail(Effect.status(403), "POST", MANY);
 
         RunResult result = stage.result();
         assertThat(result.exitCode()).isEqualTo(4);

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Route;
 import org.apache.camel.spi.IdAware;
 import org.apache.hc.client5.http.cookie.CookieStore;
@@ -199,6 +201,34 @@ class SyncRouteTest {
         assertThat(stage.errors("alice")).isEmpty();
         assertThat(stage.errors("bob")).hasSize(3).allMatch(line -> line.contains(" | bob | "));
         assertThat(sessions("alice")).isNotEmpty().doesNotContainAnyElementsOf(sessions("bob"));
+    }
+
+    @Test
+    void theSchedulerSyncsAtTheStartAndThenOnSchedule() throws Exception {
+        stage = new Stage(folder, 4).configure("alice", "camille.martin", "schedule: '* * * * * ?'").open(true);
+
+        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).isNotNull();
+        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).as("the start fires once: this is the schedule").isNotNull()
+                .extracting(run -> run.result().error()).isNull();
+        assertThat(stage.sandbox.calendar().events()).hasSize(4);
+    }
+
+    @Test
+    void whatIsAskedToLeaveFinishesTheChangesInFlight() throws Exception {
+        stage = new Stage(folder, 40).start("ecal_concurrency: 2");
+        stage.sandbox.set(Switch.LATENCY_MILLIS, "20");
+        CompletableFuture<Run> running = CompletableFuture.supplyAsync(() -> stage.sync());
+        while (stage.sandbox.calendar().events().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        stage.engine().leave();
+
+        RunResult result = running.get(30, TimeUnit.SECONDS).result();
+        assertThat(result.failed()).isZero();
+        assertThat(result.created()).isLessThan(40).isEqualTo(stage.sandbox.calendar().events().size());
+        stage.sandbox.set(Switch.LATENCY_MILLIS, "0");
+        assertThat(stage.result().unchanged()).isEqualTo(result.created());
+        assertThat(stage.sandbox.calendar().events()).hasSize(40);
     }
 
     /** The values of the cookies of one configuration. */
