@@ -35,6 +35,11 @@ case $command in
   status) show_status "$@" ;;
   sync | plan | check | errors | approve | adopt) application "$command" "$@" ;;
   test) run_tests "$@" ;;
+  quality)
+    find_java
+    need_maven
+    exec "$root/scripts/quality.sh" "$@"
+    ;;
   bench) JAVA_OPTIONS="${JAVA_OPTIONS:--Xmx128m -XX:+UseSerialGC}" become_program bench "$@" ;;
   demo)
     # a machine with Docker needs no Java

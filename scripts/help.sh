@@ -36,6 +36,7 @@ Synchroniser
 
 Développer
   test                     tous les tests
+  quality [PAQUET…]        branches couvertes et mutations tuées, par paquet (long)
   bench                    mesures de durée et de mémoire
 
 Chaque commande a son aide : ./manage.sh COMMANDE --help
@@ -92,6 +93,8 @@ Efface les conteneurs, les images et le dossier data/ de ce projet, après confi
 --single  toutes les configurations dans un seul conteneur, pour une petite machine' ;;
     build) echo 'Usage : ./manage.sh build [--local]
 Construit l'\''image ; là où Docker n'\''est pas, ou avec --local, le programme (Java 17 et Maven).' ;;
+    quality) echo 'Usage : ./manage.sh quality [PAQUET…]
+Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet. Long.' ;;
     test) echo 'Usage : ./manage.sh test [OPTIONS DE MAVEN]
 Tous les tests du programme.' ;;
     *) return 1 ;;

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.spi.Registry;
@@ -71,8 +70,11 @@ public final class Portal {
         visit.answered(new Answer(status, location, type, body == null ? InputStream.nullInputStream() : body));
     }
 
-    /** @throws PortalException when asking again cannot help */
-    public void failed(@ExchangeProperty(VISIT) Visit visit, @ExchangeException Exception trouble) {
+    /**
+     * @param trouble as it was thrown: Camel's own {@code @ExchangeException} would hand over its innermost cause, which says less
+     * @throws PortalException when asking again cannot help
+     */
+    public void failed(@ExchangeProperty(VISIT) Visit visit, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
         visit.failed(trouble);
     }
 }
