@@ -202,6 +202,25 @@ class ConfigurationsTest {
     }
 
     @Test
+    void theAddressOfNotificationsIsASecretThatMayStandInAFileOfItsOwn() {
+        write(folder, "topic", "https://ntfy.sh/s3cr3t-mark?auth=a%20b\n");
+
+        Configuration configuration = only(with("notify_url_file: topic"));
+
+        assertThat(configuration.notifyUrl().reveal()).isEqualTo("https://ntfy.sh/s3cr3t-mark?auth=a%20b");
+        assertThat(configuration.toString()).doesNotContain("s3cr3t-mark");
+        assertThat(only(valid()).notifyUrl()).isNull();
+    }
+
+    @Test
+    void anExposedAddressOfNotificationsIsFoundInAFileOfItsOwnToo() {
+        write(folder, "topic", "http://ntfy.example.org/s3cr3t-mark");
+
+        assertThat(load(write(folder, "lea.yml", with("notify_url_file: topic"))).findings()).singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains("lea.yml:8:18: ").doesNotContain("s3cr3t-mark"));
+    }
+
+    @Test
     void bytesThatAreNoUtf8AreFoundWhereTheyStand() throws IOException {
         Path file = folder.resolve("lea.yml");
         Files.write(file, "a: b\nc: café\n".getBytes(StandardCharsets.ISO_8859_1));

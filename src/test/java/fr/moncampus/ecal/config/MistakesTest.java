@@ -97,6 +97,8 @@ class MistakesTest {
                 mistake("moncampus_cas_url: https://cas.example.org/cas/login?service=s3cr3t-mark", "8:20", "« ? »", "enlevez"),
                 mistake("ecal_url: https://api.example.org/v2#x", "8:11", "« # »", "enlevez"),
                 mistake("ecal_url: http://api.example.org/v2", "8:11", "http", "https://"),
+                mistake("notify_url: http://ntfy.example.org/s3cr3t-mark", "8:13", "http", "https://"),
+                mistake("notify_url: ntfy.sh/s3cr3t-mark", "8:13", "pas l'adresse d'un site", "https://"),
                 mistake("ecal_url: http://127.0.0.1.example.org/v2", "8:11", "http", "allow_http: true"),
                 // files
                 mistake("error_file_path: a?b.txt", "8:18", "? % # { }", "choisissez"),

@@ -9,11 +9,14 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -59,6 +62,14 @@ class RunTest {
         assertThat(run.isGoingOn()).isFalse();
         assertThat(run.isComplete()).isFalse();
         assertThat(run.end(3).exitCode()).isZero();
+    }
+
+    @Example
+    void whoLeavesWithChangesUndoneIsNoSuccess() {
+        run.planned(new Plan(List.of(Change.create(Fixtures.event("mc-0a1b2c3d-1"))), List.of(), List.of(), List.of(), List.of(), 0, 0, Map.of(), null));
+        run.leave();
+
+        assertThat(run.end(3).error()).isEqualTo(RunError.INTERRUPTED);
     }
 
     @Example

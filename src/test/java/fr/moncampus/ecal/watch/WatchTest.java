@@ -10,6 +10,7 @@ import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Server;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,13 +79,22 @@ class WatchTest {
     }
 
     @Test
-    void whatWaitsIsReadAndARefusedLoginCounted() throws Exception {
+    void whatWaitsIsShown() throws Exception {
         lea.sync();
         lea.sandbox.timetable().cancel(2);
         lea.sync();
         assertThat(lea.get("/observe/metrics").body()).contains("moncampus_deletions_waiting{config=\"lea\"} 1.0", "moncampus_deletions_held{config=\"lea\"} 0.0");
         assertThat(lea.bean().getWaiting()).isOne();
         assertThat(lea.bean().getKept()).singleElement().asString().startsWith("waiting : Réseaux");
+    }
+
+    @Test
+    void aRefusedLoginIsCountedOnceThoughEveryRunFails() throws Exception {
+        lea.sandbox.enrol("camille.martin", "another password", List.of());
+        lea.sync();
+        lea.sync();
+
+        assertThat(lea.get("/observe/metrics").body()).contains("moncampus_refused_logins_total{config=\"lea\"} 1.0", "moncampus_dead_letters_total{config=\"lea\"} 2.0");
     }
 
     @Test
