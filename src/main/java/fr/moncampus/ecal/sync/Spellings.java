@@ -48,7 +48,9 @@ public final class Spellings {
         boolean again = previous != null && previous.seen() == null && change.before() != null
                 && same(previous.sent(), change.after())
                 && (previous.before() == null || same(previous.before(), change.before()));
-        return new Spelling(change.after(), again ? null : change.before(), null);
+        // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that
+        boolean overOwn = previous != null && previous.seen() != null && change.before() != null && same(previous.sent(), change.before());
+        return new Spelling(change.after(), again ? null : overOwn ? previous.seen() : change.before(), null);
     }
 
     /** What a listed event says: our own words where ECAL merely spells them otherwise. */

@@ -35,7 +35,10 @@ final class Ecal {
 
     static final class Event {
         final String id;
-        Map<String, String> sent;
+        private Map<String, String> sent;
+        private String said;
+        private Instant starts;
+        private Instant ends;
         /** What listings show until {@link #shownFrom}; null for nothing. */
         private Map<String, String> old;
         private Instant shownFrom = Instant.MIN;
@@ -49,7 +52,18 @@ final class Ecal {
 
         private Event(String id, Map<String, String> sent) {
             this.id = id;
-            this.sent = sent;
+            set(sent);
+        }
+
+        private void set(Map<String, String> fields) {
+            sent = fields;
+            said = Session.said(fields);
+            starts = instant("start");
+            ends = instant("end");
+        }
+
+        Map<String, String> sent() {
+            return sent;
         }
 
         String reference() {
@@ -57,15 +71,15 @@ final class Ecal {
         }
 
         String said() {
-            return Session.said(sent);
+            return said;
         }
 
         Instant starts() {
-            return instant("start");
+            return starts;
         }
 
         Instant ends() {
-            return instant("end");
+            return ends;
         }
 
         private Instant instant(String edge) {
@@ -87,7 +101,7 @@ final class Ecal {
             if (to == null) {
                 gone = true;
             } else {
-                sent = to;
+                set(to);
             }
             written = now;
             byHand = false;
@@ -151,8 +165,9 @@ final class Ecal {
     }
 
     void edit(Event event, String field, String value) {
-        event.sent = new LinkedHashMap<>(event.sent);
-        event.sent.put(field, value);
+        Map<String, String> changed = new LinkedHashMap<>(event.sent);
+        changed.put(field, value);
+        event.set(changed);
         event.byHand = true;
     }
 
@@ -219,16 +234,16 @@ final class Ecal {
             for (Map.Entry<?, ?> field : ((Map<?, ?>) JSON.readValue(ask.body(), Map.class)).entrySet()) {
                 sent.put(String.valueOf(field.getKey()), String.valueOf(field.getValue()));
             }
-            String reference = sent.get("reference");
-            if (nature.conflicts() && events().stream().anyMatch(other -> !other.id.equals(id) && reference.equals(other.reference()))) {
+            String wanted = sent.get("reference");
+            if (nature.conflicts() && events().stream().anyMatch(other -> !other.id.equals(id) && wanted.equals(other.reference()))) {
                 return status(409, "Event already exists");
             }
         }
         watcher.write(event, sent);
-        if (event == null) {
-            String reference = sent.get("reference");
-            events().stream().filter(other -> reference.equals(other.reference())).forEach(other -> other.doubt = 3);
-        }
+        // what is known of a spelling is known by reference, so doubles hide each other's
+        String reference = event == null ? sent.get("reference") : event.reference();
+        Event written = event;
+        events().stream().filter(other -> other != written && reference != null && reference.equals(other.reference())).forEach(other -> other.doubt = 3);
         if (event == null) {
             event = put(sent);
         }
@@ -236,7 +251,7 @@ final class Ecal {
         // a listing that is still late after the settling time makes a write look lost
         boolean late = !event.isFresh(clock.instant());
         event.change(sent, clock.instant(), lag());
-        event.doubt = repeated && late ? 2 : repeated && event.doubt > 0 ? event.doubt - 1 : 0;
+        event.doubt = late ? 2 : repeated && event.doubt > 0 ? event.doubt - 1 : 0;
         return Reply.of(200, "application/json", "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
     }
 
@@ -280,7 +295,7 @@ final class Ecal {
         for (String id : order.subList(from, Math.min(order.size(), from + nature.pageSize()))) {
             Event event = events.get(id);
             Map<String, String> shown = event.shown(now);
-            if (view.saidById().put(id, Session.said(shown)) == null) {
+            if (view.saidById().put(id, shown == event.sent ? event.said : Session.said(shown)) == null) {
                 lastPage.add(id);
             }
             view.references().put(id, String.valueOf(shown.get("reference")));

@@ -26,6 +26,7 @@ final class Model {
     private final Time time;
     private final Ecal ecal;
     private final List<String> violations;
+    private final Map<String, String> keys = new HashMap<>();
     private final List<Read> reads = new ArrayList<>();
 
     private Read read;
@@ -41,14 +42,14 @@ final class Model {
     private final Set<String> deletedIds = new HashSet<>();
 
     /** A complete timetable, and what of the calendar it could be compared with. */
-    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids) {
+    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Set<String> certain) {
         boolean holds(Event event, String key) {
             long rows = given.sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
             if (rows > 0 && rows >= keys.getOrDefault(key, 0L)) {
                 return true;
             }
             String said = event.said();
-            return says.getOrDefault(said, 0L) == 1 && given.sessions().stream().anyMatch(session -> session.said().equals(said)
+            return certain.contains(event.id) && says.getOrDefault(said, 0L) == 1 && given.sessions().stream().anyMatch(session -> session.said().equals(said)
                     && (session.number() == null || !keys.containsKey(session.number().toString()) || key.equals(session.number().toString())));
         }
     }
@@ -80,8 +81,10 @@ final class Model {
     }
 
     private String key(String text) {
-        Matcher matcher = text == null ? null : reference.matcher(text);
-        return matcher != null && matcher.matches() ? matcher.group(1) : null;
+        return text == null ? null : keys.computeIfAbsent(text, each -> {
+            Matcher matcher = reference.matcher(each);
+            return matcher.matches() ? matcher.group(1) : "";
+        }).transform(key -> key.isEmpty() ? null : key);
     }
 
     List<Event> owned() {
@@ -103,7 +106,8 @@ final class Model {
         List<Event> owned = owned();
         read = new Read(time.instant(), given, owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
                 owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
-                owned.stream().map(event -> event.id).collect(Collectors.toSet()));
+                owned.stream().map(event -> event.id).collect(Collectors.toSet()),
+                owned.stream().filter(event -> event.doubt == 0).map(event -> event.id).collect(Collectors.toSet()));
         reads.add(read);
     }
 
@@ -120,7 +124,7 @@ final class Model {
 
     void write(Event event, Map<String, String> sent) {
         writes++;
-        String words = (event == null ? "POST" : sent == null ? "DELETE" : "PUT") + " " + (event == null ? "" : event.sent) + " -> " + sent;
+        String words = (event == null ? "POST" : sent == null ? "DELETE" : "PUT") + " " + (event == null ? "" : event.sent()) + " -> " + sent;
         if (event != null && !owns(event)) {
             violation("a foreign event was touched", words);
             return;
@@ -229,7 +233,7 @@ final class Model {
         boolean again = !written.add(event.id);
         boolean listedOtherwise = listing() == null || !listing().fresh().contains(event.id);
         boolean settled = !event.written.plus(SETTLE).isAfter(time.instant());
-        if (event.sent.equals(sent) && !event.byHand && event.doubt == 0 && !lost.contains(event.reference()) && !(listedOtherwise && settled)) {
+        if (event.sent().equals(sent) && !event.byHand && event.doubt == 0 && !lost.contains(event.reference()) && !(listedOtherwise && settled)) {
             violation(again ? "written twice in one run" : "written although nothing had changed", words);
         }
     }
@@ -308,7 +312,7 @@ final class Model {
         });
         standingNow.forEach((said, many) -> {
             if (!surplus && wanted.getOrDefault(said, 0L) < many) {
-                violation("an event is left over", said + " " + owned().stream().filter(event -> event.said().equals(said)).map(event -> event.id + event.sent).toList());
+                violation("an event is left over", said + " " + owned().stream().filter(event -> event.said().equals(said)).map(event -> event.id + event.sent()).toList());
             }
         });
     }
@@ -319,8 +323,8 @@ final class Model {
             return false;
         }
         Map<String, Long> wanted = count(read.given().sessions().stream().map(Session::said).toList());
-        long surplus = owned().stream().filter(this::isDeletable).filter(event -> !wanted.containsKey(event.said())).count();
-        return surplus > 10;
+        Map<String, Long> there = count(owned().stream().filter(this::isDeletable).map(Event::said).toList());
+        return there.entrySet().stream().mapToLong(entry -> Math.max(0, entry.getValue() - wanted.getOrDefault(entry.getKey(), 0L))).sum() > 10;
     }
 
     private static Map<String, Long> count(Collection<String> words) {

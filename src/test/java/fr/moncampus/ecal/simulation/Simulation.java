@@ -72,7 +72,7 @@ final class Simulation implements Wire {
             @Override
             public void write(Event event, Map<String, String> sent) {
                 successes++;
-                story.add("    " + (event == null ? "POST" : sent == null ? "DELETE " + event.id : "PUT " + event.id) + " " + (sent == null ? event.sent : sent));
+                story.add("    " + (event == null ? "POST" : sent == null ? "DELETE " + event.id : "PUT " + event.id) + " " + (sent == null ? event.sent() : sent));
                 running.write(event, sent);
             }
 
@@ -246,7 +246,7 @@ final class Simulation implements Wire {
         }
         Event event = known.get(random.nextInt(known.size()));
         int what = random.nextInt(4);
-        story.add("by hand " + what + " " + event.id + event.sent);
+        story.add("by hand " + what + " " + event.id + event.sent());
         switch (what) {
             case 0 -> ecal.edit(event, "name", "Vacances " + random.nextInt(100));
             case 1 -> ecal.edit(event, "startTime", "07:0" + random.nextInt(10));

@@ -137,6 +137,18 @@ class OwnWritesTest {
     }
 
     @Test
+    void aLateListingOfOurLastWriteIsNotLearnedAsTheSpellingOfTheNext() {
+        CalendarEvent first = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent spelt = World.at(first, World.at(1, 10), World.at(1, 12), null);
+        CalendarEvent second = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
+
+        Spelling written = Spellings.written(new Spelling(first, null, spelt), Change.update(first, second));
+        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), written), List.of(), Set.of(), null);
+
+        assertThat(Spellings.learn(memory, List.of(spelt))).isEqualTo(memory);
+    }
+
+    @Test
     void aChangeByHandIsUndoneThoughASpellingIsKnown() {
         CalendarEvent sent = World.course(1, 1).event().withReference(World.mine("1"));
         CalendarEvent seen = World.at(sent, World.at(1, 10), World.at(1, 12), null);
