@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
@@ -40,6 +41,12 @@ final class PlanCommand implements Callable<Integer> {
                 }
                 exit = Math.max(exit, error == null ? 0 : error.exitCode());
             }
+        } catch (MemoryException e) {
+            if (options.json()) {
+                session.configurations().forEach(configuration ->
+                        System.out.println(JsonOutput.line(JsonOutput.plan(configuration.name(), null, RunError.of(e, "ecal")))));
+            }
+            throw e;
         }
         return exit;
     }

@@ -1,9 +1,11 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
+import fr.moncampus.ecal.run.RunError;
 import fr.moncampus.ecal.run.RunResult;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,6 +39,9 @@ final class SyncCommand implements Callable<Integer> {
                     break;
                 }
             }
+        } catch (MemoryException e) {
+            session.configurations().forEach(configuration -> print(RunResult.refused(configuration.name(), RunError.of(e, "ecal")), null));
+            throw e;
         }
         return exit;
     }

@@ -18,7 +18,11 @@ public record RunResult(String config, int created, int updated, int deleted, in
 
     /** For a configuration that could not be run at all. */
     public static RunResult refused(String config) {
-        return new RunResult(config, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, RunError.CONFIGURATION);
+        return refused(config, RunError.CONFIGURATION);
+    }
+
+    public static RunResult refused(String config, RunError error) {
+        return new RunResult(config, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, error);
     }
 
     /** 0 all in step · 1 something failed or is held · 2, 3, 4 as the error says. */

@@ -42,7 +42,7 @@ class HostilePortalTest {
     record Reply(int status, String location, String type, String body) {
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void aVisitEndsAndThePasswordGoesToTheCasOnceAtMost(@ForAll("replies") @Size(min = 1, max = 6) List<Reply> replies) {
         Sites sites = new Sites(URI.create("https://edt.example"), URI.create("https://cas.example/cas/login"));
         Login login = new Login("prenom.nom", new Secret(PASSWORD), sites.login(), new MapMemory(), Clock.systemUTC());
