@@ -35,7 +35,7 @@ class DocumentsTest {
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z]+)[^`]*` \\|");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w+)\n(.*?)^ *```");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ ");
-    private static final Set<String> OF_OTHER_PROGRAMS = Set.of("profile", "help");
+    private static final Set<String> OF_OTHER_PROGRAMS = Set.of("now", "profile", "help");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
@@ -69,6 +69,11 @@ class DocumentsTest {
         String script = Files.readString(Path.of("manage.sh"));
         Set<String> options = subcommands().values().stream().flatMap(command -> command.getCommandSpec().options().stream())
                 .flatMap(option -> Stream.of(option.names())).map(name -> name.replaceFirst("^-+", "")).collect(Collectors.toSet());
+        try (Stream<Path> scripts = Files.list(Path.of("scripts"))) {
+            for (Path part : scripts.toList()) {
+                options.addAll(found(OPTION, part));
+            }
+        }
 
         assertThat(found(VERB, document)).allSatisfy(verb -> assertThat(script).containsPattern("(?m)^  ([a-z| -]*\\| )?" + verb + "( \\|[a-z| ]*)?\\)"));
         assertThat(found(OPTION, document)).filteredOn(option -> !OF_OTHER_PROGRAMS.contains(option)).isSubsetOf(options);
