@@ -25,6 +25,7 @@ public final class Write {
     private String id;
     private Outcome outcome;
     private boolean inFlight;
+    private boolean lastSent;
     private boolean unclear;
     private boolean conflict;
     private int requests;
@@ -93,6 +94,20 @@ public final class Write {
             throw new EcalException(0, "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
         }
         inFlight = true;
+        lastSent = true;
+    }
+
+    /**
+     * A request brought no answer.
+     *
+     * @param neverSent there was no connection. It clears a write of doubt only if the write itself was not sent: the look that follows an
+     *                  unclear answer may fail as well
+     */
+    public void lost(boolean neverSent) {
+        if (neverSent && lastSent) {
+            inFlight = false;
+        }
+        lastSent = false;
     }
 
     /** Nothing was sent: there was no connection. */

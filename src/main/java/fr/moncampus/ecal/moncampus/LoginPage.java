@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -19,6 +20,8 @@ import org.jsoup.nodes.FormElement;
 final class LoginPage {
     /** More is no login page, and a parsed page takes many times its size in memory. */
     private static final int MOST_BYTES = 1_000_000;
+
+    private static final Pattern TICKET = Pattern.compile("(?i)\\b(?:ticket|execution)=\\S+|\\b(?:ST|PT|TGT)-\\S+");
 
     private final URI address;
     private final Document document;
@@ -52,10 +55,10 @@ final class LoginPage {
         return text == null ? null : Text.cut(text, 200);
     }
 
-    /** Title of the page, clean and short; null when there is none. */
+    /** Title of the page, clean and short, without any ticket that it may quote; null when there is none. */
     String title() {
         String title = Text.clean(document.title());
-        return title == null ? null : Text.cut(title, 100);
+        return title == null ? null : Text.cut(TICKET.matcher(title).replaceAll("***"), 100);
     }
 
     /** Every input as it came (unchecked boxes and buttons left out), then the credentials. */

@@ -54,6 +54,10 @@ public final class CommandLineFactory implements Runnable {
     }
 
     private static int failed(Exception error) {
+        if (error instanceof BadRoutes) {
+            System.err.println("erreur : " + error.getMessage());
+            return 2;
+        }
         if (error instanceof MemoryException) {
             System.err.println("erreur : " + error.getMessage());
         } else {

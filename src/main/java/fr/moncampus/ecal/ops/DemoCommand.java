@@ -88,10 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void sync(Engine engine) {
-        Run run;
-        try (Progress progress = Progress.of(engine, out)) {
-            run = engine.run(NAME, Purpose.SYNC);
-        }
+        Run run = Progress.during(engine, out, () -> engine.run(NAME, Purpose.SYNC));
         if (run.done().size() > 20) {
             out.println("  " + fr.moncampus.ecal.run.Words.summary(run.result()));
         } else {

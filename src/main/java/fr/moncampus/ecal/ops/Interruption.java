@@ -64,12 +64,21 @@ final class Interruption implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed.countDown();
         if (isAsked()) {
-            hook.join();
+            awaitHook();
         } else {
             removeHook();
+        }
+    }
+
+    /** The hook ends the process: what comes after the command must not run. */
+    private void awaitHook() {
+        try {
+            hook.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,9 +6,10 @@ import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Shows how far a long run is: a bar on a terminal, a line now and then elsewhere; nothing for a run that is over in a moment. */
-final class Progress implements AutoCloseable {
+final class Progress {
     private static final int WIDTH = 30;
     private static final int WORTH_SHOWING = 20;
     private final Engine engine;
@@ -27,10 +28,15 @@ final class Progress implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    static Progress of(Engine engine, PrintStream out) {
+    /** Shows the progress of a run while it goes on. */
+    static Run during(Engine engine, PrintStream out, Supplier<Run> run) {
         Progress progress = new Progress(engine, out, Terminal.isThere());
         progress.ticker.scheduleAtFixedRate(progress::show, 200, 200, TimeUnit.MILLISECONDS);
-        return progress;
+        try {
+            return run.get();
+        } finally {
+            progress.end();
+        }
     }
 
     private synchronized void show() {
@@ -54,8 +60,7 @@ final class Progress implements AutoCloseable {
         out.flush();
     }
 
-    @Override
-    public void close() {
+    private void end() {
         ticker.shutdownNow();
         synchronized (this) {
             if (terminal && shown >= 0) {

@@ -6,6 +6,7 @@ import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.config.RouteParameters;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import java.nio.file.Path;
@@ -103,6 +104,12 @@ final class Session {
 
     Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener) throws Exception {
         Duration patience = Duration.ofSeconds(Long.getLong("lock.patience", 60));
-        return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener));
+        try {
+            return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener));
+        } catch (MemoryException e) {
+            throw e;
+        } catch (Exception e) {
+            throw BadRoutes.explain(routes, e);
+        }
     }
 }

@@ -30,10 +30,7 @@ final class SyncCommand implements Callable<Integer> {
         }
         try (Interruption interruption = Interruption.ofCommand(); Engine engine = interruption.watch(session.start(false, run -> { }))) {
             for (Configuration configuration : session.configurations()) {
-                Run run;
-                try (Progress progress = Progress.of(engine, System.err)) {
-                    run = engine.run(configuration.name(), Purpose.SYNC);
-                }
+                Run run = Progress.during(engine, System.err, () -> engine.run(configuration.name(), Purpose.SYNC));
                 print(run.result(), run);
                 exit = Math.max(exit, run.result().exitCode());
                 if (interruption.isAsked()) {

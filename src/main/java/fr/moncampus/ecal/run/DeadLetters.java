@@ -102,8 +102,6 @@ public final class DeadLetters {
 
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
     public String cured(Exchange exchange) {
-        // an exchange that the dead letter channel has dealt with ends every route that it comes back to; here the report is still to come
-        exchange.getExchangeExtension().setErrorHandlerHandled(null);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         if (run.purpose().dryRun()) {
             return null;
@@ -120,8 +118,8 @@ public final class DeadLetters {
         return lines.isEmpty() ? null : String.join("\n", lines);
     }
 
-    /** Makes room and makes the file private, before something is appended. */
-    public void rotate() throws IOException {
+    /** Makes room and makes the file private, before something is appended; several writers may fail at once. */
+    public synchronized void rotate() throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }

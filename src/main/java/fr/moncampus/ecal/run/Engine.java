@@ -138,7 +138,9 @@ public final class Engine implements AutoCloseable {
                 .sorted(Comparator.comparing(Engine::startsByItself)).toList();
         for (RouteTemplateDefinition template : templates) {
             Set<String> declared = template.getTemplateParameters().stream().map(RouteTemplateParameterDefinition::getName).collect(Collectors.toSet());
-            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId()).routeId(configuration.name() + "-" + template.getId());
+            // without a prefix of ours, steps that have no id of their own would be called after the order of the files
+            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId())
+                    .routeId(configuration.name() + "-" + template.getId()).prefixId(configuration.name() + ".");
             parameters.forEach((name, value) -> {
                 if (declared.contains(name)) {
                     builder.parameter(name, value);

@@ -29,8 +29,8 @@ public final class RetryAfter implements Processor {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
-        if (write != null && Trouble.isBeforeSending(cause)) {
-            write.notSent();
+        if (write != null) {
+            write.lost(Trouble.isBeforeSending(cause));
         }
         if (cause instanceof EcalException.Unavailable unavailable && unavailable.retryAfter() != null) {
             Duration wait = parse(unavailable.retryAfter());

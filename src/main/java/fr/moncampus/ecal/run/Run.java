@@ -126,11 +126,12 @@ public final class Run {
         failuresInARow = 0;
     }
 
-    /** @param cause why a change could not be carried out; many in a row end the run, since the next ones would fail as well */
+    /** @param cause why a change could not be carried out; many in a row end the run if the next ones would fail as well */
     synchronized void failed(String subject, Throwable cause) {
         failures.add(subject);
         failed++;
-        failuresInARow++;
+        // an event that ECAL calls invalid says nothing of the others
+        failuresInARow = cause instanceof EcalException e && e.status() == 400 ? 0 : failuresInARow + 1;
         forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
         if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
             stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "

@@ -9,6 +9,7 @@ import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Timetable;
@@ -108,6 +109,8 @@ public final class SyncSteps {
                         + lockPatience.toSeconds() + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
             }
             exchange.setProperty("lock", lock);
+            // what others asked while this run waited is not its own
+            exchange.setProperty("requestsBefore", requests.getAsLong());
         }
         return configuration.window(today(clock.instant()));
     }
@@ -181,34 +184,49 @@ public final class SyncSteps {
         run.verified(look.unconfirmed());
     }
 
-    /** Closes the run, however it ended: result, history, one line in the log. */
+    /** Closes the run, however it ended: result, lock, history, one line in the log. */
     public void report(Exchange exchange) {
+        // an exchange that the dead letter channel has dealt with would end every route that it comes back to, this one after its first step
+        exchange.getExchangeExtension().setErrorHandlerHandled(null);
         Run run = run(exchange);
         if (run.plan() == null && !run.isBroken()) {
             // a failure that even the dead letter channel could not take note of must not pass for a success
             run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
+        long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
+        RunResult result = run.end(sent);
         try {
-            RunResult result = run.end(requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class));
             if (!run.purpose().dryRun()) {
-                history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
-                        JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
-                journal.purge();
-                if (result.error() == null) {
-                    LOG.info("{} : {}", configuration.name(), Words.summary(result));
-                } else {
-                    LOG.error("{} : {}", configuration.name(), result.error().message());
-                }
+                remember(run, result);
+                log(result);
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+        } catch (MemoryException e) {
+            run.broken(RunError.of(e, "ecal"));
+            log(run.end(sent));
         } finally {
             RunLock lock = exchange.getProperty("lock", RunLock.class);
             if (lock != null) {
                 lock.close();
             }
-            exchange.getMessage().setBody(run);
             over.accept(run);
+        }
+    }
+
+    private void remember(Run run, RunResult result) {
+        try {
+            history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
+                    JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
+            journal.purge();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void log(RunResult result) {
+        if (result.error() == null) {
+            LOG.info("{} : {}", configuration.name(), Words.summary(result));
+        } else {
+            LOG.error("{} : {}", configuration.name(), result.error().message());
         }
     }
 

@@ -59,7 +59,7 @@ public final class Words {
         add(parts, result.held(), "retenu", "retenus");
         add(parts, result.failed(), "en échec", "en échec");
         add(parts, result.unconfirmed(), "pas encore confirmé par ECAL", "pas encore confirmés par ECAL");
-        return String.join(", ", parts) + " (" + result.requests() + " requêtes, " + String.format(Locale.FRENCH, "%.1f", result.millis() / 1000.0) + " s)";
+        return String.join(", ", parts) + " (" + result.requests() + (result.requests() > 1 ? " requêtes, " : " requête, ") + String.format(Locale.FRENCH, "%.1f", result.millis() / 1000.0) + " s)";
     }
 
     private static void add(List<String> parts, int count, String one, String many) {

@@ -61,11 +61,9 @@ public final class Planner {
 
     /** A change to an event whose id is not known yet waits: the overlay counts it as unconfirmed. */
     private void bring(Owned owned, Row row) {
-        boolean equal = owned.content().equals(row.content());
-        if (equal) {
+        if (owned.content().equals(row.content()) && !owned.adopted()) {
             unchanged++;
-        }
-        if ((!equal || owned.adopted()) && owned.event().id() != null) {
+        } else if (owned.event().id() != null) {
             updates.add(Change.update(owned.event(), row.as(owned.event().id(), owned.reference().toString())));
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.moncampus.ecal.Fixtures;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 /** One account of ECAL with two calendars, ours and another, that misbehaves as it is told, request by request. */
 final class TinyEcal {
     /** What becomes of a request; when none is left, all goes well. */
-    enum Mood { WELL, CUT_BEFORE, CUT_AFTER, BUSY, BROKEN_BEFORE, BROKEN_AFTER, PAGE_BEFORE, PAGE_AFTER, NO_ID, REFUSE }
+    enum Mood { WELL, CUT_BEFORE, CUT_AFTER, BUSY, BROKEN_BEFORE, BROKEN_AFTER, PAGE_BEFORE, PAGE_AFTER, NO_ID, REFUSE, NO_CONNECTION }
 
     /** Where a reference must be unique. */
     enum Scope { CALENDAR, ACCOUNT, NONE }
@@ -72,12 +73,16 @@ final class TinyEcal {
             case BUSY -> new Answer(429, "{\"status\":\"429\"}");
             case BROKEN_BEFORE, BROKEN_AFTER -> new Answer(503, "");
             case PAGE_BEFORE, PAGE_AFTER -> new Answer(200, "<html>");
-            case REFUSE -> new Answer(400, "{\"status\":\"400\"}");
+            case REFUSE, NO_CONNECTION -> new Answer(400, "{\"status\":\"400\"}");
         };
     }
 
-    private Mood next() {
-        return moods.isEmpty() ? Mood.WELL : moods.poll();
+    private Mood next() throws ConnectException {
+        Mood next = moods.isEmpty() ? Mood.WELL : moods.poll();
+        if (next == Mood.NO_CONNECTION) {
+            throw new ConnectException("refused");
+        }
+        return next;
     }
 
     private Answer work(EcalClient.Request request) {

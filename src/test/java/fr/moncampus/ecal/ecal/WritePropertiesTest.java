@@ -7,6 +7,7 @@ import fr.moncampus.ecal.ecal.TinyEcal.Mood;
 import fr.moncampus.ecal.ecal.TinyEcal.Scope;
 import fr.moncampus.ecal.ecal.Write.Outcome;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;
@@ -144,7 +145,7 @@ class WritePropertiesTest {
                 }
                 return true;
             } catch (EcalException.Unavailable | IOException e) {
-                // once more
+                write.lost(e instanceof ConnectException);
             } catch (EcalException e) {
                 return false;
             }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The finished program as a process of its own: the jar that {@code mvn package} made, in a small heap. */
 final class Program implements AutoCloseable {
@@ -54,6 +55,23 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** The classes of a run, loaded once and shared by all processes of the tests: each starts in two thirds of the time. */
+    private static final class Archive {
+        private static final List<String> OPTIONS = make();
+
+        private static List<String> make() {
+            Path file = JAR.resolveSibling("../end-to-end.jsa").normalize();
+            try (Workplace workplace = new Workplace()) {
+                workplace.person("training", 1);
+                try (Program training = start(workplace.folder(), List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"), List.of("sync"), Map.of())) {
+                    training.await();
+                }
+            }
+            // without the JVM's own warnings, which go to standard output: an archive that it cannot use is no matter
+            return List.of("-XX:SharedArchiveFile=" + file, "-Xlog:disable");
+        }
+    }
+
     private Program(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
@@ -65,9 +83,13 @@ final class Program implements AutoCloseable {
      * @param environment added to the test's own, of which nothing that steers the program is left
      */
     static Program start(Path folder, List<String> properties, Map<String, String> environment, List<String> arguments) {
+        return start(folder, Stream.concat(Archive.OPTIONS.stream(), properties.stream().map(property -> "-D" + property)).toList(), arguments, environment);
+    }
+
+    private static Program start(Path folder, List<String> options, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        properties.forEach(property -> command.add("-D" + property));
+        command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
         try {

@@ -95,18 +95,13 @@ final class Stage implements AutoCloseable {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /** What ECAL was asked since the log was cleared: method and path, without ids and queries. */
+    /** What ECAL was asked since the log was cleared: the methods, in order. */
     List<String> asked() {
         return sandbox.log().requests(Server.ECAL).stream().map(request -> request.method()).toList();
     }
 
     long asked(String method) {
         return asked().stream().filter(method::equals).count();
-    }
-
-    /** The reference under which the event of a course stands at ECAL, or would. */
-    String reference(long number) {
-        return "-" + number;
     }
 
     @Override

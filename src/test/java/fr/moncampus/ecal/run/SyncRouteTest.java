@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.camel.NamedNode;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.ProcessorDefinitionHelper;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Route;
+import org.apache.camel.spi.IdAware;
 import org.apache.hc.client5.http.cookie.CookieStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,13 +172,15 @@ class SyncRouteTest {
         stage = new Stage(folder, 8);
         stage.sandbox.enrol("bob.durand", "x", Stage.term(2, 4));
         stage.configure("bob", "bob.durand").start();
-        List<String> ids = new ArrayList<>();
-        for (RouteDefinition route : ((ModelCamelContext) stage.engine().context()).getRouteDefinitions()) {
-            ids.add(route.getId());
-            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ProcessorDefinition.class).stream().map(NamedNode::getId).forEach(ids::add);
+        Map<String, List<String>> ids = new TreeMap<>();
+        for (Route route : stage.engine().context().getRoutes()) {
+            String config = route.getId().replaceFirst("-.*", "");
+            ids.computeIfAbsent(config, name -> new ArrayList<>()).add(route.getId());
+            route.filter("*").forEach(step -> ids.get(config).add(((IdAware) step).getId()));
         }
 
-        assertThat(ids).hasSizeGreaterThan(60).doesNotHaveDuplicates().allMatch(id -> id.startsWith("alice-") || id.startsWith("bob-"));
+        assertThat(ids).containsOnlyKeys("alice", "bob");
+        ids.forEach((config, all) -> assertThat(all).hasSizeGreaterThan(30).allMatch(id -> id.startsWith(config)));
     }
 
     @Test
@@ -198,6 +201,34 @@ class SyncRouteTest {
         assertThat(stage.errors("alice")).isEmpty();
         assertThat(stage.errors("bob")).hasSize(3).allMatch(line -> line.contains(" | bob | "));
         assertThat(sessions("alice")).isNotEmpty().doesNotContainAnyElementsOf(sessions("bob"));
+    }
+
+    @Test
+    void theSchedulerSyncsAtTheStartAndThenOnSchedule() throws Exception {
+        stage = new Stage(folder, 4).configure("alice", "camille.martin", "schedule: '* * * * * ?'").open(true);
+
+        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).isNotNull();
+        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).as("the start fires once: this is the schedule").isNotNull()
+                .extracting(run -> run.result().error()).isNull();
+        assertThat(stage.sandbox.calendar().events()).hasSize(4);
+    }
+
+    @Test
+    void whatIsAskedToLeaveFinishesTheChangesInFlight() throws Exception {
+        stage = new Stage(folder, 40).start("ecal_concurrency: 2");
+        stage.sandbox.set(Switch.LATENCY_MILLIS, "20");
+        CompletableFuture<Run> running = CompletableFuture.supplyAsync(() -> stage.sync());
+        while (stage.sandbox.calendar().events().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        stage.engine().leave();
+
+        RunResult result = running.get(30, TimeUnit.SECONDS).result();
+        assertThat(result.failed()).isZero();
+        assertThat(result.created()).isLessThan(40).isEqualTo(stage.sandbox.calendar().events().size());
+        stage.sandbox.set(Switch.LATENCY_MILLIS, "0");
+        assertThat(stage.result().unchanged()).isEqualTo(result.created());
+        assertThat(stage.sandbox.calendar().events()).hasSize(40);
     }
 
     /** The values of the cookies of one configuration. */

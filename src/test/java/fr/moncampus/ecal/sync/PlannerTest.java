@@ -72,13 +72,12 @@ class PlannerTest {
     @Test
     void aReferenceThatIsTakenIsNeverGivenAgain() {
         world.put(1, World.mine("42"), World.event("Passé", "B110", World.at(-20, 10), 2));
-        world.wanted = List.of(World.course(42, 1), World.course(42, 2));
-        world.memory = settling(new Settling(Change.Kind.DELETE,
-                World.course(42, 5).event().withId(World.id(9)).withReference(World.mine("42-2")), World.NOW.minusSeconds(60)));
+        world.put(2, World.mine("42-2"), World.event("Passé", "B110", World.at(-19, 10), 2));
+        world.wanted = List.of(World.course(42, 1), World.course(42, 2), World.course(42, 3));
 
         Plan plan = world.plan();
 
-        assertThat(references(plan.updates())).containsExactly(World.mine("42"));
+        assertThat(references(plan.updates())).containsExactlyInAnyOrder(World.mine("42"), World.mine("42-2"));
         assertThat(references(plan.creates())).containsExactly(World.mine("42-3"));
     }
 

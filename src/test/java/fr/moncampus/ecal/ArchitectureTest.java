@@ -1,0 +1,53 @@
+package fr.moncampus.ecal;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Packages depend one way. */
+class ArchitectureTest {
+    private static final String ROOT = "fr.moncampus.ecal";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importUrl(App.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @ParameterizedTest
+    @CsvSource({
+        "config, ''", "http, ''", "sandbox, ''",
+        "ecal, config http", "moncampus, config http",
+        "sync, config ecal moncampus",
+        "memory, ecal moncampus sync",
+        "run, config http ecal moncampus sync memory",
+        "ops, config http ecal moncampus sync memory run sandbox"})
+    void aPackageUsesOnlyThoseBelowIt(String name, String below) {
+        String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(below.split(" ")).filter(each -> !each.isEmpty()))
+                .map(each -> ROOT + "." + each + "..").toArray(String[]::new);
+
+        classes().that().resideInAPackage(ROOT + "." + name).should().onlyDependOnClassesThat(
+                resideInAnyPackage(allowed).or(not(resideInAPackage(ROOT + "..")))
+                        // where the program's own files are
+                        .or(type(App.class))).check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCircles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Decisions are plain Java: Camel stays in the classes that routes call. */
+    @Test
+    void thePlanKnowsNothingOfCamel() {
+        classes().that().resideInAnyPackage(ROOT + ".sync", ROOT + ".config").and().haveSimpleNameNotStartingWith("Route")
+                .should().onlyDependOnClassesThat(not(resideInAPackage("org.apache.camel.."))).check(CLASSES);
+    }
+}

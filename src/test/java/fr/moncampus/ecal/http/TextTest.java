@@ -1,0 +1,33 @@
+package fr.moncampus.ecal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class TextTest {
+    @Property
+    void aLineIsShortCleanAndStaysTheSame(@ForAll String raw, @ForAll @IntRange(min = 1, max = 40) int most) {
+        String line = Text.line(raw, most);
+
+        assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(most);
+        assertThat(line).doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]|  |^ ");
+        assertThat(Text.line(line, most)).isEqualTo(line.strip());
+    }
+
+    @Example
+    void whatWouldSteerATerminalOrTurnTheTextRoundIsTakenOut() {
+        assertThat(Text.line("a\u001b[31mb\u001b]0;title\u0007c\u202Ed\r\n\te\u0000", 80)).isEqualTo("a b cd e");
+        assertThat(Text.line("\u200B\uFEFF ", 80)).isEmpty();
+        assertThat(Text.line(null, 80)).isEmpty();
+        assertThat(Text.clean(" \n")).isNull();
+    }
+
+    @Example
+    void aCutDoesNotSplitACharacter() {
+        assertThat(Text.cut("😀😀😀", 2)).isEqualTo("😀…");
+        assertThat(Text.cut("abc", 3)).isEqualTo("abc");
+    }
+}

@@ -1,0 +1,38 @@
+package fr.moncampus.ecal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+
+class TroubleTest {
+    private static final String ADDRESS = "http://api.example/event/?apiSign=0123";
+
+    @Test
+    void eachTroubleHasItsWordsWithoutThoseOfTheLibrary() {
+        Map<IOException, String> words = Map.of(
+                new UnknownHostException(ADDRESS), "introuvable", new SSLException(ADDRESS), "certificat", new SocketTimeoutException(ADDRESS), "à temps",
+                new ConnectException(ADDRESS), "connexion impossible", new NoRouteToHostException(ADDRESS), "connexion impossible",
+                new EOFException(ADDRESS), "coupée", new Transport.TooMuch("a répondu par plus de 20 Mo"), "20 Mo");
+
+        words.forEach((trouble, word) -> assertThat(Trouble.describe("ECAL", trouble)).startsWith("ECAL").contains(word).doesNotContain("apiSign"));
+    }
+
+    @Test
+    void onlyAConnectionThatNeverWasLeavesNoDoubt() {
+        assertThat(List.of(new UnknownHostException(), new ConnectException(), new NoRouteToHostException(), new SSLHandshakeException("x")))
+                .allMatch(Trouble::isBeforeSending);
+        assertThat(List.of(new SocketTimeoutException(), new SocketException("reset"), new EOFException(), new SSLException("x")))
+                .noneMatch(Trouble::isBeforeSending);
+    }
+}

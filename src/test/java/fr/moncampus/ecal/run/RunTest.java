@@ -1,0 +1,129 @@
+package fr.moncampus.ecal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.sync.Plan;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.Arrays;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.WithNull;
+
+/** What a run counts, when it gives up, and how it is told. */
+class RunTest {
+    private final Run run = new Run("alice", "0a1b2c3d", Purpose.SYNC, Instant.parse("2026-10-05T06:00:00Z"));
+    private final Write write = new Write(null, Fixtures.event("mc-0a1b2c3d-1"), false, reference -> reference);
+
+    @Example
+    void threeRefusedWritesInARowEndIt() {
+        refuse(403);
+        refuse(403);
+        run.written(write);
+        refuse(403);
+        refuse(403);
+        assertThat(run.isGoingOn()).isTrue();
+
+        refuse(403);
+        assertThat(run.isGoingOn()).isFalse();
+        assertThatThrownBy(run::orStop).isInstanceOf(EcalException.class).hasMessageContaining("403");
+    }
+
+    @Example
+    void manyFailuresInARowEndItUnlessTheyAreTheEventsOwn() {
+        for (int i = 0; i < 100; i++) {
+            refuse(400);
+        }
+        assertThat(run.isGoingOn()).isTrue();
+        for (int i = 0; i < 12; i++) {
+            refuse(503);
+        }
+        assertThatThrownBy(run::orStop).hasMessageContaining("de suite");
+        assertThat(run.end(0).failed()).isEqualTo(112);
+    }
+
+    @Example
+    void whoLeavesFailsNothing() throws EcalException {
+        run.leave();
+        run.orStop();
+
+        assertThat(run.isGoingOn()).isFalse();
+        assertThat(run.isComplete()).isFalse();
+        assertThat(run.end(3).exitCode()).isZero();
+    }
+
+    @Example
+    void theExitCodeSaysWhoseFaultItWas() {
+        assertThat(exit(new PortalException(PortalException.Kind.REFUSED, "x"), "moncampus")).isEqualTo(3);
+        assertThat(exit(new EcalException(403, "x"), "ecal")).isEqualTo(4);
+        assertThat(exit(new IOException("GET http://x/?apiSign=1"), "ecal")).isEqualTo(4);
+        assertThat(exit(new UnknownHostException("x"), "moncampus")).isEqualTo(3);
+        assertThat(exit(new RunException(RunException.Kind.LOCK, "x"), "moncampus")).isEqualTo(1);
+        assertThat(exit(new IllegalStateException("x"), "ecal")).isEqualTo(1);
+        assertThat(RunResult.refused("alice").exitCode()).isEqualTo(2);
+        assertThat(result(0, 0).exitCode()).isZero();
+        assertThat(result(1, 0).exitCode()).isEqualTo(1);
+        assertThat(result(0, 1).exitCode()).isEqualTo(1);
+    }
+
+    @Example
+    void whatLibrariesSayIsNotRepeated() {
+        assertThat(RunError.of(new IOException("GET http://x/?apiSign=0123"), "ecal").message()).doesNotContain("apiSign");
+        assertThat(RunError.of(new IllegalStateException("PASSWORD"), "ecal").message()).doesNotContain("PASSWORD");
+    }
+
+    @Example
+    void aResultIsTheLineOfTheContract() throws IOException {
+        assertThat(new ObjectMapper().writeValueAsString(result(1, 2))).isEqualTo(
+                "{\"config\":\"alice\",\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":1,\"waiting\":0,\"held\":2,\"failed\":1,\"unconfirmed\":0,"
+                        + "\"requests\":6,\"millis\":1500,\"error\":null}");
+        assertThat(new ObjectMapper().writeValueAsString(new RunError("ecal", "é"))).isEqualTo("{\"kind\":\"ecal\",\"message\":\"é\"}");
+    }
+
+    @Example
+    void aSummaryIsFrenchInSingularAndPlural() {
+        assertThat(Words.summary(new RunResult("alice", 1, 2, 1, 1, 2, 1, 1, 2, 1, 1500, null)))
+                .isEqualTo("1 créé, 2 modifiés, 1 supprimé, 1 inchangé, 2 en attente de confirmation, 1 retenu, 1 en échec, 2 pas encore confirmés par ECAL (1 requête, 1,5 s)");
+        assertThat(Words.summary(new RunResult("alice", 2, 0, 0, 0, 0, 0, 0, 1, 7, 40, null)))
+                .isEqualTo("2 créés, 0 inchangé, 1 pas encore confirmé par ECAL (7 requêtes, 0,0 s)");
+    }
+
+    @Example
+    void everyReasonIsExplained() {
+        assertThat(Arrays.stream(Plan.Reason.values()).map(Words::reason)).allMatch(words -> !words.isBlank()).doesNotHaveDuplicates();
+    }
+
+    @Property
+    void anEventIsOneLineThatNeverSaysNull(@ForAll @WithNull String name, @ForAll @WithNull String room, @ForAll @WithNull String date, @ForAll @WithNull String time,
+                                           @ForAll boolean allDay) {
+        CalendarEvent event = new CalendarEvent("a", null, name, room, date, time, date, time, null, allDay, null, null, 0, null);
+
+        assertThat(Words.event(event)).doesNotContain("null", "None").doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @Example
+    void anEventIsNamedAsPeopleDo() {
+        assertThat(Words.event(Fixtures.event("r"))).isEqualTo("Bases de données, lun. 14/09/2026 09:00-12:00, salle B110");
+    }
+
+    private void refuse(int status) {
+        run.failed("mc-" + status, new EcalException(status, "no"));
+    }
+
+    private static int exit(Exception cause, String service) {
+        return RunError.of(cause, service).exitCode();
+    }
+
+    private static RunResult result(int failed, int held) {
+        return new RunResult("alice", 0, 0, 0, 1, 0, held, failed, 0, 6, 1500, null);
+    }
+}
