@@ -162,6 +162,8 @@ public final class Write {
             id = there.id();
             if (!conflict && isAlike(there)) {
                 outcome = Outcome.CREATED;
+            } else {
+                before = there;
             }
         } else if (conflict && (unclear || known)) {
             outcome = Outcome.UNCONFIRMED;

@@ -55,7 +55,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 return;
             }
             exchange.setProperty(REPLACED, old);
-            put(slot(write), new Entry(kind(write), event, Json.write(before(old, write)), null, clock.millis(), true, false));
+            Spelling spelling = spelling(old, write);
+            put(slot(write), new Entry(kind(write), event, Json.write(spelling.before()), Json.write(spelling.seen()), clock.millis(), true, false));
             journal.begin(exchange, write);
         });
         return isNew[0];
@@ -89,8 +90,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             return;
         }
         // the reference may be another one than was tried first, the id is known only now, and the create may have become an update
-        database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, spelling = ?, before = CASE kind WHEN 'CREATE' THEN ? ELSE before END "
-                + "WHERE owner = ? AND slot = ?", write.event().reference(), Json.write(write.event()), answered ? 1 : 0, Json.write(write.before()), owner, slot);
+        Spelling spelling = spelling(replaced, write);
+        database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, before = ?, seen = ?, spelling = ? WHERE owner = ? AND slot = ?", write.event().reference(),
+                Json.write(write.event()), Json.write(spelling.before()), Json.write(spelling.seen()), answered ? 1 : 0, owner, slot);
     }
 
     @Override
@@ -128,13 +130,13 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         return exchange.getProperty(WRITE, Write.class);
     }
 
-    /** What a listing may still show although this write is done, for ECAL's spelling to be told from a lag. */
-    private static CalendarEvent before(Entry old, Write write) {
+    /** What a listing may show once this write is done, for ECAL's spelling to be told from a lag. */
+    private static Spelling spelling(Entry old, Write write) {
         if (write.after() == null || write.before() == null) {
-            return null;
+            return new Spelling(write.after(), null, null);
         }
         Spelling previous = old == null || !old.spelling() ? null : new Spelling(Json.read(old.event()), Json.read(old.before()), Json.read(old.seen()));
-        return Spellings.written(previous, Change.update(write.before(), write.after())).before();
+        return Spellings.written(previous, Change.update(write.before(), write.after()));
     }
 
     private record Entry(String kind, String event, String before, String seen, long at, boolean settling, boolean spelling) {

@@ -45,6 +45,10 @@ public final class Spellings {
      * @param previous what was remembered of that reference; null when nothing was
      */
     public static Spelling written(Spelling previous, Change change) {
+        if (previous != null && previous.seen() != null && change.before() != null
+                && same(previous.sent(), change.after()) && same(previous.seen(), change.before())) {
+            return new Spelling(change.after(), previous.before(), previous.seen());    // nothing new but the write itself
+        }
         boolean again = previous != null && previous.seen() == null && change.before() != null
                 && same(previous.sent(), change.after())
                 && (previous.before() == null || same(previous.before(), change.before()));

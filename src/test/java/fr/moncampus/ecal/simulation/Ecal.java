@@ -129,6 +129,9 @@ final class Ecal {
         void write(Event event, Map<String, String> sent);
 
         void lost(String reference);
+
+        /** Somebody wants an event deleted, whatever becomes of it. */
+        void unwanted(String id);
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -183,6 +186,9 @@ final class Ecal {
 
     Reply ask(Ask ask) throws IOException {
         boolean write = !ask.method().equals("GET");
+        if (ask.method().equals("DELETE")) {
+            watcher.unwanted(id(ask));
+        }
         double fate = faultless ? 1 : random.nextDouble();
         if (fate < trouble.share() / 2) {
             if (write && fate < trouble.share() / 4) {

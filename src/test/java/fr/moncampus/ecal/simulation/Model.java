@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,9 +38,12 @@ final class Model {
     private final Set<String> written = new HashSet<>();
     private List<Deletion> deletions = new ArrayList<>();
     private long standing;
+    /** Events that stood beside another of their reference when the run began. */
+    private Set<String> copies = Set.of();
     /** What the program may remember of the listings so far: which of a run's listings it looks at last is its own business. */
     private Set<Baseline> baselines = Set.of(new Baseline(Set.of(), null));
-    private final Set<String> deletedIds = new HashSet<>();
+    /** What the program deletes, or tried to, is not missed. */
+    private final Set<String> unwantedIds = new HashSet<>();
 
     /** A complete timetable, and what of the calendar it could be compared with. */
     private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Set<String> certain) {
@@ -99,6 +103,8 @@ final class Model {
         posts.clear();
         written.clear();
         deletions = new ArrayList<>();
+        copies = owned().stream().filter(event -> owned().stream().anyMatch(other -> other.reference().equals(event.reference())
+                && other.id.compareTo(event.id) < 0)).map(event -> event.id).collect(Collectors.toSet());
         standing = owned().stream().filter(this::isDeletable).map(Event::reference).distinct().count();
     }
 
@@ -114,6 +120,10 @@ final class Model {
     void lost(String lostReference) {
         failures++;
         lost.add(String.valueOf(lostReference));
+    }
+
+    void unwanted(String id) {
+        unwantedIds.add(id);
     }
 
     int writes() {
@@ -138,7 +148,6 @@ final class Model {
             return;
         }
         if (sent == null) {
-            deletedIds.add(event.id);
             delete(event, words);
         } else if (event == null) {
             create(sent, words);
@@ -151,7 +160,7 @@ final class Model {
         if (!isDeletable(event)) {
             violation("deleted what has ended or lies outside the window", words);
         }
-        if (owned().stream().anyMatch(other -> other.reference().equals(event.reference()) && other.id.compareTo(event.id) < 0)) {
+        if (copies.contains(event.id)) {
             return;
         }
         String key = key(event.reference());
@@ -271,21 +280,27 @@ final class Model {
         List<View> later = ecal.views.stream().filter(view -> view.complete()[0] && view != first).toList();
         Set<Baseline> next = new HashSet<>();
         for (Baseline old : baselines) {
-            boolean suspect = old.isSuspect(first, deletedIds, time.instant());
+            boolean suspect = old.isSuspect(first, unwantedIds, time.instant());
             Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first), null);
             next.add(planned);
-            later.forEach(view -> next.add(planned.isSuspect(view, deletedIds, time.instant()) ? planned : new Baseline(shownOwned(view), null)));
+            later.forEach(view -> next.add(planned.isSuspect(view, unwantedIds, time.instant()) ? planned : new Baseline(shownOwned(view), null)));
         }
         baselines = next;
     }
 
+    /** Copies left out: they are to go, so nobody misses them. */
     private Set<String> shownOwned(View view) {
-        return view.references().entrySet().stream().filter(entry -> key(entry.getValue()) != null).map(Map.Entry::getKey)
-                .filter(id -> !deletedIds.contains(id)).collect(Collectors.toSet());
+        Map<String, String> first = new TreeMap<>();
+        new TreeMap<>(view.references()).forEach((id, ref) -> {
+            if (key(ref) != null && !unwantedIds.contains(id)) {
+                first.putIfAbsent(ref, id);
+            }
+        });
+        return Set.copyOf(first.values());
     }
 
     private boolean isShrunken(View view) {
-        return baselines.stream().allMatch(each -> each.isSuspect(view, deletedIds, time.instant()));
+        return baselines.stream().allMatch(each -> each.isSuspect(view, unwantedIds, time.instant()));
     }
 
     private View listing() {

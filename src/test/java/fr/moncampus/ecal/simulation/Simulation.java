@@ -81,6 +81,11 @@ final class Simulation implements Wire {
                 story.add("    lost or refused: " + reference);
                 running.lost(reference);
             }
+
+            @Override
+            public void unwanted(String id) {
+                running.unwanted(id);
+            }
         };
     }
 

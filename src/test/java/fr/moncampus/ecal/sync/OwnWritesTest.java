@@ -149,6 +149,15 @@ class OwnWritesTest {
     }
 
     @Test
+    void theSameWrittenOnceMoreKeepsItsSpelling() {
+        CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent spelt = World.at(sent, World.at(1, 10), World.at(1, 12), null);
+        Spelling known = new Spelling(sent, null, spelt);
+
+        assertThat(Spellings.written(known, Change.update(spelt, sent))).isEqualTo(known);
+    }
+
+    @Test
     void aChangeByHandIsUndoneThoughASpellingIsKnown() {
         CalendarEvent sent = World.course(1, 1).event().withReference(World.mine("1"));
         CalendarEvent seen = World.at(sent, World.at(1, 10), World.at(1, 12), null);
