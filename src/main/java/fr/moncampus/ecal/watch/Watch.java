@@ -30,18 +30,15 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.CliConnector;
 
 /**
- * What lets people and machines watch the scheduler: JMX, health, metrics, Camel's console and its command line.
+ * What lets people and machines watch the scheduler: JMX, health, metrics and Camel's console.
  * It looks into the data folder through a connection of its own, so that a slow onlooker never holds up a run.
  */
 public final class Watch implements Consumer<Run>, AutoCloseable {
     /** What {@code application.properties} leaves off, for commands that end by themselves. */
     private static final Map<String, String> SWITCHED_ON = Map.of("camel.main.jmx-enabled", "true", "camel.main.dev-console-enabled", "true",
-            "camel.health.enabled", "true", "camel.beans.cliConnector.enabled", "true");
-    /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time: small machines live on cards. */
-    private static final int CLI_DELAY = 5000;
+            "camel.health.enabled", "true");
     private static final String DOMAIN = "moncampus-ecal";
 
     private final List<Configuration> configurations;
@@ -102,10 +99,6 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     /** Camel has started. */
     public void begin(Engine engine) throws JMException {
-        CliConnector cli = engine.context().hasService(CliConnector.class);
-        if (cli != null) {
-            cli.updateDelay(CLI_DELAY);
-        }
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         for (Map.Entry<String, StatusReader> each : readers.entrySet()) {
             String config = each.getKey();

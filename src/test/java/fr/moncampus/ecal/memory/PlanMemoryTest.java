@@ -106,6 +106,10 @@ class PlanMemoryTest {
 
         memory.write(memory.read(later), with(memory.read(later), Map.of()), later);
         assertThat(memory.read(later)).isEqualTo(Remembered.NOTHING);
+        assertThat(database.query("SELECT slot FROM written", row -> row.getString(1))).as("should ECAL speak of a conflict, it is our own").hasSize(1);
+
+        Instant muchLater = NOW.plus(Duration.ofDays(90));
+        memory.write(memory.read(muchLater), memory.read(muchLater), muchLater);
         assertThat(database.query("SELECT slot FROM written", row -> row.getString(1))).as("nothing is kept for nothing").isEmpty();
     }
 

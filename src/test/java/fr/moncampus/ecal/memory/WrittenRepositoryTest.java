@@ -119,7 +119,6 @@ class WrittenRepositoryTest {
         accept(new Write(THERE, null, false, reference -> reference), 204, "");
 
         assertThat(settling()).extracting(Settling::kind).containsExactly(Change.Kind.DELETE);
-        assertThat(read().spellings()).isEmpty();
         assertThat(begin(create())).as("the course may come back").isTrue();
     }
 
