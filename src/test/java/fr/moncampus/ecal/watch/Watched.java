@@ -85,7 +85,7 @@ final class Watched implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws javax.management.JMException {
         engine.close();
         watch.close();
         sandbox.close();
