@@ -11,6 +11,7 @@ import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Switch;
 import fr.moncampus.ecal.sandbox.Term;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     private Path routes;
     @Mixin
     private Help help;
+    private long firstRequestMillis;
 
     @Override
     public Integer call() throws Exception {
@@ -51,7 +53,17 @@ final class BenchCommand implements Callable<Integer> {
         for (int size : sizes) {
             growth(size);
         }
+        System.out.printf("%nDu départ de la JVM à la première requête (bac à sable compris) : %d ms%n", firstRequestMillis);
+        System.out.println("Mémoire résidente au plus (bac à sable compris) : " + peakResidentMemory());
         return 0;
+    }
+
+    private static String peakResidentMemory() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return "inconnue sur ce système";
+        }
+        return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).map(line -> line.substring(6).strip()).findFirst().orElse("inconnue");
     }
 
     /** Each first sync has a new, empty calendar; the JVM is warm from the third on. */
@@ -60,6 +72,8 @@ final class BenchCommand implements Callable<Integer> {
             try (Bench bench = new Bench(size, latency)) {
                 if (run > 1) {
                     bench.login();
+                } else {
+                    firstRequestMillis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
                 }
                 RunResult result = bench.sync();
                 long login = run == 1 ? 4 : 0;
