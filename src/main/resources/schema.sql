@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS written (
   before   TEXT,                          -- what the listing showed when this content was first sent; null: nothing
   at       INTEGER NOT NULL,
   settling INTEGER NOT NULL DEFAULT 1,    -- 1: to be believed for a while, even if the listing shows otherwise
-  spelling INTEGER NOT NULL DEFAULT 0,    -- 1: answered with a 2xx; a listing may teach us ECAL's spelling of it
+  spelling INTEGER NOT NULL DEFAULT 0,    -- 0: not answered; 1: answered with a 2xx, a listing may teach us ECAL's spelling; 2: listed as it was sent
   seen     TEXT,                          -- that spelling, once a listing has shown it
   PRIMARY KEY (owner, slot)
 ) WITHOUT ROWID;

@@ -84,7 +84,7 @@ public final class PlanMemory {
                 database.update("INSERT OR REPLACE INTO shrunk VALUES (?, ?)", owner, after.shrunkSince().toEpochMilli());
             }
             // kept long after they settled, so that a conflict with an event that is not listed is known as our own
-            database.update("DELETE FROM written WHERE owner = ? AND (spelling = 0 OR settling = 0) AND at <= ?",
+            database.update("DELETE FROM written WHERE owner = ? AND (spelling <> 1 OR settling = 0) AND at <= ?",
                     owner, now.minus(KEPT).toEpochMilli());
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);
         });
@@ -107,7 +107,7 @@ public final class PlanMemory {
     private void writeSpellings(Map<String, Spelling> before, Map<String, Spelling> after) {
         for (String reference : before.keySet()) {
             if (!after.containsKey(reference)) {
-                database.update("UPDATE written SET spelling = 0 WHERE owner = ? AND slot = ?", owner, reference);
+                database.update("UPDATE written SET spelling = 2 WHERE owner = ? AND slot = ?", owner, reference);
             }
         }
         after.forEach((reference, spelling) -> {

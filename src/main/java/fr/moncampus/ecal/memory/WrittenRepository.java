@@ -20,6 +20,8 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class WrittenRepository extends ServiceSupport implements IdempotentRepository {
     public static final String WRITE = "write";
+    private static final int UNANSWERED = 0;
+    private static final int ANSWERED = 1;
     private static final String REPLACED = "writtenBefore";
     private final Database database;
     private final String owner;
@@ -48,7 +50,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         database.transaction(() -> {
             List<Entry> entries = database.query("SELECT kind, event, before, seen, at, settling, spelling FROM written WHERE owner = ? AND slot = ?",
                     row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5), row.getBoolean(6),
-                            row.getBoolean(7)), owner, slot(write));
+                            row.getInt(7)), owner, slot(write));
             Entry old = entries.isEmpty() ? null : entries.get(0);
             if (old != null && old.event().equals(event) && old.settling() && old.at() > clock.millis() - settle.toMillis()) {
                 isNew[0] = false;
@@ -56,7 +58,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             }
             exchange.setProperty(REPLACED, old);
             Spelling spelling = spelling(old, write);
-            put(slot(write), new Entry(kind(write), event, Json.write(spelling.before()), Json.write(spelling.seen()), clock.millis(), true, false));
+            put(slot(write), new Entry(kind(write), event, Json.write(spelling.before()), Json.write(spelling.seen()), clock.millis(), true, UNANSWERED));
             journal.begin(exchange, write);
         });
         return isNew[0];
@@ -92,7 +94,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         // the reference may be another one than was tried first, the id is known only now, and the create may have become an update
         Spelling spelling = spelling(replaced, write);
         database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, before = ?, seen = ?, spelling = ? WHERE owner = ? AND slot = ?", write.event().reference(),
-                Json.write(write.event()), Json.write(spelling.before()), Json.write(spelling.seen()), answered ? 1 : 0, owner, slot);
+                Json.write(write.event()), Json.write(spelling.before()), Json.write(spelling.seen()), answered ? ANSWERED : UNANSWERED, owner, slot);
     }
 
     @Override
@@ -135,16 +137,20 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         if (write.after() == null || write.before() == null) {
             return new Spelling(write.after(), null, null);
         }
-        Spelling previous = old == null || !old.spelling() ? null : new Spelling(Json.read(old.event()), Json.read(old.before()), Json.read(old.seen()));
-        return Spellings.written(previous, Change.update(write.before(), write.after()));
+        Change change = Change.update(write.before(), write.after());
+        if (old == null || old.spelling() != ANSWERED && old.spelling() != UNANSWERED) {
+            return Spellings.written(null, change);
+        }
+        Spelling previous = new Spelling(Json.read(old.event()), Json.read(old.before()), Json.read(old.seen()));
+        return old.spelling() == ANSWERED ? Spellings.written(previous, change) : Spellings.writtenAfterDoubt(previous, change);
     }
 
-    private record Entry(String kind, String event, String before, String seen, long at, boolean settling, boolean spelling) {
+    private record Entry(String kind, String event, String before, String seen, long at, boolean settling, int spelling) {
     }
 
     private void put(String slot, Entry entry) {
         database.update("INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, at, settling, spelling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                owner, slot, entry.kind(), entry.event(), entry.before(), entry.seen(), entry.at(), entry.settling() ? 1 : 0, entry.spelling() ? 1 : 0);
+                owner, slot, entry.kind(), entry.event(), entry.before(), entry.seen(), entry.at(), entry.settling() ? 1 : 0, entry.spelling());
     }
 
     @Override

@@ -45,16 +45,31 @@ public final class Spellings {
      * @param previous what was remembered of that reference; null when nothing was
      */
     public static Spelling written(Spelling previous, Change change) {
-        if (previous != null && previous.seen() != null && change.before() != null
-                && same(previous.sent(), change.after()) && same(previous.seen(), change.before())) {
-            return new Spelling(change.after(), previous.before(), previous.seen());    // nothing new but the write itself
+        CalendarEvent after = change.after();
+        CalendarEvent before = change.before();
+        if (previous == null || before == null) {
+            return new Spelling(after, before, null);
         }
-        boolean again = previous != null && previous.seen() == null && change.before() != null
-                && same(previous.sent(), change.after())
-                && (previous.before() == null || same(previous.before(), change.before()));
-        // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that
-        boolean overOwn = previous != null && previous.seen() != null && change.before() != null && same(previous.sent(), change.before());
-        return new Spelling(change.after(), again ? null : overOwn ? previous.seen() : change.before(), null);
+        if (!same(previous.sent(), after)) {
+            // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that
+            boolean overOwn = previous.seen() != null && same(previous.sent(), before);
+            return new Spelling(after, overOwn ? previous.seen() : before, null);
+        }
+        if (previous.seen() != null) {
+            return same(previous.seen(), before) ? new Spelling(after, previous.before(), previous.seen()) : new Spelling(after, before, null);
+        }
+        boolean inVain = previous.before() == null || same(previous.before(), before);
+        return inVain ? new Spelling(after, null, null) : new Spelling(after, previous.before(), before);
+    }
+
+    /**
+     * As {@link #written}, over a write whose answer never came. When the listing shows neither that nor what stood there before,
+     * that write was done, and this is how ECAL spells it.
+     */
+    public static Spelling writtenAfterDoubt(Spelling doubtful, Change change) {
+        boolean done = change.before() != null && same(doubtful.sent(), change.after())
+                && (doubtful.before() == null || !same(doubtful.before(), change.before()));
+        return done ? new Spelling(change.after(), doubtful.before(), change.before()) : new Spelling(change.after(), change.before(), null);
     }
 
     /** What a listed event says: our own words where ECAL merely spells them otherwise. */

@@ -149,6 +149,17 @@ class OwnWritesTest {
     }
 
     @Test
+    void aWriteWhoseAnswerWasLostTeachesItsSpellingWhenItIsRepeated() {
+        CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent before = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent spelt = World.at(sent, World.at(1, 10), World.at(1, 12), null);
+        Spelling doubtful = new Spelling(sent, before, null);
+
+        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(spelt, sent)).seen()).isEqualTo(spelt);
+        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(before, sent))).isEqualTo(doubtful);
+    }
+
+    @Test
     void theSameWrittenOnceMoreKeepsItsSpelling() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
         CalendarEvent spelt = World.at(sent, World.at(1, 10), World.at(1, 12), null);
