@@ -14,10 +14,10 @@ import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
-import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.moncampus.Request;
 import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.moncampus.Visit;
+import fr.moncampus.ecal.run.Bent;
 import fr.moncampus.ecal.run.DeadLetters;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
@@ -182,6 +182,7 @@ final class DirectClient implements Client {
                     remembered, configuration.rules(), window, now, null));
             Plan plan = variant.plan(situation, Planner.plan(situation));
             memory.write(remembered, plan.memory(), now);
+            Bent.planned(run, plan);
             return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream)
                     .map(change -> new Write(change.before(), change.after(),
                             variant.looks() && change.kind() == Change.Kind.CREATE && written.knows(change.after().reference()), Reference::next)).toList();
@@ -272,20 +273,14 @@ final class DirectClient implements Client {
 
         private Timetable timetable(Window window) {
             Visit visit = portal.visit(window, RETRIES, 0);
-            try {
-                while (visit.isGoing()) {
-                    try {
-                        Reply reply = portalReply(visit.getRequest());
-                        portal.answered(visit, reply.status(), reply.header("Location"), reply.header("Content-Type"), new ByteArrayInputStream(reply.body()));
-                    } catch (Exception e) {
-                        portal.failed(visit, e);
-                    }
+            while (visit.isGoing()) {
+                try {
+                    Reply reply = portalReply(visit.getRequest());
+                    reply = variant == null ? reply : variant.timetable(reply);
+                    portal.answered(visit, reply.status(), reply.header("Location"), reply.header("Content-Type"), new ByteArrayInputStream(reply.body()));
+                } catch (Exception e) {
+                    portal.failed(visit, e);
                 }
-            } catch (PortalException e) {
-                if (variant == null) {
-                    throw e;
-                }
-                return variant.unread(e);
             }
             return visit.getTimetable();
         }

@@ -253,11 +253,10 @@ final class Ecal {
         if (event == null) {
             event = put(sent);
         }
-        boolean repeated = event.sent.equals(sent);
         // a listing that is still late after the settling time makes a write look lost
         boolean late = !event.isFresh(clock.instant());
         event.change(sent, clock.instant(), lag());
-        event.doubt = late ? 2 : repeated && event.doubt > 0 ? event.doubt - 1 : 0;
+        event.doubt = Math.max(late ? 2 : 0, event.doubt - 1);
         return Reply.of(200, "application/json", "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
     }
 

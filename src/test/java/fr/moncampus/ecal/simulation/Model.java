@@ -160,7 +160,11 @@ final class Model {
         if (!isDeletable(event)) {
             violation("deleted what has ended or lies outside the window", words);
         }
-        if (copies.contains(event.id)) {
+        // a listing that still shows, long after the settling time, what was deleted there makes the survivor look like the copy
+        View listing = listing();
+        boolean besideGhost = listing != null && listing.references().entrySet().stream().anyMatch(entry -> entry.getValue().equals(event.reference())
+                && entry.getKey().compareTo(event.id) < 0 && !listing.fresh().contains(entry.getKey()));
+        if (copies.contains(event.id) || besideGhost) {
             return;
         }
         String key = key(event.reference());
@@ -204,12 +208,19 @@ final class Model {
         if (posts.merge(sent.get("reference"), 1, Integer::sum) > 1 && !lost.contains(sent.get("reference"))) {
             violation("created twice in one run", words);
         }
+        boolean wholeListings = ecal.trouble.hidden() == 0 && !ecal.trouble.shuffledPages();
+        if (lost.contains(sent.get("reference")) && wholeListings && owned().stream().anyMatch(other -> other.reference().equals(sent.get("reference"))
+                && other.isFresh(time.instant()))) {
+            violation("created again what a look would have found", words);
+        }
         View listing = listing();
         if (listing == null) {
             violation("created without a listing", words);
             return;
         }
-        if (isShrunken(listing)) {
+        // what is still listed but gone becomes a create at once, after a PUT that found nothing
+        boolean insteadOfUpdate = listing.references().containsValue(sent.get("reference"));
+        if (!insteadOfUpdate && isShrunken(listing)) {
             violation("created although the listing lacks much of the calendar", words);
         }
         String key = key(sent.get("reference"));
@@ -249,6 +260,7 @@ final class Model {
 
     // ---- after each run
 
+    /** @param complete whether the run reached its end; else how far it came is not known */
     void end(boolean complete) {
         long many = deletions.stream().filter(deletion -> !deletion.longGone()).count();
         if (many > 10 && many > 0.3 * standing) {
@@ -257,7 +269,7 @@ final class Model {
         View first = listing();
         if (first != null && read != null) {
             doubles(first, complete);
-            remember(first);
+            remember(first, complete);
         }
     }
 
@@ -276,27 +288,29 @@ final class Model {
         });
     }
 
-    private void remember(View first) {
+    private void remember(View first, boolean complete) {
         List<View> later = ecal.views.stream().filter(view -> view.complete()[0] && view != first).toList();
-        Set<Baseline> next = new HashSet<>();
+        Set<Baseline> next = complete ? new HashSet<>() : new HashSet<>(baselines);
         for (Baseline old : baselines) {
-            boolean suspect = old.isSuspect(first, unwantedIds, time.instant());
-            Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first), null);
-            next.add(planned);
-            later.forEach(view -> next.add(planned.isSuspect(view, unwantedIds, time.instant()) ? planned : new Baseline(shownOwned(view), null)));
+            for (boolean copies : new boolean[] {true, false}) {
+                boolean suspect = old.isSuspect(first, unwantedIds, time.instant());
+                Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first, copies), null);
+                next.add(planned);
+                later.forEach(view -> next.add(planned.isSuspect(view, unwantedIds, time.instant()) ? planned : new Baseline(shownOwned(view, copies), null)));
+            }
         }
         baselines = next;
     }
 
-    /** Copies left out: they are to go, so nobody misses them. */
-    private Set<String> shownOwned(View view) {
-        Map<String, String> first = new TreeMap<>();
+    /** @param withCopies doubles are to go, so that the program may miss them or not */
+    private Set<String> shownOwned(View view, boolean withCopies) {
+        Map<String, String> shown = new TreeMap<>();
         new TreeMap<>(view.references()).forEach((id, ref) -> {
             if (key(ref) != null && !unwantedIds.contains(id)) {
-                first.putIfAbsent(ref, id);
+                shown.putIfAbsent(withCopies ? id : ref, id);
             }
         });
-        return Set.copyOf(first.values());
+        return Set.copyOf(shown.values());
     }
 
     private boolean isShrunken(View view) {

@@ -25,10 +25,14 @@ final class Persons {
     }
 
     static Configuration configuration(String name, URI school, URI ecal) {
+        return configuration(name, school, ecal, Rules.DEFAULT);
+    }
+
+    static Configuration configuration(String name, URI school, URI ecal, Rules rules) {
         return new Configuration(name, Path.of(name + ".yml"), name, username(name), new Secret(PASSWORD),
                 new DayRule.Relative(BEFORE.negated()), new DayRule.Relative(AFTER), new Secret("simulated-key"), new Secret("simulated-secret"), CALENDAR, null,
                 school, school.resolve("/cas/login"), ecal, "0 46 6-18 * * ?", ZoneId.of("Europe/Paris"), "15M", true, 1,
-                Rules.DEFAULT, Map.of());
+                rules, Map.of());
     }
 
     private static String username(String name) {

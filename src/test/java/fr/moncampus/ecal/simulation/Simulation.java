@@ -185,8 +185,15 @@ final class Simulation implements Wire {
         model.begin();
         RunResult result = client.sync(name);
         model.end(result.error() == null && result.failed() == 0);
-        story.add(run + " " + time.instant() + " " + name + " " + aliceSchool.mood + " " + ecal.trouble + " -> " + result);
+        story.add(run + " " + time.instant() + " " + name + " " + aliceSchool.mood + " " + ecal.trouble + " -> " + words(result));
         return result;
+    }
+
+    /** What does not depend on the machine. */
+    private static String words(RunResult result) {
+        return "created=" + result.created() + " updated=" + result.updated() + " deleted=" + result.deleted() + " unchanged=" + result.unchanged()
+                + " waiting=" + result.waiting() + " held=" + result.held() + " failed=" + result.failed() + " unconfirmed=" + result.unconfirmed()
+                + " error=" + result.error();
     }
 
     private LocalDate today() {

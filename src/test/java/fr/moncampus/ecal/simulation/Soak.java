@@ -1,64 +1,57 @@
 package fr.moncampus.ecal.simulation;
 
-import fr.moncampus.ecal.memory.Database;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.List;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
+import java.time.Duration;
 
-/** Many seeds, one after the other: {@code ./manage.sh soak}. */
+/** {@code ./manage.sh soak}: simulates seed after seed, tells how far it is, and stops at the first that breaks a promise. */
 public final class Soak {
+    private static final long DEFAULT_SEEDS = 100_000;
+
     private Soak() {
     }
 
-    /** A seed through the plan and the clients, without sockets. */
-    static Simulation direct(long seed, Variant variant) {
-        Simulation simulation = new Simulation(seed, Simulation.ALICE, Simulation.BOB, Simulation.ECAL);
-        simulation.run((configurations, time, wire) -> {
-            try {
-                Database memory = Database.on(DriverManager.getConnection("jdbc:sqlite::memory:"));
-                return new DirectClient(configurations, memory, LOCKS, time, wire, variant);
-            } catch (SQLException | IOException e) {
-                throw new IllegalStateException(e);
+    public static void main(String[] arguments) throws InterruptedException {
+        long seeds = DEFAULT_SEEDS;
+        long from = 0;
+        for (int i = 0; i < arguments.length; i += 2) {
+            long value = i + 1 < arguments.length && arguments[i + 1].matches("\\d{1,15}") ? Long.parseLong(arguments[i + 1]) : -1;
+            switch (value < 0 ? "" : arguments[i]) {
+                case "--seeds" -> seeds = value;
+                case "--from" -> from = value;
+                default -> {
+                    System.err.println("erreur : usage : ./manage.sh soak [--seeds N] [--from GRAINE]");
+                    System.exit(2);
+                }
+            }
+        }
+        System.exit(run(from, seeds));
+    }
+
+    private static int run(long from, long seeds) throws InterruptedException {
+        Seeds.quiet();
+        long start = System.nanoTime();
+        long step = Math.max(1, Math.min(1000, seeds / 20));
+        long total = seeds;
+        Seeds.Outcome outcome = Seeds.play(from, seeds, done -> {
+            if (done % step == 0) {
+                System.err.printf("%d/%d graines, %s%n", done, total, elapsed(start));
             }
         });
-        return simulation;
-    }
-
-    static final Path LOCKS = locks();
-
-    private static Path locks() {
-        try {
-            return Files.createTempDirectory("moncampus-simulation");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        System.out.printf("%d graines de %d passages, %d écritures chez ECAL, %s%n", outcome.seeds(), Simulation.RUNS, outcome.writes(), elapsed(start));
+        if (outcome.failures().isEmpty()) {
+            System.out.println("aucune promesse rompue");
+            return 0;
         }
+        long seed = outcome.failures().firstKey();
+        Simulation failed = outcome.failures().firstEntry().getValue();
+        failed.story().forEach(System.out::println);
+        System.out.println("promesse rompue, graine " + seed + " :");
+        failed.violations().forEach(violation -> System.out.println("  " + violation));
+        System.out.println("pour la rejouer : ./manage.sh soak --from " + seed + " --seeds 1");
+        return 1;
     }
 
-    public static void main(String[] arguments) {
-        Configurator.setLevel("moncampus-ecal", Level.OFF);
-        long from = Long.parseLong(arguments[0]);
-        long seeds = Long.parseLong(arguments[1]);
-        long start = System.nanoTime();
-        for (long seed = from; seed < from + seeds; seed++) {
-            Simulation simulation = direct(seed, null);
-            if (!simulation.violations().isEmpty()) {
-                System.out.println("seed " + seed);
-                if (arguments.length > 2) {
-                    simulation.story().forEach(System.out::println);
-                }
-                simulation.violations().forEach(System.out::println);
-                if (arguments.length > 2 || true) {
-                    if (--left == 0) return;
-                }
-            }
-        }
-        System.out.println(seeds + " seeds, " + (System.nanoTime() - start) / 1_000_000 + " ms");
+    private static String elapsed(long start) {
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        return time.toMinutes() + " min " + time.toSecondsPart() + " s";
     }
-    static int left = 8;
 }

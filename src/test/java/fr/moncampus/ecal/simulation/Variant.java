@@ -1,7 +1,5 @@
 package fr.moncampus.ecal.simulation;
 
-import fr.moncampus.ecal.moncampus.PortalException;
-import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import fr.moncampus.ecal.sync.Plan;
@@ -27,7 +25,8 @@ interface Variant {
         return true;
     }
 
-    default Timetable unread(PortalException reason) {
-        throw reason;
+    /** An answer of the school, the login page's among them. */
+    default Reply timetable(Reply reply) {
+        return reply;
     }
 }

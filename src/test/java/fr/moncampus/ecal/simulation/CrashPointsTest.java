@@ -1,0 +1,161 @@
+package fr.moncampus.ecal.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.run.RunResult;
+import fr.moncampus.ecal.simulation.Ecal.Event;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run may end anywhere: before and after each request and each write to its memory. None of these points is left out. */
+class CrashPointsTest {
+    private static final int COURSES = 12;
+    private static final Rules RULES = new Rules(Duration.ofMinutes(30), 100, 1, Duration.ofMinutes(15));
+
+    @TempDir
+    Path locks;
+
+    enum Run { FIRST_SYNC, UPDATE, DELETION }
+
+    @BeforeAll
+    static void quiet() {
+        Seeds.quiet();
+    }
+
+    @AfterAll
+    static void loud() {
+        Seeds.loud();
+    }
+
+    /** @param spelling how ECAL spells what it stores: not at all, or everything otherwise */
+    @ParameterizedTest
+    @CsvSource({"FIRST_SYNC, true, 0", "FIRST_SYNC, false, 15", "UPDATE, true, 0", "UPDATE, false, 15", "DELETION, true, 0", "DELETION, false, 15"})
+    void whereverARunIsCutOffTheNextOnesBringEverythingRight(Run run, boolean conflicts, int spelling) throws Exception {
+        int point = 1;
+        while (new World(run, conflicts, spelling).isCutOffAt(point)) {
+            point++;
+        }
+        assertThat(point).as("points before and after %d writes, each noted before and after", COURSES).isGreaterThan(COURSES * 10);
+    }
+
+    private final class World implements AutoCloseable {
+        private final Time time = new Time(Instant.parse("2026-03-26T07:46:00Z"));
+        private final School school = new School(Simulation.ALICE, new Random(1));
+        private final Ecal ecal;
+        private final Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+        private final Run run;
+        private int writes;
+
+        World(Run run, boolean conflicts, int spelling) throws SQLException {
+            this.run = run;
+            ecal = new Ecal(new Random(2), time, new Ecal.Nature(conflicts, 100, false, spelling, false));
+            ecal.watcher = new Ecal.Watcher() {
+                @Override
+                public void write(Event event, Map<String, String> sent) {
+                    writes++;
+                }
+
+                @Override
+                public void lost(String reference) {
+                    // nothing is lost but the client
+                }
+
+                @Override
+                public void unwanted(String id) {
+                    // said by the deletion itself
+                }
+            };
+            for (int i = 0; i <= COURSES; i++) {
+                school.sessions.add(new Session(100L + i, "Étude n° " + i, "B1", "NOM", LocalDateTime.of(2026, 3, 27, 8, 0).plusDays(i), 90, i % 3 == 0));
+            }
+        }
+
+        /** @return false when the run was over before that point */
+        boolean isCutOffAt(int point) throws Exception {
+            prepare();
+            writes = 0;
+            Mortal process = new Mortal(point);
+            try {
+                sync(process);
+            } catch (Mortal.Death e) {
+                assertThat(process.isDead()).isTrue();
+            }
+            recover();
+            for (int minutes : new int[] {2, 16, 31, 31}) {
+                time.pass(Duration.ofMinutes(minutes));
+                RunResult result = sync(new Mortal(0));
+                assertThat(result.error()).as("after point %d", point).isNull();
+                assertThat(ecal.events().stream().map(Event::reference).toList()).as("doubles after point %d", point).doesNotHaveDuplicates();
+            }
+            assertThat(said(ecal.events().stream().map(Event::said).toList())).as("the calendar after point %d", point)
+                    .isEqualTo(said(school.sessions.stream().map(Session::said).toList()));
+            assertThat(writes).as("writes around point %d", point).isBetween(needed(), needed() + 1);
+            close();
+            return process.isDead();
+        }
+
+        private int needed() {
+            return run == Run.FIRST_SYNC ? COURSES + 1 : COURSES;
+        }
+
+        private void prepare() throws Exception {
+            if (run == Run.FIRST_SYNC) {
+                return;
+            }
+            sync(new Mortal(0));
+            time.pass(Duration.ofHours(1));
+            if (run == Run.UPDATE) {
+                school.sessions = school.sessions.stream().map(session -> session.number() == 100L ? session : session.in("Z9")).collect(Collectors.toCollection(ArrayList::new));
+            } else {
+                school.sessions.removeIf(session -> session.number() != 100L);
+                sync(new Mortal(0));
+                time.pass(Duration.ofMinutes(31));
+            }
+        }
+
+        private RunResult sync(Mortal process) throws Exception {
+            Configuration configuration = Persons.configuration("alice", Simulation.ALICE, Simulation.ECAL, RULES);
+            Wire wire = process.wire(ask -> ask.address().getPath().startsWith("/apiv2") ? ecal.ask(ask) : school.ask(ask));
+            try (Client client = new DirectClient(List.of(configuration), Database.on(process.connection(memory)), locks, time, wire, null)) {
+                return client.sync("alice");
+            }
+        }
+
+        /** What SQLite itself does when a file is opened that a process has left in the middle. */
+        private void recover() throws SQLException {
+            try (Statement statement = memory.createStatement()) {
+                statement.execute("ROLLBACK");
+            } catch (SQLException e) {
+                assertThat(e.getMessage()).contains("no transaction is active");
+            }
+        }
+
+        private List<String> said(List<String> words) {
+            return words.stream().sorted().toList();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            memory.close();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package fr.moncampus.ecal.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Purpose;
+import fr.moncampus.ecal.run.RunResult;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same simulation through the whole of the routes, over HTTP: Camel's retries, splits, dead letters and the idempotent consumer included. */
+class RoutesSimulationTest {
+    private static final int SEEDS = 20;
+    private static final Map<String, String> AT_ONCE = Map.of("retry.delay", "0", "retry.attempts", "2", "retry.maximum-delay", "0");
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void quiet() {
+        Seeds.quiet();
+        AT_ONCE.forEach(System::setProperty);
+    }
+
+    @AfterAll
+    static void loud() {
+        AT_ONCE.keySet().forEach(System::clearProperty);
+        Seeds.loud();
+    }
+
+    @Test
+    void noSeedBreaksAPromiseInTheRoutesEither() throws IOException {
+        try (HttpDoor alice = new HttpDoor(); HttpDoor bob = new HttpDoor(); HttpDoor ecal = new HttpDoor()) {
+            for (long seed = 0; seed < SEEDS; seed++) {
+                Simulation simulation = new Simulation(seed, alice.origin(), bob.origin(), URI.create(ecal.origin() + "/apiv2"));
+                List.of(alice, bob, ecal).forEach(door -> door.opensTo(simulation));
+                Path data = folder.resolve("seed" + seed);
+                simulation.run((configurations, time, wire) -> new Routes(configurations, data, time));
+                assertThat(simulation.violations()).as("seed %d\n%s", seed, String.join("\n", simulation.story())).isEmpty();
+            }
+        }
+    }
+
+    private static final class Routes implements Client {
+        private final Engine engine;
+
+        Routes(List<Configuration> configurations, Path data, Time time) {
+            Set<String> owners = configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
+            Path routes = Path.of(System.getProperty("basedir", ""), "routes");
+            try {
+                engine = Engine.start(configurations, new Engine.Settings(routes, data, false, owners, Duration.ZERO, time, run -> { }));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public RunResult sync(String config) {
+            return engine.run(config, Purpose.SYNC).result();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package fr.moncampus.ecal.simulation;
+
+import fr.moncampus.ecal.memory.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+
+/** Many seeds, on all processors, until one fails. */
+final class Seeds {
+    private static final Path LOCKS = folder();
+
+    /** @param failures by seed; the smallest of those that were begun is among them @param writes that succeeded at ECAL */
+    record Outcome(long seeds, long writes, TreeMap<Long, Simulation> failures) {
+    }
+
+    private Seeds() {
+    }
+
+    /** The runs of thousands of simulations are no news. */
+    static void quiet() {
+        Configurator.setLevel("moncampus-ecal", Level.OFF);
+    }
+
+    static void loud() {
+        Configurator.setLevel("moncampus-ecal", Level.INFO);
+    }
+
+    /** A seed through the plan and the clients, without sockets. @param variant null for the program as it is */
+    static Simulation play(long seed, Variant variant) {
+        Simulation simulation = new Simulation(seed, Simulation.ALICE, Simulation.BOB, Simulation.ECAL);
+        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            Database database = Database.on(memory);
+            // one at a time holds a lock, so that every thread needs a folder of its own
+            Path locks = Files.createDirectories(LOCKS.resolve(Thread.currentThread().getName()));
+            simulation.run((configurations, time, wire) -> new DirectClient(configurations, database, locks, time, wire, variant));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return simulation;
+    }
+
+    /** @param progress told how many are done, after each */
+    static Outcome play(long from, long seeds, LongConsumer progress) throws InterruptedException {
+        AtomicLong next = new AtomicLong(from);
+        AtomicLong done = new AtomicLong();
+        AtomicLong writes = new AtomicLong();
+        AtomicBoolean failed = new AtomicBoolean();
+        TreeMap<Long, Simulation> failures = new TreeMap<>();
+        List<Throwable> broken = new ArrayList<>();
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        for (int i = 0; i < threads; i++) {
+            workers.execute(() -> {
+                try {
+                    for (long seed = next.getAndIncrement(); seed < from + seeds && !failed.get(); seed = next.getAndIncrement()) {
+                        Simulation simulation = play(seed, null);
+                        writes.addAndGet(simulation.writes());
+                        if (!simulation.violations().isEmpty()) {
+                            synchronized (failures) {
+                                failures.put(seed, simulation);
+                            }
+                            failed.set(true);
+                        }
+                        synchronized (progress) {
+                            progress.accept(done.incrementAndGet());
+                        }
+                    }
+                } catch (RuntimeException | Error e) {
+                    failed.set(true);
+                    synchronized (broken) {
+                        broken.add(e);
+                    }
+                }
+            });
+        }
+        workers.shutdown();
+        workers.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException("a seed before " + next.get() + " broke the simulation", broken.get(0));
+        }
+        return new Outcome(done.get(), writes.get(), failures);
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("moncampus-simulation");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            // only locks
+        }
+    }
+}
