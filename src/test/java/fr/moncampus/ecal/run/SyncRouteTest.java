@@ -207,9 +207,8 @@ class SyncRouteTest {
     void theSchedulerSyncsAtTheStartAndThenOnSchedule() throws Exception {
         stage = new Stage(folder, 4).configure("alice", "camille.martin", "schedule: '* * * * * ?'").open(true);
 
-        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).isNotNull();
-        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).as("the start fires once: this is the schedule").isNotNull()
-                .extracting(run -> run.result().error()).isNull();
+        whole();
+        whole();    // the start fires once: this is the schedule
         assertThat(stage.sandbox.calendar().events()).hasSize(4);
     }
 
@@ -229,6 +228,16 @@ class SyncRouteTest {
         stage.sandbox.set(Switch.LATENCY_MILLIS, "0");
         assertThat(stage.result().unchanged()).isEqualTo(result.created());
         assertThat(stage.sandbox.calendar().events()).hasSize(40);
+    }
+
+    /** Waits for a run that did its work: on a slow machine a tick of the schedule finds another run under way and gives up. */
+    private void whole() throws InterruptedException {
+        Run run;
+        do {
+            run = stage.over.poll(30, TimeUnit.SECONDS);
+            assertThat(run).as("a run").isNotNull();
+        } while (run.result().error() != null && "lock".equals(run.result().error().kind()));
+        assertThat(run.result().error()).isNull();
     }
 
     /** The values of the cookies of one configuration. */
