@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -378,6 +379,7 @@ class MoncampusRouteTest {
         properties.setProperty("retry.delay", "1");
         properties.setProperty("secret", "OPEN-SESAME");
         camel = new DefaultCamelContext();
+        camel.getRegistry().bind("cli-connector-factory", Engine.noCliConnector());
         camel.getPropertiesComponent().setInitialProperties(properties);
         portal = Portal.bind(camel.getRegistry(), Examples.configuration(school.at(""), cas.at("/cas/login"), password), memory, Clock.systemUTC(), transport);
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));

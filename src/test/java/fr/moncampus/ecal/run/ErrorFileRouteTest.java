@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,10 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
     @BindToRegistry("alice-dead-letters")
     private final DeadLetters deadLetters = new DeadLetters(Fixtures.configuration("alice"), folder.resolve("errors.txt"), null, new MovableClock("2026-10-05T06:00:00Z"));
 
+    /** See {@link Engine}. */
+    @BindToRegistry("cli-connector-factory")
+    private final DefaultCliConnectorFactory none = Engine.noCliConnector();
+
     @Override
     protected void configure(MainConfigurationProperties configuration) {
         configuration.withRoutesIncludePattern("file:routes/errors.camel.yaml");
@@ -39,6 +44,7 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
 
     @Test
     void entriesAreAppendedALineEachForTheirOwnerOnly() throws Exception {
+        assertThat(context.hasService(org.apache.camel.spi.CliConnector.class)).isNull();
         template.sendBody("direct:alice-error-file", null);
         assertThat(file).doesNotExist();
 

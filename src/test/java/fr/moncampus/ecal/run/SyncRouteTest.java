@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Route;
+import org.apache.camel.spi.CliConnector;
 import org.apache.camel.spi.IdAware;
 import org.apache.hc.client5.http.cookie.CookieStore;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,14 @@ class SyncRouteTest {
         assertThat(stage.errors("alice")).isEmpty();
         assertThat(stage.errors("bob")).hasSize(3).allMatch(line -> line.contains(" | bob | "));
         assertThat(sessions("alice")).isNotEmpty().doesNotContainAnyElementsOf(sessions("bob"));
+    }
+
+    /** Its thread makes consoles as it needs them, which now and then ends the start of a context. */
+    @Test
+    void theConnectorOfTheCamelCommandLineDoesNotStartWithTheContext() throws Exception {
+        stage = new Stage(folder, 1).start();
+
+        assertThat(stage.engine().context().hasService(CliConnector.class)).isNull();
     }
 
     @Test
