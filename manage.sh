@@ -13,6 +13,7 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$root/scripts/state.sh"
 . "$root/scripts/add-config.sh"
 . "$root/scripts/update.sh"
+. "$root/scripts/bench.sh"
 
 command=${1:-help}
 [ $# -eq 0 ] || shift
@@ -40,7 +41,7 @@ case $command in
     need_maven
     exec "$root/scripts/quality.sh" "$@"
     ;;
-  bench) JAVA_OPTIONS="${JAVA_OPTIONS:--Xmx128m -XX:+UseSerialGC}" become_program bench "$@" ;;
+  bench) bench "$@" ;;
   demo)
     # a machine with Docker needs no Java
     if ! has_java && docker_state there; then

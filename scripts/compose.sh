@@ -138,6 +138,7 @@ watched() {
       - -Dcom.sun.management.jmxremote.authenticate=false
       - -Dcom.sun.management.jmxremote.ssl=false
       - -Djava.rmi.server.hostname=127.0.0.1
+      - -Dcamel.main.jmx-management-m-beans-level=Default
       - -jar
       - /app/moncampus-ecal.jar
     # compose forgets the image's command when the entrypoint is another

@@ -37,7 +37,7 @@ Synchroniser
 Développer
   test                     tous les tests
   quality [PAQUET…]        branches couvertes et mutations tuées, par paquet (long)
-  bench                    mesures de durée et de mémoire
+  bench                    mesures de durée et de mémoire, du programme et de ses conteneurs
 
 Chaque commande a son aide : ./manage.sh COMMANDE --help
 EOT
@@ -95,6 +95,9 @@ Efface les conteneurs, les images et le dossier data/ de ce projet, après confi
 Construit l'\''image ; là où Docker n'\''est pas, ou avec --local, le programme (Java 17 et Maven).' ;;
     quality) echo 'Usage : ./manage.sh quality [PAQUET…]
 Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet. Long.' ;;
+    bench) echo 'Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…]
+Mesure le programme sur un bac à sable, puis, là où Docker est, son image et ses conteneurs : taille, première requête, mémoire.
+Rien de ce qui est à vous n'\''est touché. --containers : les conteneurs seulement ; BENCH_STARTS=N : nombre de démarrages (3).' ;;
     test) echo 'Usage : ./manage.sh test [OPTIONS DE MAVEN]
 Tous les tests du programme.' ;;
     *) return 1 ;;

@@ -309,13 +309,108 @@ load helper
   manage build
   [ "$status" = 0 ]
   asked 'build -t moncampus-ecal:latest'
+  printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\n' >"$STATE/mvn"
+  chmod +x "$STATE/mvn"
+  PATH=$STATE:$PATH manage build --local
+  [ "$status" = 0 ]
+  asked 'package -Dmaven.test.skip=true'
 }
 
-@test "run, sandbox, demo and bench are the program's, here" {
-  for verb in run sandbox demo bench; do
+# Answers come at once: nothing is waited for.
+without_waiting() {
+  printf '#!/bin/sh\n' >"$STATE/sleep"
+  chmod +x "$STATE/sleep"
+  PATH=$STATE:$PATH
+}
+
+@test "bench measures the program, then its containers, and leaves none behind" {
+  without_waiting
+  manage bench --latency 20
+  [ "$status" = 0 ]
+  asked 'moncampus-ecal.jar bench --latency 20'
+  [[ $output == *'61.0 Mo de plus que sa base'* ]]
+  [[ $output =~ 'une configuration, 350 séances'\ +'1234 ms'\ +'100 (90) Mo'\ +'110 Mo' ]]
+  [[ $output == *'10 configurations dans un conteneur'* ]]
+  [ "$(grep -c 'create --name mcbench-' "$STATE/calls")" = 7 ]
+  # nothing of the user's is mounted or published, and other networks are not reached
+  never_asked '--volume'
+  never_asked '--mount'
+  never_asked '--publish'
+  asked 'network create --internal'
+  [ "$(tail -1 "$STATE/calls" | cut -d- -f1)" = 'network rm mcbench' ]
+}
+
+@test "bench removes its containers when a measure fails" {
+  without_waiting
+  EXEC=1 manage bench --containers
+  [ "$status" != 0 ]
+  never_asked moncampus-ecal.jar
+  asked 'rm -f -v c1'
+  [ "$(tail -1 "$STATE/calls" | cut -d- -f1)" = 'network rm mcbench' ]
+}
+
+@test "bench without Docker says that the containers are not measured, and why" {
+  ENGINE=absent manage bench
+  [ "$status" = 0 ]
+  asked 'moncampus-ecal.jar bench'
+  [[ $output == *'sautées : aucun moteur Docker'* ]]
+  ENGINE=denied manage bench
+  [[ $output == *"sautées : votre utilisateur n'a pas le droit"* ]]
+  never_asked create
+}
+
+@test "run, sandbox and demo are the program's, here" {
+  for verb in run sandbox demo; do
     manage "$verb" --x
     [ "$status" = 0 ]
     asked "moncampus-ecal.jar $verb --x"
+  done
+}
+
+# Every tool of this machine but Java.
+without_java() {
+  mkdir "$STATE/tools"
+  ln -s /usr/local/bin/* /usr/bin/* /bin/* "$STATE/tools/" 2>/dev/null || true
+  rm -f "$STATE"/tools/java "$STATE/tools/docker"
+  ln -s "$source/test/bats/bin/docker" "$STATE/tools/docker"
+  PATH=$STATE/tools
+}
+
+@test "demo without Java runs in the image, built if it has to be; without Docker either it says what to install" {
+  without_java
+  manage demo
+  [ "$status" = 0 ]
+  asked 'build -t moncampus-ecal:latest'
+  asked 'run --rm moncampus-ecal:latest demo'
+  ENGINE=absent manage demo
+  [ "$status" = 2 ]
+  [[ $output == *'Java est introuvable'* ]]
+}
+
+@test "bench without Java runs in the image" {
+  without_java
+  without_waiting
+  manage bench
+  [ "$status" = 0 ]
+  asked 'run --rm moncampus-ecal:latest bench'
+}
+
+@test "quality prints branches and mutations by package" {
+  mkdir -p "$top/target/site/jacoco" "$top/target/pit-reports"
+  printf 'GROUP,PACKAGE,CLASS,I,I,BRANCH_MISSED,BRANCH_COVERED\nx,fr.moncampus.ecal.sync,Planner,0,0,1,19\n' >"$top/target/site/jacoco/jacoco.csv"
+  printf 'Planner.java,fr.moncampus.ecal.sync.Planner,m,x,1,KILLED,t\nPlanner.java,fr.moncampus.ecal.sync.Planner,m,x,2,SURVIVED,\n' >"$top/target/pit-reports/mutations.csv"
+  printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\n' >"$STATE/mvn"
+  chmod +x "$STATE/mvn"
+  PATH=$STATE:$PATH manage quality sync
+  [ "$status" = 0 ]
+  asked 'mutationCoverage -DtargetClasses=fr.moncampus.ecal.sync.*'
+  [[ $output =~ sync\ +'19/20 = 95 %'\ +'1/2 = 50 %' ]]
+}
+
+@test "every verb of help is run by a test" {
+  manage
+  for verb in $(grep -oE '^  [a-z-]+' <<<"$output"); do
+    grep -qE "(^|[^-])(manage|manage\.sh\"?) $verb\b|for verb in( [a-z]+)* $verb\b" "$BATS_TEST_DIRNAME"/*.bats || { echo "no test runs $verb" && return 1; }
   done
 }
 

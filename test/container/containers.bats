@@ -184,6 +184,29 @@ state() {
   [ "$(state lea .State.Health.Status)" = healthy ]
 }
 
+@test "--watch: health, metrics and JMX on ports of 127.0.0.1 alone, the console on none" {
+  command -v java >/dev/null || skip 'no JDK on this machine for a JMX client'
+  ./manage.sh stop
+  ./manage.sh generate-compose --watch
+  ./manage.sh start lea --wait
+  run docker port moncampus-ecal-lea
+  echo "$output"
+  [ "$(sort <<<"$output")" = $'19010/tcp -> 127.0.0.1:19010\n8080/tcp -> 127.0.0.1:18080' ]
+
+  [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18080/observe/health/ready)" = 200 ]
+  [[ $(curl -s http://127.0.0.1:18080/observe/metrics) == *'moncampus_last_success_timestamp_seconds{config="lea"} 1'* ]]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18080/q/dev)" = 403 ]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' -H 'Host: localhost' http://127.0.0.1:18080/q/dev/route)" = 403 ]
+
+  run java "$BATS_TEST_DIRNAME/Jmx.java" 19010 lea
+  echo "$output"
+  [ "$status" = 0 ]
+  [[ $output == *'LastSuccess 20'* ]]
+  [[ $output == *'planNow 0 à créer, 0 à modifier'* ]]
+  # with JMX published, Camel's beans are all there
+  [[ $output =~ processors\ [1-9][0-9] ]]
+}
+
 @test "--single --watch: one container for all, health on 127.0.0.1, the console inside only" {
   ./manage.sh stop
   ./manage.sh generate-compose --single --watch

@@ -71,7 +71,8 @@ public final class DeadLetters {
         if ("internal".equals(error.kind())) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
-        if (run.purpose().dryRun()) {
+        // asked to end while it waited for the lock: nothing was tried, so nothing has failed
+        if (run.purpose().dryRun() || error == RunError.INTERRUPTED) {
             return null;
         }
         run.failure(RUN_SUBJECT);

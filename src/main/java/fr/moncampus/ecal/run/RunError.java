@@ -42,7 +42,7 @@ public record RunError(String kind, String message) {
             return new RunError("ecal", cause.getMessage());
         }
         if (cause instanceof RunException e) {
-            return new RunError(e.kind().code(), e.getMessage());
+            return e.kind() == RunException.Kind.INTERRUPTED ? INTERRUPTED : new RunError(e.kind().code(), e.getMessage());
         }
         if (cause instanceof MemoryException) {
             return new RunError("memory", cause.getMessage());

@@ -6,7 +6,7 @@ public final class RunException extends Exception {
     private final Kind kind;
 
     public enum Kind {
-        LOCK("lock"), APPROVAL("approval"), INTERNAL("internal");
+        LOCK("lock"), APPROVAL("approval"), INTERNAL("internal"), INTERRUPTED("interrupted");
 
         private final String code;
 

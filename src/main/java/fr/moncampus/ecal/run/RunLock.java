@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** At most one sync of a configuration at a time, whatever started it: a file in the data folder, locked. */
 public final class RunLock implements AutoCloseable {
@@ -20,15 +21,16 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * @return null when another process or thread still holds the lock after {@code patience}
+     * @param waiting asked again and again: false ends the wait early
+     * @return null when another process or thread still holds the lock then
      * @throws IOException when the file cannot be made or locked at all
      */
-    public static RunLock take(Path file, Duration patience) throws IOException, InterruptedException {
+    public static RunLock take(Path file, Duration patience, BooleanSupplier waiting) throws IOException, InterruptedException {
         FileChannel channel = open(file);
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (!locked(channel)) {
-                if (System.nanoTime() >= deadline) {
+                if (System.nanoTime() >= deadline || !waiting.getAsBoolean()) {
                     channel.close();
                     return null;
                 }

@@ -100,10 +100,14 @@ public final class SyncSteps {
         return now.atZone(configuration.timeZone()).toLocalDate();
     }
 
-    /** Waits for its turn; a dry run needs none. */
+    /** Waits for its turn, unless the process is asked to end; a dry run needs none. */
     public Window lock(Exchange exchange) throws InterruptedException, RunException {
-        if (!run(exchange).purpose().dryRun()) {
-            RunLock lock = takeLock();
+        Run run = run(exchange);
+        if (!run.purpose().dryRun()) {
+            RunLock lock = takeLock(run);
+            if (lock == null && !run.isGoingOn()) {
+                throw new RunException(RunException.Kind.INTERRUPTED, RunError.INTERRUPTED.message());
+            }
             if (lock == null) {
                 throw new RunException(RunException.Kind.LOCK, "Une autre synchronisation de « " + configuration.name() + " » est en cours depuis plus de "
                         + lockPatience.toSeconds() + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
@@ -115,9 +119,9 @@ public final class SyncSteps {
         return configuration.window(today(clock.instant()));
     }
 
-    private RunLock takeLock() throws InterruptedException, RunException {
+    private RunLock takeLock(Run run) throws InterruptedException, RunException {
         try {
-            return RunLock.take(lockFile, lockPatience);
+            return RunLock.take(lockFile, lockPatience, run::isGoingOn);
         } catch (IOException e) {
             throw new RunException(RunException.Kind.LOCK, "Le verrou " + lockFile + " ne peut pas être posé : vérifiez que le dossier des données est accessible en écriture.");
         }

@@ -119,6 +119,9 @@ final class Admin implements Site {
 
     private JsonNode counters() {
         ObjectNode all = Json.object().put("total", sandbox.log().total());
+        if (sandbox.log().first() != null) {
+            all.put("first", sandbox.log().first().toString());
+        }
         for (Server server : Server.values()) {
             RequestLog.Counter counter = sandbox.log().counter(server);
             all.putObject(label(server)).put("total", counter.total()).put("mostAtOnce", counter.mostAtOnce());

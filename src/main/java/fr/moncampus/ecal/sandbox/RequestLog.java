@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class RequestLog {
     private final Map<Server, Integer> open = new EnumMap<>(Server.class);
     private final Map<Server, Counter> counters = new EnumMap<>(Server.class);
     private long last;
+    private Instant first;
 
     /** @param limit only the latest so many are kept; the counters count all */
     RequestLog(int limit) {
@@ -33,6 +35,9 @@ public final class RequestLog {
 
     /** The number to {@link #close} it by. */
     synchronized long open(Request request) {
+        if (first == null) {
+            first = Instant.now();
+        }
         int now = open.merge(request.server(), 1, Integer::sum);
         Counter before = counter(request.server());
         counters.put(request.server(), new Counter(before.total() + 1, Math.max(before.mostAtOnce(), now)));
@@ -72,7 +77,13 @@ public final class RequestLog {
         return counters.values().stream().mapToLong(Counter::total).sum();
     }
 
+    /** When the first request came, by the machine's own clock; null when there was none since the log was cleared. */
+    public synchronized Instant first() {
+        return first;
+    }
+
     public synchronized void clear() {
+        first = null;
         entries.clear();
         counters.clear();
     }

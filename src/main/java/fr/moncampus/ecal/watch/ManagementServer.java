@@ -1,5 +1,7 @@
 package fr.moncampus.ecal.watch;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
@@ -16,21 +18,25 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 final class ManagementServer extends ManagementHttpServer {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    ManagementServer(Management management) {
+    private final PrometheusMeterRegistry registry;
+
+    ManagementServer(Management management, PrometheusMeterRegistry registry) {
+        this.registry = registry;
         setHost(management.host());
         setPort(management.port());
         setPath("/");
         setHealthCheckEnabled(true);
         setHealthPath("/observe/health");
-        setMetricsEnabled(true);
         setDevConsoleEnabled(true);
         setFileUploadEnabled(false);
     }
 
-    /** The guard goes first: no request finds the console without it. */
+    /** The guard goes first: no request finds the console without it. Camel serves metrics only if this server starts before its context has. */
     @Override
     protected void setupConsoles() {
         getRouter().route("/q/*").order(-1).handler(ManagementServer::guard);
+        getRouter().route(HttpMethod.GET, "/observe/metrics")
+                .handler(request -> request.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8").end(registry.scrape()));
         super.setupConsoles();
     }
 

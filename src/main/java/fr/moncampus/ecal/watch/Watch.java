@@ -6,7 +6,10 @@ import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,24 +23,24 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Service;
 import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.CliConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What lets people and machines watch the scheduler: JMX, health, metrics, Camel's console and its command line.
  * It looks into the data folder through a connection of its own, so that a slow onlooker never holds up a run.
  */
 public final class Watch implements Consumer<Run>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     /** What {@code application.properties} leaves off, for commands that end by themselves. */
     private static final Map<String, String> SWITCHED_ON = Map.of("camel.main.jmx-enabled", "true", "camel.main.dev-console-enabled", "true",
             "camel.health.enabled", "true");
@@ -57,7 +60,7 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     public Watch(List<Configuration> configurations, Path data, Management management, Clock clock) {
         this.configurations = configurations;
-        this.management = management;
+        this.management = reachable(management);
         this.clock = clock;
         // to the millisecond, as the run history has it
         this.started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -68,23 +71,28 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         metrics.values().forEach(each -> each.read(database));
     }
 
+    /** A timetable in step matters more than being watched: where nothing can be served the scheduler goes on, and says so. */
+    private static Management reachable(Management wanted) {
+        if (wanted.port() == null) {
+            return wanted;
+        }
+        try (ServerSocket trial = new ServerSocket()) {
+            trial.bind(new InetSocketAddress(wanted.host(), wanted.port()));
+            return wanted;
+        } catch (IOException e) {
+            LOG.warn(wanted.cannotServe(e));
+            return wanted.withoutPort();
+        }
+    }
+
     /** Before Camel starts. */
     public void prepare(Main main) {
         SWITCHED_ON.forEach(main::addOverrideProperty);
         if (management.port() != null) {
-            main.addOverrideProperty("camel.management.enabled", "true");
             main.addOverrideProperty("camel.metrics.enabled", "true");
             // a series for each endpoint of each route says nothing that ours do not
             main.addOverrideProperty("camel.metrics.enable-exchange-event-notifier", "false");
             main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
-            main.bind("management-server", new DefaultMainHttpServerFactory() {
-                @Override
-                public Service newHttpManagementServer(CamelContext context, HttpManagementServerConfigurationProperties ignored) {
-                    server = new ManagementServer(management);
-                    server.setCamelContext(context);
-                    return server;
-                }
-            });
         }
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -101,8 +109,12 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         consoles.register(new StatusConsole(List.copyOf(readers.values()), clock));
     }
 
-    /** Camel has started. */
+    /** Camel has started: only now the server, so that the first sync does not wait for it. */
     public void begin(Engine engine) throws Exception {
+        if (management.port() != null) {
+            server = new ManagementServer(management, registry);
+            engine.context().addService(server);
+        }
         if (management.commandLine()) {
             connectCommandLine(engine.context());
         }

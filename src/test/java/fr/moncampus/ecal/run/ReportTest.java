@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,10 +46,34 @@ class ReportTest {
         }
     }
 
+    @Test
+    void aRunThatWaitsForItsTurnEndsWhenTheProcessIsAskedTo() throws Exception {
+        Path errors = folder.resolve("errors.txt");
+        try (Sandbox sandbox = Sandbox.start(Options.standard()); Engine engine = engine(sandbox, errors, Duration.ofHours(1))) {
+            CompletableFuture<Run> waiting;
+            try (RunLock held = RunLock.take(folder.resolve("data/lea.lock"), Duration.ZERO, () -> true)) {
+                assertThat(held).isNotNull();
+                waiting = CompletableFuture.supplyAsync(() -> engine.run("lea", Purpose.SYNC));
+                while (engine.running().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                engine.leave();
+
+                assertThat(waiting.get(1, TimeUnit.MINUTES).result().error()).isEqualTo(RunError.INTERRUPTED);
+            }
+            assertThat(sandbox.log().total()).isZero();
+            assertThat(errors).doesNotExist();
+        }
+    }
+
     private Engine engine(Sandbox sandbox, Path errors) throws Exception {
+        return engine(sandbox, errors, Duration.ofMillis(500));
+    }
+
+    private Engine engine(Sandbox sandbox, Path errors, Duration patience) throws Exception {
         Path file = Files.writeString(folder.resolve("lea.yml"), sandbox.configuration() + "error_file_path: " + errors + "\n");
         List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC()).valid();
         return Engine.start(configurations, new Engine.Settings(Path.of("routes"), folder.resolve("data"), false,
-                Set.of(configurations.get(0).owner()), Duration.ofMillis(500), Clock.systemUTC(), run -> { }));
+                Set.of(configurations.get(0).owner()), patience, Clock.systemUTC(), run -> { }));
     }
 }

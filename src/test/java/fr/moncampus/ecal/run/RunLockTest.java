@@ -50,11 +50,19 @@ class RunLockTest {
     }
 
     @Test
+    void whoIsAskedToLeaveWaitsNoLonger() throws Exception {
+        try (RunLock first = take("alice", Duration.ZERO)) {
+            assertThat(first).isNotNull();
+            assertThat(RunLock.take(folder.resolve("alice.lock"), Duration.ofDays(1), () -> false)).isNull();
+        }
+    }
+
+    @Test
     void whereNoFileCanBeThereIsNoLock() {
         assertThatThrownBy(() -> take("missing/alice", Duration.ZERO)).isInstanceOf(IOException.class);
     }
 
     private RunLock take(String name, Duration patience) throws IOException, InterruptedException {
-        return RunLock.take(folder.resolve(name + ".lock"), patience);
+        return RunLock.take(folder.resolve(name + ".lock"), patience, () -> true);
     }
 }

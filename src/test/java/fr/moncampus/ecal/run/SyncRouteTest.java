@@ -191,7 +191,7 @@ class SyncRouteTest {
         stage.configure("bob", "bob.durand").start();
         stage.sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(400)).method("POST").containing(stage.sandbox.calendar("bob.durand").id()));
 
-        try (RunLock held = RunLock.take(stage.data().resolve("bob.lock"), Duration.ZERO)) {
+        try (RunLock held = RunLock.take(stage.data().resolve("bob.lock"), Duration.ZERO, () -> true)) {
             assertThat(held).isNotNull();
             assertThat(stage.sync("bob").result().error().kind()).isEqualTo("lock");
             assertThat(stage.sync("alice").result().created()).isEqualTo(8);

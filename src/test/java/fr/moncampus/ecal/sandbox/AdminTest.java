@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,8 +71,10 @@ class AdminTest {
         assertThat(requests.get(0).get("status").asInt()).isEqualTo(200);
         assertThat(requests.get(0).get("body").asText()).contains("\"reference\":\"r\"");
         assertThat(json(call("GET", "counters", "")).at("/ecal/total").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(json(call("GET", "counters", "")).get("first").asText())).isBeforeOrEqualTo(Instant.now());
         call("DELETE", "requests", "");
         assertThat(json(call("GET", "counters", "")).get("total").asInt()).isZero();
+        assertThat(json(call("GET", "counters", "")).has("first")).isFalse();
     }
 
     @Test

@@ -3,6 +3,8 @@ package fr.moncampus.ecal.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.BindException;
+import java.net.SocketException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,15 @@ class ManagementTest {
     void theCamelCommandLineSeesTheProcessUnlessThatIsSwitchedOff() {
         assertThat(Management.of(Map.of("CAMEL_CLI", "true")::get).commandLine()).isTrue();
         assertThat(Management.of(Map.of("CAMEL_CLI", "false")::get).commandLine()).isFalse();
+    }
+
+    @Test
+    void aPortThatCannotBeHadIsToldWithWhatToDo() {
+        Management management = new Management("127.0.0.1", 8080, false);
+        assertThat(management.cannotServe(new BindException("Address already in use"))).contains("8080", "déjà pris", "MANAGEMENT_PORT=8081", "continuent");
+        assertThat(new Management("127.0.0.1", 80, false).cannotServe(new BindException("Permission denied"))).contains("80", "réservé", "MANAGEMENT_PORT=8080");
+        assertThat(new Management("10.9.8.7", 8080, false).cannotServe(new BindException("Cannot assign requested address"))).contains("MANAGEMENT_HOST=10.9.8.7");
+        assertThat(new Management("nowhere", 8080, false).cannotServe(new SocketException("Unresolved address"))).contains("MANAGEMENT_HOST=nowhere");
     }
 
     @ParameterizedTest

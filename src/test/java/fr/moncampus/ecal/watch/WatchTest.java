@@ -8,7 +8,10 @@ import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Server;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +128,14 @@ class WatchTest {
         assertThat(status.at("/last/error/kind").asText()).isEqualTo("moncampus");
         assertThat(status.get("errors")).hasSize(1);
         assertThat(lea.get("/q/dev/moncampus", "Origin", "http://elsewhere.example").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void aPortThatIsTakenCostsThePagesAndNothingElse(@TempDir Path data) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+             Watch watch = new Watch(List.of(), data, new Management("127.0.0.1", other.getLocalPort(), false), Clock.systemUTC())) {
+            assertThat(watch.port()).isNull();
+        }
     }
 
     private void failAfter(Duration time) {

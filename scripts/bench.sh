@@ -1,0 +1,163 @@
+# shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154 # variables are shared with the other parts
+# bench: the program's own measures, then those of its containers. They get names, a network and a sandbox of their own, and go whatever happens.
+
+bench() {
+  local argument arguments=() containers_only=''
+  for argument in "$@"; do
+    case $argument in
+      --containers) containers_only=yes ;;
+      *) arguments+=("$argument") ;;
+    esac
+  done
+  if [ -z "$containers_only" ]; then
+    # a machine with Docker needs no Java
+    if ! has_java && docker_state there; then
+      fresh_image
+      docker run --rm "$image" bench "${arguments[@]}"
+    else
+      JAVA_OPTIONS="${JAVA_OPTIONS:--Xmx128m -XX:+UseSerialGC}" program bench "${arguments[@]}"
+    fi
+    printf '\n'
+  fi
+  if docker_state there; then
+    fresh_image
+    bench_containers
+  elif docker_state denied; then
+    echo "Mesures des conteneurs sautées : votre utilisateur n'a pas le droit d'utiliser Docker."
+  else
+    echo 'Mesures des conteneurs sautées : aucun moteur Docker (avec compose) ne répond ici.'
+  fi
+}
+
+# In a shell of its own, so that the trap is its own as well.
+bench_containers() (
+  # no configuration's container is called like that
+  bench=mcbench-$$ starts=${BENCH_STARTS:-3}
+  trap bench_clean EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+
+  printf 'Conteneurs : %s, %d cœurs, %d Mo de mémoire, Docker %s, le %s\n' "$(uname -m)" "$(nproc)" "$(memory_of_machine)" \
+    "$(docker version -f '{{.Server.Version}}')" "$(date +%F)"
+  image_over_base
+  docker network create --internal --label "fr.moncampus.bench=$bench" "$bench" >/dev/null
+  # its health check would count as a request
+  bench_container sandbox --no-healthcheck --hostname sandbox "$image" sandbox --host 0.0.0.0 --port 8080 --open-admin
+  docker start "$bench-sandbox" >/dev/null
+  until_true school GET counters
+  echo "Mémoire résidente = VmRSS du processus Java dans /proc (ce que montre « docker top CONTENEUR -eo rss,args ») ; maximum = VmHWM ; entre parenthèses, sans les pages de fichiers (RssAnon)."
+  printf '%-44s %22s %18s %18s\n' "Médiane de $starts démarrages, mémoire vide" '1re requête après' 'mémoire au repos' 'maximum'
+  measure 'une configuration, 350 séances' 1
+  measure '10 configurations dans un conteneur (--single)' 10
+)
+
+bench_clean() {
+  local found
+  found=$(docker ps -aq --filter "label=fr.moncampus.bench=$bench")
+  # shellcheck disable=SC2086 # ids, one a word
+  [ -z "$found" ] || docker rm -f -v $found >/dev/null 2>&1 || true
+  docker network rm "$bench" >/dev/null 2>&1 || true
+}
+
+memory_of_machine() {
+  awk '/^MemTotal:/ { printf "%d", $2 / 1024 }' /proc/meminfo
+}
+
+# bench_container NAME OPTIONS IMAGE COMMAND…
+bench_container() {
+  docker create --name "$bench-$1" --label "fr.moncampus.bench=$bench" --network "$bench" "${@:2}" >/dev/null
+}
+
+# The base is what FROM of the last stage names; where it is not at hand (BuildKit keeps what it pulled to itself), our own layers are added up.
+image_over_base() {
+  local base size=''
+  base=$(sed -n 's/^FROM //p' "$root/Dockerfile" | tail -1)
+  if size=$(docker image inspect -f '{{.Size}}' "$base" 2>/dev/null); then
+    size=$(($(docker image inspect -f '{{.Size}}' "$image") - size))
+    printf 'Image : %s Mo de plus que sa base %s (docker image inspect)\n' "$(megabytes "$size")" "$base"
+  else
+    echo "Image : comparaison sautée, la base $base n'est pas sur cette machine (docker pull $base)"
+  fi
+}
+
+megabytes() {
+  awk -v bytes="$1" 'BEGIN { printf "%.1f", bytes / 1e6 }'
+}
+
+# school METHOD WHAT [BODY]: asks the sandbox, from inside: nothing is published.
+school() {
+  # shellcheck disable=SC2016 # for the shell in the container
+  docker exec "$bench-sandbox" bash -c 'exec 3<>/dev/tcp/127.0.0.1/8080
+    printf "%s /_sandbox/%s HTTP/1.0\r\nHost: localhost\r\nContent-Length: ${#3}\r\n\r\n%s" "$1" "$2" "$3" >&3
+    IFS= read -r status <&3
+    while IFS= read -r line <&3 && [ "$line" != $'\''\r'\'' ]; do :; done
+    cat <&3
+    [[ $status == HTTP/1.?\ 20* ]]' - "$1" "$2" "${3:-}" 2>/dev/null
+}
+
+# until_true COMMAND…: at most two minutes
+until_true() {
+  local deadline=$((SECONDS + 120))
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || fail "les mesures n'aboutissent pas : $*" 1
+    sleep 0.2
+  done
+}
+
+# measure WHAT CONFIGURATIONS: several times the same from nothing, each with calendars that are still empty.
+measure() {
+  local start number folder firsts=() idles=() peaks=()
+  for ((start = 1; start <= starts; start++)); do
+    folder=$(mktemp -d)
+    for ((number = 1; number <= $2; number++)); do
+      school POST students "{\"username\":\"e$2.$start.$number\",\"password\":\"Banc-$number\"}"
+      school GET "configuration?username=e$2.$start.$number" >"$folder/c$number.yml"
+    done
+    chmod 755 "$folder"
+    school DELETE requests
+    bench_container "$2-$start" "$image" run
+    # copied and not mounted: the engine may be another machine's
+    docker cp -q "$folder/." "$bench-$2-$start:/app/configs"
+    rm -rf "$folder"
+    docker start "$bench-$2-$start" >/dev/null
+    until_true docker exec "$bench-$2-$start" bash /app/docker/health.sh
+    firsts+=("$(first_request "$bench-$2-$start")")
+    settled "$bench-$2-$start"
+    idles+=("$(process_memory "$bench-$2-$start" VmRSS) $(process_memory "$bench-$2-$start" RssAnon)")
+    peaks+=("$(process_memory "$bench-$2-$start" VmHWM)")
+    docker rm -f -v "$bench-$2-$start" >/dev/null
+  done
+  printf '%-46s %17s ms %18s Mo %15s Mo\n' "$1" "$(median "${firsts[@]}")" "$(median "${idles[@]}" | awk '{ printf "%d (%d)", $1, $2 }')" "$(median "${peaks[@]}")"
+}
+
+# From the start of the container's process to the first request that the sandbox got, in milliseconds.
+first_request() {
+  local started first
+  started=$(docker inspect -f '{{.State.StartedAt}}' "$1")
+  first=$(school GET counters | json_text first)
+  echo $(($(date -d "$first" +%s%3N) - $(date -d "$started" +%s%3N)))
+}
+
+# Idle: the memory has been the same for five seconds (within a hundredth), or a minute is over.
+settled() {
+  local deadline=$((SECONDS + 60)) same=0 before=0 now
+  while [ "$same" -lt 5 ] && [ "$SECONDS" -lt "$deadline" ]; do
+    sleep 1
+    now=$(process_memory "$1" VmRSS)
+    if [ $((100 * (now > before ? now - before : before - now))) -le "$now" ]; then
+      same=$((same + 1))
+    else
+      same=0
+    fi
+    before=$now
+  done
+}
+
+# process_memory CONTAINER FIELD: in MB of 2^20 bytes, as the kernel counts
+process_memory() {
+  docker exec "$1" grep "^$2:" /proc/1/status | awk '{ printf "%d", $2 / 1024 + 0.5 }'
+}
+
+median() {
+  printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"
+}
