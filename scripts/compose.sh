@@ -71,6 +71,11 @@ EOT
       service "$flags" "$number" "app-$name" "moncampus-ecal-$name" "data/$name" "$name"
       number=$((number + 1))
     done < <(config_names)
+    # each alone in a network of its own: the JMX of the others asks for no password
+    if [[ $flags == *--watch* ]]; then
+      echo 'networks:'
+      config_names | sed 's/.*/  "&": {}/'
+    fi
   fi
 }
 
@@ -98,6 +103,7 @@ service() {
       options: {max-size: 5m, max-file: "3"}
 EOT
   [[ $flags != *--watch* ]] || watched "$number"
+  [[ $flags != *--watch* || $flags == *--single* ]] || echo "    networks: [\"$1\"]"
   echo '    environment:'
   if [[ $flags != *--single* ]]; then
     echo "      CONFIG_FILE: /app/configs/$1.yml"

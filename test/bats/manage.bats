@@ -58,6 +58,17 @@ load helper
   [ "$(grep -c 127.0.0.1:1808 "$top/docker-compose.yml")" = 2 ]
 }
 
+@test "with --watch each container has a network of its own: no other reaches its JMX" {
+  config lea
+  config noe
+  manage generate-compose
+  [ "$(grep -c networks: "$top/docker-compose.yml")" = 0 ]
+  manage generate-compose --watch
+  [ "$(grep -A1 '^networks:' "$top/docker-compose.yml" | tail -1)" = '  "lea": {}' ]
+  [ "$(grep -c '^    networks: \["lea"\]$' "$top/docker-compose.yml")" = 1 ]
+  [ "$(grep -c '^    networks: \["noe"\]$' "$top/docker-compose.yml")" = 1 ]
+}
+
 @test "generate-compose --single puts all configurations into one container" {
   config lea
   config noe

@@ -189,6 +189,10 @@ state() {
   ./manage.sh stop
   ./manage.sh generate-compose --watch
   ./manage.sh start lea --wait
+  # each container has a network of its own
+  run docker exec moncampus-ecal-lea bash -c 'exec 3<>/dev/tcp/sandbox/8080'
+  [ "$status" != 0 ]
+  docker network connect --alias sandbox moncampus-ecal_lea moncampus-test-sandbox
   run docker port moncampus-ecal-lea
   echo "$output"
   [ "$(sort <<<"$output")" = $'19010/tcp -> 127.0.0.1:19010\n8080/tcp -> 127.0.0.1:18080' ]
@@ -205,6 +209,7 @@ state() {
   [[ $output == *'planNow 0 à créer, 0 à modifier'* ]]
   # with JMX published, Camel's beans are all there
   [[ $output =~ processors\ [1-9][0-9] ]]
+  docker network disconnect moncampus-ecal_lea moncampus-test-sandbox
 }
 
 @test "--single --watch: one container for all, health on 127.0.0.1, the console inside only" {
