@@ -22,6 +22,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     public static final String WRITE = "write";
     private static final int UNANSWERED = 0;
     private static final int ANSWERED = 1;
+    private static final int LISTED = 2;
     private static final String REPLACED = "writtenBefore";
     private final Database database;
     private final String owner;
@@ -134,18 +135,28 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
 
     /** What a listing may show once this write is done, for ECAL's spelling to be told from a lag. */
     private static Spelling spelling(Entry old, Write write) {
-        if (write.after() == null || write.before() == null) {
-            return new Spelling(write.after(), null, null);
+        CalendarEvent after = write.after();
+        if (after == null || old == null) {
+            return new Spelling(after, after == null ? null : write.before(), null);
         }
-        Change change = Change.update(write.before(), write.after());
-        if (old == null || old.spelling() != ANSWERED && old.spelling() != UNANSWERED) {
-            return Spellings.written(null, change);
+        Spelling previous = old.remembered();
+        if (write.before() == null) {
+            boolean unsure = old.spelling() == UNANSWERED && !previous.sent().withId(null).equals(after.withId(null));
+            return Spellings.created(unsure ? null : previous, after);
         }
-        Spelling previous = new Spelling(Json.read(old.event()), Json.read(old.before()), Json.read(old.seen()));
-        return old.spelling() == ANSWERED ? Spellings.written(previous, change) : Spellings.writtenAfterDoubt(previous, change);
+        Change change = Change.update(write.before(), after);
+        return switch (old.spelling()) {
+            case ANSWERED -> Spellings.written(previous, change);
+            case UNANSWERED -> Spellings.writtenAfterDoubt(previous, change);
+            default -> Spellings.written(null, change);
+        };
     }
 
     private record Entry(String kind, String event, String before, String seen, long at, boolean settling, int spelling) {
+        Spelling remembered() {
+            CalendarEvent sent = Json.read(event);
+            return new Spelling(sent, Json.read(before), spelling == LISTED ? sent : Json.read(seen));
+        }
     }
 
     private void put(String slot, Entry entry) {

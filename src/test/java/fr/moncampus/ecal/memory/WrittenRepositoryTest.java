@@ -12,6 +12,8 @@ import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Settling;
+import fr.moncampus.ecal.sync.Remembered.Spelling;
+import fr.moncampus.ecal.sync.Spellings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,6 +147,37 @@ class WrittenRepositoryTest {
 
         assertThat(settling()).extracting(settling -> settling.event().reference()).containsExactly(WANTED.reference() + "-2");
         assertThat(written.knows(WANTED.reference())).isFalse();
+    }
+
+    /** A page left the event out, the create that this led to had no answer, and then the listing shows what somebody changed by hand. */
+    @Test
+    void aChangeByHandIsNotLearnedAsTheSpellingOfADoubtfulCreate() throws Exception {
+        CalendarEvent byHand = Fixtures.named(THERE, "Vacances");
+        accept(create(), 200, ID);
+        learn(OTHER);
+        clock.forward("PT1H");
+        fail(create(), 503);
+        clock.forward("PT1H");
+        accept(update(byHand, THERE), 200, "");
+
+        assertThat(read().spellings().get(WANTED.reference())).extracting(Spelling::before, Spelling::seen).containsExactly(byHand, null);
+    }
+
+    @Test
+    void whatStoodThereIsNotLearnedAsTheSpellingOfADoubtfulCreateOfSomethingElse() throws Exception {
+        accept(create(), 200, ID);
+        learn(THERE);
+        clock.forward("PT1H");
+        fail(new Write(null, Fixtures.named(WANTED, "Algorithmique"), false, next -> next + "-2"), 503);
+        clock.forward("PT1H");
+        accept(update(THERE, OTHER), 200, "");
+
+        assertThat(read().spellings().get(WANTED.reference())).extracting(Spelling::before, Spelling::seen).containsExactly(THERE, null);
+    }
+
+    /** As a run does when it lists the calendar. */
+    private void learn(CalendarEvent listed) {
+        memory.write(read(), Spellings.learn(read(), List.of(listed)), clock.instant());
     }
 
     @Test
