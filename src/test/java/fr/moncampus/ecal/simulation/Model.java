@@ -45,20 +45,25 @@ final class Model {
     /** What the program deletes, or tried to, is not missed. */
     private final Set<String> unwantedIds = new HashSet<>();
 
-    /** A complete timetable, and what of the calendar it could be compared with. @param certain ids of events that a listing shows as they are */
-    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Set<String> certain) {
+    /**
+     * A complete timetable, and what of the calendar it could be compared with.
+     *
+     * @param certain ids of events that a listing shows as they are
+     * @param ghosts  keys and words of what is still listed though it is gone: a row may be taken for one of them
+     */
+    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Set<String> certain, Set<String> ghosts) {
         /** No event has its key. A row without a number has a key of its own, which is not reckoned here: any event of such a key may be its. */
         private boolean isFree(Session session) {
-            return session.number() != null ? !keys.containsKey(session.number().toString()) : keys.keySet().stream().noneMatch(key -> key.startsWith("c"));
+            return session.number() != null ? !keys.containsKey(session.number().toString()) && !ghosts.contains(session.number().toString()) : keys.keySet().stream().noneMatch(key -> key.startsWith("c"));
         }
 
         boolean holds(Event event, String key) {
             long rows = given.sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
-            if (rows > 0 && rows >= keys.getOrDefault(key, 0L)) {
+            if (rows > 0 && rows >= keys.getOrDefault(key, 0L) && !ghosts.contains(key)) {
                 return true;
             }
             String said = event.said();
-            return certain.contains(event.id) && says.getOrDefault(said, 0L) == 1
+            return certain.contains(event.id) && says.getOrDefault(said, 0L) == 1 && !ghosts.contains(said)
                     && given.sessions().stream().anyMatch(session -> session.said().equals(said) && (key.equals(String.valueOf(session.number())) || isFree(session)));
         }
     }
@@ -118,7 +123,8 @@ final class Model {
         read = new Read(time.instant(), given, owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
                 owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
                 owned.stream().map(event -> event.id).collect(Collectors.toSet()),
-                owned.stream().filter(event -> event.doubt == 0 && event.isFresh(time.instant())).map(event -> event.id).collect(Collectors.toSet()));
+                owned.stream().filter(event -> event.doubt == 0 && event.isFresh(time.instant())).map(event -> event.id).collect(Collectors.toSet()),
+                new HashSet<>());
         reads.add(read);
     }
 
@@ -148,6 +154,7 @@ final class Model {
             violation("written without a complete timetable", words);
             return;
         }
+        noteGhosts();
         if (sent != null && (key(sent.get("reference")) == null || !Persons.CALENDAR.equals(sent.get("calendarId")))) {
             violation("written under a reference or into a calendar that is not ours", words);
             return;
@@ -158,6 +165,19 @@ final class Model {
             create(sent, words);
         } else {
             update(event, sent, words);
+        }
+    }
+
+    private void noteGhosts() {
+        View listing = listing();
+        if (listing != null && read != null) {
+            Set<String> standingIds = ecal.events().stream().map(each -> each.id).collect(Collectors.toSet());
+            listing.references().forEach((id, ref) -> {
+                if (key(ref) != null && !read.ids().contains(id) && !standingIds.contains(id)) {
+                    read.ghosts().add(key(ref));
+                    read.ghosts().add(listing.saidById().get(id));
+                }
+            });
         }
     }
 
@@ -206,10 +226,6 @@ final class Model {
     }
 
     private void create(Map<String, String> sent, String words) {
-        Event created = Ecal.unstored(sent);
-        if (!inWindow(created)) {
-            violation("created outside the window", words);
-        }
         if (posts.merge(sent.get("reference"), 1, Integer::sum) > 1 && !lost.contains(sent.get("reference"))) {
             violation("created twice in one run", words);
         }
@@ -225,6 +241,9 @@ final class Model {
         }
         // what is still listed but gone becomes a create at once, after a PUT that found nothing
         boolean insteadOfUpdate = listing.references().containsValue(sent.get("reference"));
+        if (!insteadOfUpdate && !inWindow(Ecal.unstored(sent))) {
+            violation("created outside the window", words);
+        }
         if (!insteadOfUpdate && isShrunken(listing)) {
             violation("created although the listing lacks much of the calendar", words);
         }
@@ -273,6 +292,7 @@ final class Model {
         if (many > 10 && many > 0.3 * standing) {
             violation(many + " of " + standing + " events were deleted at once", deletions.get(0).words());
         }
+        noteGhosts();
         View first = listing();
         if (first != null && read != null) {
             doubles(first, complete);
