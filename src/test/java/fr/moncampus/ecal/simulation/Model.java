@@ -48,10 +48,10 @@ final class Model {
     /**
      * A complete timetable, and what of the calendar it could be compared with.
      *
-     * @param certain ids of events that a listing shows as they are
+     * @param certain what the events said that a listing shows as they are, by id
      * @param ghosts  keys and words of what is still listed though it is gone: a row may be taken for one of them
      */
-    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Set<String> certain, Set<String> ghosts) {
+    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Map<String, String> certain, Set<String> ghosts) {
         /** No event has its key. A row without a number has a key of its own, which is not reckoned here: any event of such a key may be its. */
         private boolean isFree(Session session) {
             return session.number() != null ? !keys.containsKey(session.number().toString()) && !ghosts.contains(session.number().toString()) : keys.keySet().stream().noneMatch(key -> key.startsWith("c"));
@@ -62,8 +62,8 @@ final class Model {
             if (rows > 0 && rows >= keys.getOrDefault(key, 0L) && !ghosts.contains(key)) {
                 return true;
             }
-            String said = event.said();
-            return certain.contains(event.id) && says.getOrDefault(said, 0L) == 1 && !ghosts.contains(said)
+            String said = certain.get(event.id);
+            return said != null && says.getOrDefault(said, 0L) == 1 && !ghosts.contains(said)
                     && given.sessions().stream().anyMatch(session -> session.said().equals(said) && (key.equals(String.valueOf(session.number())) || isFree(session)));
         }
     }
@@ -123,7 +123,7 @@ final class Model {
         read = new Read(time.instant(), given, owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
                 owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
                 owned.stream().map(event -> event.id).collect(Collectors.toSet()),
-                owned.stream().filter(event -> event.doubt == 0 && event.isFresh(time.instant())).map(event -> event.id).collect(Collectors.toSet()),
+                owned.stream().filter(event -> event.doubt == 0 && event.isFresh(time.instant())).collect(Collectors.toMap(event -> event.id, Event::said)),
                 new HashSet<>());
         reads.add(read);
     }
@@ -182,7 +182,9 @@ final class Model {
     }
 
     private void delete(Event event, String words) {
-        if (!isDeletable(event)) {
+        // when it takes place is known from the listing, which may show it late
+        boolean shown = listing() == null || listing().fresh().contains(event.id);
+        if (shown && !isDeletable(event)) {
             violation("deleted what has ended or lies outside the window", words);
         }
         // a listing that still shows, long after the settling time, what was deleted there makes the survivor look like the copy
@@ -263,7 +265,7 @@ final class Model {
         boolean single = read.given().sessions().stream().filter(session -> session.said().equals(said)).count() == 1;
         listing.saidById().forEach((id, each) -> {
             String other = key(listing.references().get(id));
-            if (single && other != null && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
+            if (single && !insteadOfUpdate && other != null && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
                     && read.given().sessions().stream().noneMatch(session -> other.equals(String.valueOf(session.number())))) {
                 violation("created although the course stands there under another number", words);
             }
