@@ -82,6 +82,29 @@ become_program() {
   exec "${command_line[@]}" "$@"
 }
 
+# The simulation is part of the tests: they are compiled when something has changed, and nothing else is built.
+soak() {
+  local argument number=
+  for argument in "$@"; do
+    case $number$argument in
+      --seeds | --from | --threads) number=yes ;;
+      yes[0-9]*) [[ $argument =~ ^[0-9]{1,15}$ ]] || fail "soak : « $argument » n'est pas un nombre." && number= ;;
+      *) fail "soak : « $argument » n'est pas attendu ici. Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]" ;;
+    esac
+  done
+  [ -z "$number" ] || fail "soak : il manque un nombre après « $argument »."
+  find_java
+  local classpath=$root/target/test.classpath
+  if [ ! -f "$classpath" ] || [ -n "$(find "$root/src" "$root/pom.xml" -newer "$classpath" -print -quit)" ]; then
+    need_maven
+    say 'Compilation des tests (la première fois, Maven télécharge ses dépendances)…'
+    quietly mvn -B -ntp -q -f "$root/pom.xml" test-compile dependency:build-classpath -Dmdep.includeScope=test "-Dmdep.outputFile=$classpath" ||
+      fail "la compilation a échoué, voir ci-dessus." 1
+    touch "$classpath"
+  fi
+  exec "$java" -Xmx512m -XX:+UseSerialGC -cp "$root/target/test-classes:$root/target/classes:$(cat "$classpath")" fr.moncampus.ecal.simulation.Soak "$@"
+}
+
 run_tests() {
   find_java
   need_maven

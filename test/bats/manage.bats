@@ -312,6 +312,36 @@ load helper
   done
 }
 
+@test "soak compiles the tests once, hands its options on and reports" {
+  printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\nmkdir -p "%s/target"; echo lib.jar >"%s/target/test.classpath"\n' "$top" "$top" >"$STATE/mvn"
+  chmod +x "$STATE/mvn"
+  export PATH=$STATE:$PATH
+  ANSWER='aucune promesse rompue' manage soak --seeds 20 --from 7 --threads 1
+  [ "$status" = 0 ]
+  [[ $output == *'aucune promesse rompue'* ]]
+  manage soak
+  [ "$(grep -c 'mvn .*test-compile' "$STATE/calls")" = 1 ]
+  asked 'fr.moncampus.ecal.simulation.Soak --seeds 20 --from 7 --threads 1'
+  EXEC=1 manage soak
+  [ "$status" = 1 ]
+}
+
+@test "soak refuses what is no option before it builds anything" {
+  for options in '--seeds' '--seeds viele' '--graines 3' '3' '--from 1x'; do
+    # shellcheck disable=SC2086 # several arguments
+    manage soak $options
+    [ "$status" = 2 ]
+    [[ $output == *soak* ]]
+  done
+  [ ! -s "$STATE/calls" ]
+}
+
+@test "quality refuses a package that is none" {
+  run "$source/scripts/quality.sh" nonsense
+  [ "$status" = 2 ]
+  [[ $output == *nonsense* ]]
+}
+
 @test "test hands its options to Maven and counts" {
   printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\n' >"$STATE/mvn"
   chmod +x "$STATE/mvn"
