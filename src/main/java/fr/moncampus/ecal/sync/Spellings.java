@@ -135,10 +135,18 @@ public final class Spellings {
         for (Settling write : memory.settling()) {
             String reference = write.event().reference();
             Spelling spelling = reference == null ? null : memory.spellings().get(reference);
-            if (spelling != null && (write.kind() == Change.Kind.DELETE || !same(write.event(), spelling.sent()))) {
+            if (spelling != null && isOver(write, spelling)) {
                 references.add(reference);
             }
         }
         return references;
+    }
+
+    /** The deletion of another event of that reference, a copy or what was created again, says nothing of this one. */
+    private static boolean isOver(Settling write, Spelling spelling) {
+        if (write.kind() == Change.Kind.DELETE) {
+            return spelling.sent().id() == null || spelling.sent().id().equals(write.event().id());
+        }
+        return !same(write.event(), spelling.sent());
     }
 }
