@@ -342,11 +342,19 @@ load helper
   [[ $output == *nonsense* ]]
 }
 
-@test "test hands its options to Maven and counts" {
-  printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\n' >"$STATE/mvn"
+@test "test hands its options to Maven, counts what ran and fails with it" {
+  cat >"$STATE/mvn" <<'EOT'
+#!/bin/sh
+echo "mvn $*" >>"$STATE/calls"
+mkdir -p target
+printf 'passed\npassed\nfailed\nskipped\npassed\n' >target/tests-counted.txt
+exit "${TESTS:-0}"
+EOT
   chmod +x "$STATE/mvn"
   PATH=$STATE:$PATH manage test -Dtest=One
   [ "$status" = 0 ]
   asked 'clean verify -Dtest=One'
-  [[ $output == *passed* ]]
+  [ "${lines[-1]}" = '3 passed, 1 failed, 1 skipped' ]
+  TESTS=1 PATH=$STATE:$PATH manage test
+  [ "$status" = 1 ]
 }
