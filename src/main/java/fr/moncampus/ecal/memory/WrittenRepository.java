@@ -72,8 +72,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             journal.end(exchange, write);
             CalendarEvent event = write.event();
             if (write.outcome() == Write.Outcome.DELETED) {
-                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling is the same
-                database.update("UPDATE written SET settling = 0 WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
+                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling is the same,
+                // unless it was learned from a list that may have lagged: then that event really says those words
+                database.update("UPDATE written SET settling = 0, seen = CASE WHEN kind = 'UPDATE' AND before IS NULL THEN NULL ELSE seen END WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
                         owner, event.reference(), event.id(), event.id());
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());

@@ -93,7 +93,7 @@ public final class Spellings {
     static Content content(CalendarEvent listed, Map<String, Spelling> spellings) {
         Content content = Content.of(listed);
         Spelling spelling = spellings.get(listed.reference());
-        boolean spelt = spelling != null && isSeen(spelling, listed) && content.equals(Content.of(spelling.seen()));
+        boolean spelt = spelling != null && spelling.seen() != null && content.equals(Content.of(spelling.seen()));
         return spelt ? Content.of(spelling.sent()) : content;
     }
 
@@ -104,14 +104,9 @@ public final class Spellings {
         if (same(listed, spelling.sent())) {
             return null;
         }
-        boolean known = isSeen(spelling, listed);
+        boolean known = spelling.seen() != null;
         boolean lagging = spelling.before() != null && same(listed, spelling.before());
         return known || lagging ? spelling : new Spelling(spelling.sent(), spelling.before(), listed);
-    }
-
-    /** Another event of that reference, a double or what was created again, may really say what was taken for a spelling. */
-    private static boolean isSeen(Spelling spelling, CalendarEvent listed) {
-        return spelling.seen() != null && (spelling.seen().id() == null || spelling.seen().id().equals(listed.id()));
     }
 
     private static boolean same(CalendarEvent one, CalendarEvent other) {

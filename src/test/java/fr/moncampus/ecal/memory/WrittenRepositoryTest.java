@@ -175,6 +175,32 @@ class WrittenRepositoryTest {
         assertThat(read().spellings().get(WANTED.reference())).extracting(Spelling::before, Spelling::seen).containsExactly(THERE, null);
     }
 
+    /** Else the event that stays, a double that really says what stood there before, would be taken for changed already, for ever. */
+    @Test
+    void whatWasLearnedFromAListThatMayHaveLaggedIsForgottenWithItsEvent() throws Exception {
+        accept(create(), 200, ID);
+        for (int again = 0; again < 2; again++) {
+            clock.forward("PT1H");
+            accept(update(THERE, OTHER), 200, "");
+        }
+        learn(THERE);
+        assertThat(read().spellings().get(WANTED.reference()).seen()).as("written twice in vain").isEqualTo(THERE);
+
+        accept(new Write(OTHER, null, false, reference -> reference), 204, "");
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isNull();
+    }
+
+    @Test
+    void theSpellingOfADeletedCopyIsThatOfTheEventThatStays() throws Exception {
+        accept(create(), 200, ID);
+        learn(OTHER);
+
+        accept(new Write(THERE, null, false, reference -> reference), 204, "");
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isEqualTo(OTHER);
+    }
+
     /** As a run does when it lists the calendar. */
     private void learn(CalendarEvent listed) {
         memory.write(read(), Spellings.learn(read(), List.of(listed)), clock.instant());

@@ -168,32 +168,6 @@ class OwnWritesTest {
         assertThat(Spellings.written(known, Change.update(spelt, sent))).isEqualTo(known);
     }
 
-    /** Learned wrongly from a list that lagged for long, it would hide for ever that another event of the reference says something else. */
-    @Test
-    void aSpellingIsThatOfOneEvent() {
-        CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
-        CalendarEvent seen = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
-        world.wanted.add(World.course(1, 1));
-        world.memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, seen)), List.of(), Set.of(), null);
-        world.put(1, World.mine("1"), seen);
-        assertThat(world.plan().updates()).isEmpty();
-
-        world.calendar.clear();
-        world.put(2, World.mine("1"), seen);
-
-        assertThat(world.plan().updates()).hasSize(1);
-    }
-
-    @Test
-    void theSpellingOfAnEventThatWasCreatedAgainIsLearnedAnew() {
-        CalendarEvent again = World.course(1, 1).event().withId(World.id(2)).withReference(World.mine("1"));
-        CalendarEvent spelt = World.at(again, World.at(1, 10), World.at(1, 12), null);
-        Spelling created = Spellings.created(new Spelling(again.withId(World.id(1)), null, spelt.withId(World.id(1))), again);
-        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), created), List.of(), Set.of(), null);
-
-        assertThat(Spellings.learn(memory, List.of(spelt)).spellings().get(World.mine("1")).seen()).isEqualTo(spelt);
-    }
-
     @Test
     void aChangeByHandIsUndoneThoughASpellingIsKnown() {
         CalendarEvent sent = World.course(1, 1).event().withReference(World.mine("1"));
