@@ -201,6 +201,17 @@ class WrittenRepositoryTest {
         assertThat(read().spellings().get(WANTED.reference()).seen()).isEqualTo(OTHER);
     }
 
+    @Test
+    void theSpellingOfANewEventIsLearnedAnew() throws Exception {
+        accept(create(), 200, ID);
+        learn(OTHER);
+        clock.forward("PT1H");
+
+        accept(create(), 200, ID);
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isNull();
+    }
+
     /** As a run does when it lists the calendar. */
     private void learn(CalendarEvent listed) {
         memory.write(read(), Spellings.learn(read(), List.of(listed)), clock.instant());
