@@ -94,8 +94,10 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             return;
         }
         // the reference may be another one than was tried first, the id is known only now, and the create may have become an update
-        // what was created is a new event, whose spelling the next listing teaches
-        Spelling spelling = write.outcome() == Write.Outcome.CREATED ? new Spelling(write.event(), null, null) : spelling(replaced, write);
+        // what was really created is a new event, whose spelling the next listing teaches
+        boolean isNew = write.outcome() == Write.Outcome.CREATED && write.before() == null
+                && (replaced == null || !Objects.equals(replaced.remembered().sent().id(), write.event().id()));
+        Spelling spelling = isNew ? new Spelling(write.event(), null, null) : spelling(replaced, write);
         database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, before = ?, seen = ?, spelling = ? WHERE owner = ? AND slot = ?", write.event().reference(),
                 Json.write(write.event()), Json.write(spelling.before()), Json.write(spelling.seen()), answered ? ANSWERED : UNANSWERED, owner, slot);
     }

@@ -207,7 +207,29 @@ class WrittenRepositoryTest {
         learn(OTHER);
         clock.forward("PT1H");
 
+        accept(create(), 200, ID.replace(Fixtures.id(7), Fixtures.id(8)));
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isNull();
+    }
+
+    /** A look after an unclear answer took the former event for what was to be created: that it says something else is still to be put right. */
+    @Test
+    void theFormerWordsOfAnEventThatALookFoundAreNoSpelling() throws Exception {
         accept(create(), 200, ID);
+        learn(THERE);
+        clock.forward("PT1H");
+        CalendarEvent linked = new CalendarEvent(null, WANTED.reference(), WANTED.name(), WANTED.location(), WANTED.startDate(), WANTED.startTime(), WANTED.endDate(),
+                WANTED.endTime(), WANTED.timezone(), WANTED.allDay(), "Lien Teams : https://teams.example/1", WANTED.alert(), WANTED.draft(), "https://teams.example/1");
+        Write write = new Write(null, linked, false, next -> next + "-2");
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        written.add(exchange, key);
+        ecal.send(write);
+        write.lost(false);
+        write.found(List.of(THERE));
+        written.confirm(exchange, key);
+
+        learn(THERE);
 
         assertThat(read().spellings().get(WANTED.reference()).seen()).isNull();
     }
