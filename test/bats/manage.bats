@@ -93,6 +93,34 @@ load helper
   grep -q 'source: "./configs/secrets/lea", target: "/app/configs/secrets/lea", read_only: true' "$top/docker-compose.yml"
 }
 
+@test "no secret of a configuration is in docker-compose.yml, nor among what docker or java is asked" {
+  cat >"$top/configs/lea.yml" <<'EOT'
+moncampus_username: lea.martin
+moncampus_password: 'zq-PASSWORD $(x) "é"'
+moncampus_start_date: -P7D
+moncampus_end_date: P120D
+ecal_api_key: zq-KEY
+ecal_api_secret: "zq-SECRET # not a comment"
+ecal_calendar_id: 64229d018723a1000e07dc9f
+notify_url: https://ntfy.example/zq-TOPIC?auth=zq-TOKEN
+my_own_key: zq-OWN
+EOT
+  for verb in 'generate-compose --watch' 'generate-compose --single' generate-compose start 'restart lea' 'check lea' 'sync lea' 'plan lea' 'errors lea' 'status lea' config \
+    'logs lea' 'console lea' 'update --no-pull' 'stop lea'; do
+    # shellcheck disable=SC2086 # several arguments
+    manage $verb
+    [[ $output != *zq-* ]]
+    if grep -q zq- "$top/docker-compose.yml"; then
+      false
+    fi
+  done
+  ENGINE=absent manage sync lea
+  ENGINE=absent manage check lea
+  asked 'sync lea'
+  asked ' up -d'
+  never_asked zq-
+}
+
 @test "config.yml in the top folder is the configuration default" {
   config lea
   mv "$top/configs/lea.yml" "$top/config.yml"
