@@ -24,7 +24,7 @@ COPY --from=build /build/target/moncampus-ecal/moncampus-ecal.jar ./
 # the demo shows the JVM which classes to keep ready for this JRE, lib/ and jar
 RUN java @docker/java.options -XX:ArchiveClassesAtExit=/app/moncampus-ecal.jsa -Xlog:disable -jar moncampus-ecal.jar demo >/dev/null 2>&1 \
     && rm -rf /tmp/* && printf '%s\n' '-XX:SharedArchiveFile=/app/moncampus-ecal.jsa' >>docker/java.options
-ENV CONFIGS_DIR=/app/configs ROUTES_DIR=/app/routes DATA_DIR=/app/data MANAGEMENT_HOST=127.0.0.1 MANAGEMENT_PORT=8080
+ENV CONFIGS_DIR=/app/configs ROUTES_DIR=/app/routes DATA_DIR=/app/data MANAGEMENT_HOST=127.0.0.1 MANAGEMENT_PORT=8080 CAMEL_CLI=false
 USER 10001:10001
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=2 CMD ["bash", "/app/docker/health.sh"]
 ENTRYPOINT ["java", "@/app/docker/java.options", "-jar", "/app/moncampus-ecal.jar"]

@@ -24,7 +24,7 @@ application() {
   shift
   while [ $# -gt 0 ]; do
     case $1 in
-      --format | --lines) options+=("$1" "${2:-}") && shift ;;
+      --format | --lines | --run) options+=("$1" "${2:-}") && shift ;;
       -*) options+=("$1") ;;
       *) names+=("$1") ;;
     esac

@@ -262,6 +262,13 @@ EOT
   asked 'app-lea errors --lines 5 lea'
 }
 
+@test "the value of an option is not taken for the name of a configuration" {
+  config lea
+  manage errors lea --journal --run 20261122-101112 --lines 10000 --format json
+  [ "$status" = 0 ]
+  asked 'app-lea errors --journal --run 20261122-101112 --lines 10000 --format json lea'
+}
+
 @test "status shows the container and the application's own words" {
   config lea
   manage start

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,7 +27,7 @@ final class ErrorsCommand implements Callable<Integer> {
     private boolean journal;
     @Option(names = "--run", paramLabel = "PASSAGE", description = "Du journal, seulement ce passage.")
     private String run;
-    @Option(names = "--lines", paramLabel = "N", defaultValue = "50", description = "Nombre de lignes, les plus récentes (par défaut 50).")
+    @Option(names = "--lines", paramLabel = "N", defaultValue = "50", converter = Count.class, description = "Nombre de lignes, les plus récentes (par défaut 50).")
     private int lines;
     @Mixin
     private Help help;
@@ -72,6 +73,18 @@ final class ErrorsCommand implements Callable<Integer> {
                             + (entry.before() == null ? "" : " | avant : " + Words.event(entry.before())));
                 }
             }
+        }
+    }
+
+    /** At least one. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            int count = Integer.parseInt(text);
+            if (count < 1) {
+                throw new NumberFormatException(text);
+            }
+            return count;
         }
     }
 

@@ -3,13 +3,18 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.run.Engine;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM or Ctrl-C: the change in flight is finished, the rest is left for the next run.
  * The process ends when everything is closed, or after a while in any case.
  */
 final class Interruption implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final long GRACE_SECONDS = 25;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -19,7 +24,11 @@ final class Interruption implements AutoCloseable {
     private Interruption(int exitCode) {
         hook = new Thread(() -> {
             asked.countDown();
-            if (engine != null) {
+            if (engine == null) {
+                LOG.info("arrêt demandé pendant le démarrage");
+                // what starts now may stumble over the end, which is nobody's concern
+                Configurator.setRootLevel(Level.OFF);
+            } else {
                 engine.leave();
             }
             awaitClosed();

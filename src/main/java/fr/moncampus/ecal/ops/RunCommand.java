@@ -31,16 +31,17 @@ final class RunCommand implements Callable<Integer> {
             System.err.println("erreur : aucune configuration valide, rien à faire.");
             return 2;
         }
-        session.configurations().forEach(configuration ->
-                LOG.info("{} : horaire « {} » ({})", configuration.name(), configuration.schedule(), configuration.timeZone()));
         FollowUp followUp = new FollowUp(session.configurations());
         try (Interruption interruption = Interruption.ofScheduler();
-             Watch watch = new Watch(session.configurations(), session.data(), management, Clock.systemUTC());
-             Engine engine = interruption.watch(session.start(followUp.andThen(watch), watch::prepare)); followUp) {
-            watch.begin(engine);
-            followUp.begin(engine);
-            interruption.await();
-            LOG.info("arrêt demandé : la modification en cours est terminée, le reste attend le prochain passage");
+             Watch watch = new Watch(session.configurations(), session.data(), management, Clock.systemUTC())) {
+            session.configurations().forEach(configuration ->
+                    LOG.info("{} : horaire « {} » ({})", configuration.name(), configuration.schedule(), configuration.timeZone()));
+            try (Engine engine = interruption.watch(session.start(followUp.andThen(watch), watch::prepare)); followUp) {
+                watch.begin(engine);
+                followUp.begin(engine);
+                interruption.await();
+                LOG.info("arrêt demandé : la modification en cours est terminée, le reste attend le prochain passage");
+            }
         }
         return 0;
     }

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,8 @@ public final class DeadLetters {
     private static final int KEPT = 3;
     private static final int MOST_CHARACTERS = 1500;
     private static final String RUN_SUBJECT = "run";
+    /** Exchange property: what the entry on its way to the file is about. */
+    private static final String SUBJECT = "deadLetterSubject";
     private final Configuration configuration;
     private final Path file;
     private final History history;
@@ -55,10 +58,10 @@ public final class DeadLetters {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
         if (cause == null && exchange.getMessage().getBody() instanceof Timetable.Unreadable row) {
-            return run.purpose().dryRun() ? null : row(run, row);
+            return run.purpose().dryRun() ? null : row(exchange, run, row);
         }
         if (write != null) {
-            return change(run, write, cause);
+            return change(exchange, run, write, cause);
         }
         RunError error = RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
         run.broken(error);
@@ -72,7 +75,7 @@ public final class DeadLetters {
             return null;
         }
         run.failure(RUN_SUBJECT);
-        return entry(run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
+        return entry(exchange, run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
                 next(cause));
     }
 
@@ -83,7 +86,7 @@ public final class DeadLetters {
         return "nouvel essai au prochain passage ; le calendrier reste comme il est";
     }
 
-    private String change(Run run, Write write, Throwable cause) {
+    private String change(Exchange exchange, Run run, Write write, Throwable cause) {
         CalendarEvent event = write.event();
         RunError error = RunError.of(cause, "ecal");
         if ("internal".equals(error.kind())) {
@@ -92,17 +95,17 @@ public final class DeadLetters {
         String subject = event.reference() != null ? event.reference() : event.id();
         run.failed(subject, cause);
         LOG.warn("{} : {} de « {} » a échoué : {}", configuration.name(), verb(write), Words.event(event), error.message());
-        return entry(run, subject, verb(write), Words.event(event), status(cause), error.message(),
+        return entry(exchange, run, subject, verb(write), Words.event(event), status(cause), error.message(),
                 write.mayHaveHappened() ? "l'événement existe peut-être déjà : vérification au prochain passage" : "nouvel essai au prochain passage");
     }
 
-    private String row(Run run, Timetable.Unreadable row) {
+    private String row(Exchange exchange, Run run, Timetable.Unreadable row) {
         String subject = row.number() == null ? "ligne " + row.row() : "NoCours " + row.number();
         run.failure(subject);
         String next = row.number() == null ? "aucune suppression tant que la ligne est illisible ; nouvel essai au prochain passage"
                 : "l'événement de ce cours reste comme il est ; nouvel essai au prochain passage";
         LOG.warn("{} : {} de l'emploi du temps illisible : {}", configuration.name(), subject, row.reason());
-        return entry(run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Text.line(row.reason(), 300), next);
+        return entry(exchange, run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Text.line(row.reason(), 300), next);
     }
 
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
@@ -149,14 +152,29 @@ public final class DeadLetters {
         PrivateFile.make(file);
     }
 
+    /** The file could not be written: the log says so, and the entry comes again should the same fail in the next run. */
+    public void unwritten(Exchange exchange, @ExchangeException Exception trouble) {
+        LOG.error("{} : le fichier d'erreurs {} ne peut pas être écrit ({}) : vérifiez ses droits et la place sur le disque. L'entrée était : {}",
+                configuration.name(), file, Text.line(String.valueOf(trouble.getMessage()), 200), exchange.getMessage().getBody(String.class));
+        String subject = exchange.getProperty(SUBJECT, String.class);
+        if (subject != null) {
+            try {
+                history.cured(subject);
+            } catch (MemoryException e) {
+                // the run has said so itself
+            }
+        }
+    }
+
     private Path numbered(int number) {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    private String entry(Run run, String subject, String what, String course, int status, String message, String next) {
+    private String entry(Exchange exchange, Run run, String subject, String what, String course, int status, String message, String next) {
         if (!isNew(subject, message)) {
             return null;
         }
+        exchange.setProperty(SUBJECT, subject);
         return head(run) + " | " + what + (course == null ? "" : " | " + field(course))
                 + " | " + (status > 0 ? "HTTP " + status + " : " : "") + field(message) + " | suite : " + next;
     }

@@ -28,6 +28,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -77,6 +78,7 @@ public final class Engine implements AutoCloseable {
     public static Engine start(List<Configuration> configurations, Settings settings, Consumer<Main> preparation) throws Exception {
         Engine engine = new Engine(settings);
         try {
+            engine.main.bind("cli-connector-factory", noCliConnector());
             preparation.accept(engine.main);
             engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
@@ -89,6 +91,13 @@ public final class Engine implements AutoCloseable {
             engine.close();
             throw e;
         }
+    }
+
+    /** Found on the class path, it would start with the context and now and then break that start; class Watch starts one later. */
+    public static DefaultCliConnectorFactory noCliConnector() {
+        DefaultCliConnectorFactory none = new DefaultCliConnectorFactory();
+        none.setEnabled(false);
+        return none;
     }
 
     /** One run now. @return the run, over, whatever became of it */

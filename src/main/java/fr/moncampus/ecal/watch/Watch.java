@@ -21,6 +21,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
+import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -30,15 +31,18 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.CliConnector;
 
 /**
- * What lets people and machines watch the scheduler: JMX, health, metrics and Camel's console.
+ * What lets people and machines watch the scheduler: JMX, health, metrics, Camel's console and its command line.
  * It looks into the data folder through a connection of its own, so that a slow onlooker never holds up a run.
  */
 public final class Watch implements Consumer<Run>, AutoCloseable {
     /** What {@code application.properties} leaves off, for commands that end by themselves. */
     private static final Map<String, String> SWITCHED_ON = Map.of("camel.main.jmx-enabled", "true", "camel.main.dev-console-enabled", "true",
             "camel.health.enabled", "true");
+    /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
+    private static final int CLI_DELAY = 5000;
     private static final String DOMAIN = "moncampus-ecal";
 
     private final List<Configuration> configurations;
@@ -98,7 +102,10 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     }
 
     /** Camel has started. */
-    public void begin(Engine engine) throws JMException {
+    public void begin(Engine engine) throws Exception {
+        if (management.commandLine()) {
+            connectCommandLine(engine.context());
+        }
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         for (Map.Entry<String, StatusReader> each : readers.entrySet()) {
             String config = each.getKey();
@@ -106,6 +113,17 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
             unregister(beans, name(config));
             beans.registerMBean(new ConfigurationBean(each.getValue(), purpose -> engine.run(config, purpose)), name(config));
         }
+    }
+
+    /** Only now: its thread makes consoles as it needs them, which while the context starts would now and then break that start. */
+    private static void connectCommandLine(CamelContext context) throws Exception {
+        context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).loadDevConsoles();
+        DefaultCliConnectorFactory factory = new DefaultCliConnectorFactory();
+        factory.setRuntime("Main");
+        factory.setRuntimeVersion(context.getVersion());
+        CliConnector connector = factory.createConnector();
+        context.addService(connector);
+        connector.updateDelay(CLI_DELAY);
     }
 
     /** @return the port in use; null when there is no server */

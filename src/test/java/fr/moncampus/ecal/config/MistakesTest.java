@@ -99,6 +99,9 @@ class MistakesTest {
                 mistake("ecal_url: http://api.example.org/v2", "8:11", "http", "https://"),
                 mistake("notify_url: http://ntfy.example.org/s3cr3t-mark", "8:13", "http", "https://"),
                 mistake("notify_url: ntfy.sh/s3cr3t-mark", "8:13", "pas l'adresse d'un site", "https://"),
+                // Camel resolves placeholders in the header that this address goes to
+                mistake("notify_url: 'https://ntfy.sh/{{env:HOME}}'", "8:13", "pas l'adresse d'un site", "https://"),
+                mistake("notify_url: 'https://ntfy.sh/a?b={{env:HOME}}'", "8:13", "pas l'adresse d'un site", "https://"),
                 mistake("ecal_url: http://127.0.0.1.example.org/v2", "8:11", "http", "allow_http: true"),
                 // files
                 mistake("error_file_path: a?b.txt", "8:18", "? % # { }", "choisissez"),

@@ -53,6 +53,16 @@ class OperationsIT {
     }
 
     @Test
+    void whatIsStoppedWhileItStartsEndsWithoutAlarm() {
+        workplace.environment("MANAGEMENT_PORT", "0").person("lea", 2);
+
+        Outcome ended = workplace.start("run").untilLogged("horaire").terminate().await();
+
+        assertThat(ended.exit()).as("%s", ended).isZero();
+        assertThat(ended.err()).contains("arrêt demandé").doesNotContain("ERROR", "Exception");
+    }
+
+    @Test
     void aScheduleOfItsOwnIsKept() {
         Person person = workplace.person("lea", 2).with("schedule", "* * * * * ?");
         Program run = workplace.start("run");

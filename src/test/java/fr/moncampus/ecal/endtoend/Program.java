@@ -96,7 +96,10 @@ final class Program implements AutoCloseable {
             Path out = Files.createTempFile(folder, "out-", ".txt");
             Path err = Files.createTempFile(folder, "err-", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-            List.of("CONFIG_FILE", "CONFIGS_DIR", "ROUTES_DIR", "DATA_DIR", "LOG_LEVEL", "JAVA_TOOL_OPTIONS", "LANG", "LC_ALL").forEach(builder.environment()::remove);
+            List.of("CONFIG_FILE", "CONFIGS_DIR", "ROUTES_DIR", "DATA_DIR", "LOG_LEVEL", "JAVA_TOOL_OPTIONS", "LANG", "LC_ALL", "MANAGEMENT_HOST", "MANAGEMENT_PORT")
+                    .forEach(builder.environment()::remove);
+            // it writes to the home of whoever runs the tests
+            builder.environment().put("CAMEL_CLI", "false");
             builder.environment().putAll(environment);
             return new Program(builder.start(), out, err);
         } catch (IOException e) {

@@ -44,6 +44,7 @@ class UsageIT {
         mistakes.put(List.of("snyc"), "snyc");
         mistakes.put(List.of("sync", "--wibble"), "--wibble");
         mistakes.put(List.of("sync", "--format", "xml"), "xml");
+        mistakes.put(List.of("errors", "--lines", "-5"), "« -5 » n'est pas une valeur possible pour --lines");
         mistakes.put(List.of("sync", "laea"), "lea, noe");
         mistakes.put(List.of("approve"), "CONFIG");
         mistakes.put(List.of("adopt", "lea", "xyz"), "8 chiffres");

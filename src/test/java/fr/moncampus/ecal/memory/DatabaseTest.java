@@ -41,6 +41,14 @@ class DatabaseTest {
         }
     }
 
+    /** Each commit is synced to the disk: SQLite's documentation, "PRAGMA synchronous", 2 is FULL. */
+    @Test
+    void aPowerCutLosesNothingThatWasNoted() {
+        try (Database database = Database.open(folder)) {
+            assertThat(database.query("PRAGMA synchronous", row -> row.getInt(1))).containsExactly(2);
+        }
+    }
+
     @Test
     void aTransactionIsAllOrNothing() {
         try (Database database = Database.open(folder)) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CliConnector;
+import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.hc.client5.http.cookie.CookieStore;
@@ -378,10 +381,12 @@ class MoncampusRouteTest {
         properties.setProperty("retry.delay", "1");
         properties.setProperty("secret", "OPEN-SESAME");
         camel = new DefaultCamelContext();
+        camel.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, Engine.noCliConnector());
         camel.getPropertiesComponent().setInitialProperties(properties);
         portal = Portal.bind(camel.getRegistry(), Examples.configuration(school.at(""), cas.at("/cas/login"), password), memory, Clock.systemUTC(), transport);
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
         camel.start();
+        assertThat(camel.hasService(CliConnector.class)).isNull();
         TemplatedRouteBuilder.builder(camel, "moncampus").parameter("config", "test")
                 .parameter("moncampus_url", school.origin()).parameter("moncampus_cas_origin", cas.origin()).add();
     }

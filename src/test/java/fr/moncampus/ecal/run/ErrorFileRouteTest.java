@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.MainConfigurationProperties;
+import org.apache.camel.spi.CliConnector;
+import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,13 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
     private final DeadLetters deadLetters = new DeadLetters(Fixtures.configuration("alice"), folder.resolve("errors.txt"), null, new MovableClock("2026-10-05T06:00:00Z"));
 
     @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext created = super.createCamelContext();
+        created.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, Engine.noCliConnector());
+        return created;
+    }
+
+    @Override
     protected void configure(MainConfigurationProperties configuration) {
         configuration.withRoutesIncludePattern("file:routes/errors.camel.yaml");
     }
@@ -39,6 +49,7 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
 
     @Test
     void entriesAreAppendedALineEachForTheirOwnerOnly() throws Exception {
+        assertThat(context.hasService(CliConnector.class)).isNull();
         template.sendBody("direct:alice-error-file", null);
         assertThat(file).doesNotExist();
 

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Route;
+import org.apache.camel.spi.CliConnector;
 import org.apache.camel.spi.IdAware;
 import org.apache.hc.client5.http.cookie.CookieStore;
 import org.junit.jupiter.api.AfterEach;
@@ -219,13 +220,20 @@ class SyncRouteTest {
         assertThat(sessions("alice")).isNotEmpty().doesNotContainAnyElementsOf(sessions("bob"));
     }
 
+    /** Its thread makes consoles as it needs them, which now and then ends the start of a context. */
+    @Test
+    void theConnectorOfTheCamelCommandLineDoesNotStartWithTheContext() throws Exception {
+        stage = new Stage(folder, 1).start();
+
+        assertThat(stage.engine().context().hasService(CliConnector.class)).isNull();
+    }
+
     @Test
     void theSchedulerSyncsAtTheStartAndThenOnSchedule() throws Exception {
         stage = new Stage(folder, 4).configure("alice", "camille.martin", "schedule: '* * * * * ?'").open(true);
 
-        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).isNotNull();
-        assertThat(stage.over.poll(30, TimeUnit.SECONDS)).as("the start fires once: this is the schedule").isNotNull()
-                .extracting(run -> run.result().error()).isNull();
+        whole();
+        whole();    // the start fires once: this is the schedule
         assertThat(stage.sandbox.calendar().events()).hasSize(4);
     }
 
@@ -245,6 +253,16 @@ class SyncRouteTest {
         stage.sandbox.set(Switch.LATENCY_MILLIS, "0");
         assertThat(stage.result().unchanged()).isEqualTo(result.created());
         assertThat(stage.sandbox.calendar().events()).hasSize(40);
+    }
+
+    /** Waits for a run that did its work: on a slow machine a tick of the schedule finds another run under way and gives up. */
+    private void whole() throws InterruptedException {
+        Run run;
+        do {
+            run = stage.over.poll(30, TimeUnit.SECONDS);
+            assertThat(run).as("a run").isNotNull();
+        } while (run.result().error() != null && "lock".equals(run.result().error().kind()));
+        assertThat(run.result().error()).isNull();
     }
 
     /** The values of the cookies of one configuration. */

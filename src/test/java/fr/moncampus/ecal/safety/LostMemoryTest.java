@@ -241,6 +241,21 @@ class LostMemoryTest {
         installation.isInStep();
     }
 
+    @Test
+    void aFailureThatCouldNotBeWrittenIsWrittenTheNextTime() throws IOException {
+        Path file = Files.createDirectories(installation.data().resolve("errors_camille.txt"));
+        installation.sandbox().faults().add(Fault.on(Server.ECAL, Effect.status(403)).times(3));
+
+        installation.with(engine -> {
+            engine.run("camille", Purpose.SYNC);
+            assertThat(file.toFile().delete()).isTrue();
+            engine.run("camille", Purpose.SYNC);
+            return engine.run("camille", Purpose.SYNC).result();
+        });
+
+        assertThat(Files.readAllLines(file)).singleElement().asString().contains("HTTP 403");
+    }
+
     /** In one program, as under the scheduler: a run that could not be remembered does not keep the lock. */
     @Test
     void aRunThatFailsOnItsMemoryMakesRoomForTheNext() {

@@ -12,9 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManagementTest {
     @Test
     void nothingIsServedUnlessAPortIsNamedAndThenOnLoopback() {
-        assertThat(Management.of(name -> null)).isEqualTo(new Management("127.0.0.1", null));
-        assertThat(Management.of(Map.of("MANAGEMENT_PORT", "8080")::get)).isEqualTo(new Management("127.0.0.1", 8080));
-        assertThat(Management.of(Map.of("MANAGEMENT_HOST", "0.0.0.0", "MANAGEMENT_PORT", "")::get)).isEqualTo(new Management("0.0.0.0", null));
+        assertThat(Management.of(name -> null)).isEqualTo(new Management("127.0.0.1", null, true));
+        assertThat(Management.of(Map.of("MANAGEMENT_PORT", "8080")::get)).isEqualTo(new Management("127.0.0.1", 8080, true));
+        assertThat(Management.of(Map.of("MANAGEMENT_HOST", "0.0.0.0", "MANAGEMENT_PORT", "")::get)).isEqualTo(new Management("0.0.0.0", null, true));
+    }
+
+    @Test
+    void theCamelCommandLineSeesTheProcessUnlessThatIsSwitchedOff() {
+        assertThat(Management.of(Map.of("CAMEL_CLI", "true")::get).commandLine()).isTrue();
+        assertThat(Management.of(Map.of("CAMEL_CLI", "false")::get).commandLine()).isFalse();
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ class SecretsTest {
             pages(lea, seen);
             files(folder.resolve("home"), seen);
 
+            assertThat(folder.resolve("home/.camel")).as("the camel command line sees it").isNotEmptyDirectory();
             assertThat(seen).hasSizeGreaterThan(200);
             assertThat(seen).anySatisfy(text -> assertThat(text).contains("lea-ecal-write"));
             List<String> secrets = lea.secrets();

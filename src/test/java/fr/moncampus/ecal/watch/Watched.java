@@ -48,7 +48,7 @@ final class Watched implements AutoCloseable {
         Path file = Files.writeString(folder.resolve(NAME + ".yml"), sandbox.configuration() + "schedule: 0 0 * * * ?\n" + String.join("\n", lines));
         List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC()).valid();
         Path data = folder.resolve("data");
-        watch = new Watch(configurations, data, new Management("127.0.0.1", 0), clock);
+        watch = new Watch(configurations, data, new Management("127.0.0.1", 0, true), clock);
         engine = Engine.start(configurations, new Engine.Settings(Path.of("routes"), data, false, Set.of(configurations.get(0).owner()),
                 Duration.ofSeconds(5), clock, watch), main -> {
             watch.prepare(main);
