@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Branch coverage (JaCoCo) and mutation score (PIT) of what decides, a line a package.
 # Branches: reached by the tests of this build but for the simulation, which reaches nearly everything by chance, and the finished program as
-# a process. Mutations: killed by the tests of the same package, without those that start Camel; each property tries 30 times at most.
+# a process. Mutations: killed by the tests of the same package, without those that start Camel (nor what only routes call, which these test);
+# each property tries 30 times at most.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
