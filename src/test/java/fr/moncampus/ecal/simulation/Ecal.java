@@ -130,6 +130,10 @@ final class Ecal {
 
         void lost(String reference);
 
+        /** An update found nothing: rule 9 makes it a create at once. */
+        default void missing(String reference) {
+        }
+
         /** Somebody wants an event deleted, whatever becomes of it. */
         void unwanted(String id);
     }
@@ -232,6 +236,9 @@ final class Ecal {
         String id = id(ask);
         Event event = id == null ? null : events.get(id);
         if (id != null && (event == null || event.gone)) {
+            if (!ask.method().equals("DELETE")) {
+                watcher.missing(String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference")));
+            }
             return status(404, "Not found");
         }
         Map<String, String> sent = null;

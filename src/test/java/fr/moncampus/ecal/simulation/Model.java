@@ -34,6 +34,8 @@ final class Model {
     private int writes;
     private int failures;
     private final Set<String> lost = new HashSet<>();
+    /** References whose update found nothing, and so became a create. */
+    private final Set<String> missing = new HashSet<>();
     private final Map<String, Integer> posts = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private List<Deletion> deletions = new ArrayList<>();
@@ -110,6 +112,7 @@ final class Model {
         writes = 0;
         failures = 0;
         lost.clear();
+        missing.clear();
         posts.clear();
         written.clear();
         deletions = new ArrayList<>();
@@ -131,6 +134,10 @@ final class Model {
     void lost(String lostReference) {
         failures++;
         lost.add(String.valueOf(lostReference));
+    }
+
+    void missing(String missingReference) {
+        missing.add(missingReference);
     }
 
     void unwanted(String id) {
@@ -241,8 +248,8 @@ final class Model {
             violation("created without a listing", words);
             return;
         }
-        // what is still listed but gone becomes a create at once, after a PUT that found nothing
-        boolean insteadOfUpdate = listing.references().containsValue(sent.get("reference"));
+        // under its reference, or the next one when that is another event's
+        boolean insteadOfUpdate = missing.stream().anyMatch(each -> Objects.equals(key(each), key(sent.get("reference"))));
         if (!insteadOfUpdate && !inWindow(Ecal.unstored(sent))) {
             violation("created outside the window", words);
         }
@@ -255,9 +262,7 @@ final class Model {
                 .map(Map.Entry::getValue).collect(Collectors.toSet());
         long sameKey = shownReferences.stream().filter(ref -> key.equals(key(ref))).count();
         long rows = read.given().sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
-        // the update went to an event that is still listed, long after the settling time, though it was deleted
-        boolean insteadOfGhost = listing.references().entrySet().stream().anyMatch(entry -> !standingIds.contains(entry.getKey()) && entry.getValue().equals(sent.get("reference")));
-        if (!key.startsWith("c") && rows <= sameKey && !insteadOfGhost) {
+        if (!key.startsWith("c") && rows <= sameKey && !insteadOfUpdate) {
             violation("created although its event is listed: a changed course is one PUT", words);
         }
         String said = Session.said(sent);

@@ -83,6 +83,11 @@ final class Simulation implements Wire {
             }
 
             @Override
+            public void missing(String reference) {
+                running.missing(reference);
+            }
+
+            @Override
             public void unwanted(String id) {
                 running.unwanted(id);
             }
