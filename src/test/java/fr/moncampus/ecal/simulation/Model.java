@@ -1,7 +1,5 @@
 package fr.moncampus.ecal.simulation;
 
-import fr.moncampus.ecal.simulation.Ecal.Event;
-import fr.moncampus.ecal.simulation.Ecal.View;
 import fr.moncampus.ecal.simulation.School.Given;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,45 +39,7 @@ final class Model {
     private long standing;
     /** Events that stood beside another of their reference when the run began. */
     private Set<String> copies = Set.of();
-    /** What the program may remember of the listings so far: which of a run's listings it looks at last is its own business. */
-    private Set<Baseline> baselines = Set.of(new Baseline(Set.of(), null));
-    /** What the program deletes, or tried to, is not missed. */
-    private final Set<String> unwantedIds = new HashSet<>();
-
-    /**
-     * A complete timetable, and what of the calendar it could be compared with.
-     *
-     * @param certain what the events said that a listing shows as they are, by id
-     * @param ghosts  keys and words of what is still listed though it is gone: a row may be taken for one of them
-     */
-    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Map<String, String> certain, Set<String> ghosts) {
-        /** No event has its key. A row without a number has a key of its own, which is not reckoned here: any event of such a key may be its. */
-        private boolean isFree(Session session) {
-            return session.number() != null ? !keys.containsKey(session.number().toString()) && !ghosts.contains(session.number().toString()) : keys.keySet().stream().noneMatch(key -> key.startsWith("c"));
-        }
-
-        boolean holds(Event event, String key) {
-            long rows = given.sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
-            if (rows > 0 && rows >= keys.getOrDefault(key, 0L) && !ghosts.contains(key)) {
-                return true;
-            }
-            String said = certain.get(event.id);
-            return said != null && says.getOrDefault(said, 0L) == 1 && !ghosts.contains(said)
-                    && given.sessions().stream().anyMatch(session -> session.said().equals(said) && (key.equals(String.valueOf(session.number())) || isFree(session)));
-        }
-    }
-
-    /** @param seen owned ids of the last listing that was believed; @param since when the first shrunken one in a row was read */
-    private record Baseline(Set<String> seen, Instant since) {
-        boolean lacks(View view, Set<String> deleted) {
-            long lacking = seen.stream().filter(id -> !view.references().containsKey(id) && !deleted.contains(id)).count();
-            return lacking > 10 && lacking * 10 > seen.size() * 3L;
-        }
-
-        boolean isSuspect(View view, Set<String> deleted, Instant now) {
-            return lacks(view, deleted) && (since == null || now.isBefore(since.plus(Duration.ofMinutes(30))));
-        }
-    }
+    private final Baselines baselines;
 
     private record Deletion(boolean longGone, String words) {
     }
@@ -90,6 +49,7 @@ final class Model {
         this.time = time;
         this.ecal = ecal;
         this.violations = violations;
+        baselines = new Baselines(time, text -> key(text) != null);
     }
 
     boolean owns(Event event) {
@@ -141,7 +101,7 @@ final class Model {
     }
 
     void unwanted(String id) {
-        unwantedIds.add(id);
+        baselines.unwanted(id);
     }
 
     int writes() {
@@ -253,7 +213,7 @@ final class Model {
         if (!insteadOfUpdate && !inWindow(Ecal.unstored(sent))) {
             violation("created outside the window", words);
         }
-        if (!insteadOfUpdate && isShrunken(listing)) {
+        if (!insteadOfUpdate && baselines.isShrunken(listing)) {
             violation("created although the listing lacks much of the calendar", words);
         }
         String key = key(sent.get("reference"));
@@ -270,7 +230,7 @@ final class Model {
         boolean single = read.given().sessions().stream().filter(session -> session.said().equals(said)).count() == 1;
         listing.saidById().forEach((id, each) -> {
             String other = key(listing.references().get(id));
-            if (single && !insteadOfUpdate && other != null && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
+            if (single && !insteadOfUpdate && other != null && !copies.contains(id) && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
                     && read.given().sessions().stream().noneMatch(session -> other.equals(String.valueOf(session.number())))) {
                 violation("created although the course stands there under another number", words);
             }
@@ -303,7 +263,7 @@ final class Model {
         View first = listing();
         if (first != null && read != null) {
             doubles(first, complete);
-            remember(first, complete);
+            baselines.remember(first, ecal.views, complete);
         }
     }
 
@@ -320,35 +280,6 @@ final class Model {
                 violation("a double outlived the run that saw it", ref + " " + events.size());
             }
         });
-    }
-
-    private void remember(View first, boolean complete) {
-        List<View> later = ecal.views.stream().filter(view -> view.complete()[0] && view != first).toList();
-        Set<Baseline> next = complete ? new HashSet<>() : new HashSet<>(baselines);
-        for (Baseline old : baselines) {
-            for (boolean copies : new boolean[] {true, false}) {
-                boolean suspect = old.isSuspect(first, unwantedIds, time.instant());
-                Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first, copies), null);
-                next.add(planned);
-                later.forEach(view -> next.add(planned.isSuspect(view, unwantedIds, time.instant()) ? planned : new Baseline(shownOwned(view, copies), null)));
-            }
-        }
-        baselines = next;
-    }
-
-    /** @param withCopies doubles are to go, so that the program may miss them or not */
-    private Set<String> shownOwned(View view, boolean withCopies) {
-        Map<String, String> shown = new TreeMap<>();
-        new TreeMap<>(view.references()).forEach((id, ref) -> {
-            if (key(ref) != null && !unwantedIds.contains(id)) {
-                shown.putIfAbsent(withCopies ? id : ref, id);
-            }
-        });
-        return Set.copyOf(shown.values());
-    }
-
-    private boolean isShrunken(View view) {
-        return baselines.stream().allMatch(each -> each.isSuspect(view, unwantedIds, time.instant()));
     }
 
     private View listing() {

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.simulation;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.run.RunResult;
-import fr.moncampus.ecal.simulation.Ecal.Event;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import java.io.IOException;
@@ -161,7 +160,7 @@ final class Simulation implements Wire {
         }
         boolean mayBeHeld = alice.mayBeHeld();
         RunResult result = sync(client, "alice", alice, run);
-        Ecal.View last = ecal.views.isEmpty() ? null : ecal.views.get(ecal.views.size() - 1);
+        View last = ecal.views.isEmpty() ? null : ecal.views.get(ecal.views.size() - 1);
         seen = result.error() == null && last != null && last.complete()[0] ? Map.copyOf(last.saidById()) : Map.of();
         if (run >= STORMY + 4 && violations.isEmpty()) {
             alice.equal(mayBeHeld || result.waiting() > 0);
