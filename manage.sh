@@ -36,6 +36,7 @@ case $command in
   status) show_status "$@" ;;
   sync | plan | check | errors | approve | adopt) application "$command" "$@" ;;
   test) run_tests "$@" ;;
+  soak) soak "$@" ;;
   quality)
     find_java
     need_maven

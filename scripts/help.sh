@@ -36,6 +36,7 @@ Synchroniser
 
 Développer
   test                     tous les tests
+  soak                     simule des milliers d'années scolaires, et dit la première promesse rompue (long)
   quality [PAQUET…]        branches couvertes et mutations tuées, par paquet (long)
   bench                    mesures de durée et de mémoire, du programme et de ses conteneurs
 
@@ -93,8 +94,15 @@ Efface les conteneurs, les images et le dossier data/ de ce projet, après confi
 --single  toutes les configurations dans un seul conteneur, pour une petite machine' ;;
     build) echo 'Usage : ./manage.sh build [--local]
 Construit l'\''image ; là où Docker n'\''est pas, ou avec --local, le programme (Java 17 et Maven).' ;;
+    soak) cat <<'EOT'
+Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]
+Simule N graines (100000) à partir de GRAINE (0) : 60 passages d'une école et d'un calendrier où tout peut échouer,
+comparés à un modèle. S'arrête à la première promesse rompue et dit comment la rejouer ; Ctrl-C dit jusqu'où c'est allé.
+--threads N   graines à la fois (autant que de processeurs)
+EOT
+      ;;
     quality) echo 'Usage : ./manage.sh quality [PAQUET…]
-Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet. Long.' ;;
+Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet (sync, ecal, moncampus, http, memory, run). Long.' ;;
     bench) echo 'Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…]
 Mesure le programme sur un bac à sable, puis, là où Docker est, son image et ses conteneurs : taille, première requête, mémoire.
 Rien de ce qui est à vous n'\''est touché. --containers : les conteneurs seulement ; BENCH_STARTS=N : nombre de démarrages (3).' ;;

@@ -82,6 +82,29 @@ become_program() {
   exec "${command_line[@]}" "$@"
 }
 
+# The simulation is part of the tests: they are compiled when something has changed, and nothing else is built.
+soak() {
+  local argument number=
+  for argument in "$@"; do
+    case $number$argument in
+      --seeds | --from | --threads) number=yes ;;
+      yes[0-9]*) [[ $argument =~ ^[0-9]{1,15}$ ]] || fail "soak : « $argument » n'est pas un nombre." && number= ;;
+      *) fail "soak : « $argument » n'est pas attendu ici. Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]" ;;
+    esac
+  done
+  [ -z "$number" ] || fail "soak : il manque un nombre après « $argument »."
+  find_java
+  local classpath=$root/target/test.classpath
+  if [ ! -f "$classpath" ] || [ -n "$(find "$root/src" "$root/pom.xml" -newer "$classpath" -print -quit)" ]; then
+    need_maven
+    say 'Compilation des tests (la première fois, Maven télécharge ses dépendances)…'
+    quietly mvn -B -ntp -q -f "$root/pom.xml" test-compile dependency:build-classpath -Dmdep.includeScope=test "-Dmdep.outputFile=$classpath" ||
+      fail "la compilation a échoué, voir ci-dessus." 1
+    touch "$classpath"
+  fi
+  exec "$java" -Xmx512m -XX:+UseSerialGC -cp "$root/target/test-classes:$root/target/classes:$(cat "$classpath")" fr.moncampus.ecal.simulation.Soak "$@"
+}
+
 run_tests() {
   find_java
   need_maven
@@ -92,10 +115,8 @@ run_tests() {
   exit "$code"
 }
 
-# The last line says how many tests ran, those that run as a separate process included.
+# The last line says how many tests ran, those of the finished program included: TestCount writes a line for each.
 count_tests() {
-  { find target/surefire-reports target/failsafe-reports -name 'TEST-*.xml' -exec sed -n 's/.*<testsuite .*/&/p' {} + 2>/dev/null || true; } |
-    awk 'function number(name,  text) { if (!match($0, " " name "=\"[0-9]+\"")) return 0; text = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", text); return text + 0 }
-      { tests += number("tests"); failed += number("failures") + number("errors"); skipped += number("skipped") }
-      END { printf "%d passed, %d failed, %d skipped\n", tests - failed - skipped, failed, skipped }'
+  { cat target/tests-counted.txt 2>/dev/null || true; } |
+    awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }'
 }

@@ -44,6 +44,15 @@ add() {
   done
 }
 
+@test "no secret is among what docker or java is asked when a new configuration is checked" {
+  for engine in absent there; do
+    MONCAMPUS_PASSWORD=zq-PASSWORD ECAL_API_KEY=zq-KEY ECAL_API_SECRET=zq-SECRET ENGINE=$engine add "lea-$engine" --username "lea-$engine" --calendar-id $calendar </dev/null
+    [[ $output != *zq-* ]]
+    asked check
+  done
+  never_asked zq-
+}
+
 @test "an existing name and a rival are refused" {
   config lea lea.martin $calendar
   export MONCAMPUS_PASSWORD=p ECAL_API_KEY=k ECAL_API_SECRET=s

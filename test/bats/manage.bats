@@ -104,6 +104,34 @@ load helper
   grep -q 'source: "./configs/secrets/lea", target: "/app/configs/secrets/lea", read_only: true' "$top/docker-compose.yml"
 }
 
+@test "no secret of a configuration is in docker-compose.yml, nor among what docker or java is asked" {
+  cat >"$top/configs/lea.yml" <<'EOT'
+moncampus_username: lea.martin
+moncampus_password: 'zq-PASSWORD $(x) "é"'
+moncampus_start_date: -P7D
+moncampus_end_date: P120D
+ecal_api_key: zq-KEY
+ecal_api_secret: "zq-SECRET # not a comment"
+ecal_calendar_id: 64229d018723a1000e07dc9f
+notify_url: https://ntfy.example/zq-TOPIC?auth=zq-TOKEN
+my_own_key: zq-OWN
+EOT
+  for verb in 'generate-compose --watch' 'generate-compose --single' generate-compose start 'restart lea' 'check lea' 'sync lea' 'plan lea' 'errors lea' 'status lea' config \
+    'logs lea' 'console lea' 'update --no-pull' 'stop lea'; do
+    # shellcheck disable=SC2086 # several arguments
+    manage $verb
+    [[ $output != *zq-* ]]
+    if grep -q zq- "$top/docker-compose.yml"; then
+      false
+    fi
+  done
+  ENGINE=absent manage sync lea
+  ENGINE=absent manage check lea
+  asked 'sync lea'
+  asked ' up -d'
+  never_asked zq-
+}
+
 @test "config.yml in the top folder is the configuration default" {
   config lea
   mv "$top/configs/lea.yml" "$top/config.yml"
@@ -407,14 +435,14 @@ without_java() {
 }
 
 @test "quality prints branches and mutations by package" {
-  mkdir -p "$top/target/site/jacoco" "$top/target/pit-reports"
+  mkdir -p "$top/src/main/java/fr/moncampus/ecal/sync" "$top/target/site/jacoco" "$top/target/pit-reports/sync"
   printf 'GROUP,PACKAGE,CLASS,I,I,BRANCH_MISSED,BRANCH_COVERED\nx,fr.moncampus.ecal.sync,Planner,0,0,1,19\n' >"$top/target/site/jacoco/jacoco.csv"
-  printf 'Planner.java,fr.moncampus.ecal.sync.Planner,m,x,1,KILLED,t\nPlanner.java,fr.moncampus.ecal.sync.Planner,m,x,2,SURVIVED,\n' >"$top/target/pit-reports/mutations.csv"
+  printf 'Planner.java,fr.moncampus.ecal.sync.Planner,m,x,1,KILLED,t\nPlanner.java,fr.moncampus.ecal.sync.Planner,m,x,2,SURVIVED,\n' >"$top/target/pit-reports/sync/mutations.csv"
   printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\n' >"$STATE/mvn"
   chmod +x "$STATE/mvn"
   PATH=$STATE:$PATH manage quality sync
   [ "$status" = 0 ]
-  asked 'mutationCoverage -DtargetClasses=fr.moncampus.ecal.sync.*'
+  asked '-Dquality.package=sync org.pitest:pitest-maven:mutationCoverage'
   [[ $output =~ sync\ +'19/20 = 95 %'\ +'1/2 = 50 %' ]]
 }
 
@@ -425,11 +453,49 @@ without_java() {
   done
 }
 
-@test "test hands its options to Maven and counts" {
-  printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\n' >"$STATE/mvn"
+@test "soak compiles the tests once, hands its options on and reports" {
+  printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\nmkdir -p "%s/target"; echo lib.jar >"%s/target/test.classpath"\n' "$top" "$top" >"$STATE/mvn"
+  chmod +x "$STATE/mvn"
+  export PATH=$STATE:$PATH
+  ANSWER='aucune promesse rompue' manage soak --seeds 20 --from 7 --threads 1
+  [ "$status" = 0 ]
+  [[ $output == *'aucune promesse rompue'* ]]
+  manage soak
+  [ "$(grep -c 'mvn .*test-compile' "$STATE/calls")" = 1 ]
+  asked 'fr.moncampus.ecal.simulation.Soak --seeds 20 --from 7 --threads 1'
+  EXEC=1 manage soak
+  [ "$status" = 1 ]
+}
+
+@test "soak refuses what is no option before it builds anything" {
+  for options in '--seeds' '--seeds viele' '--graines 3' '3' '--from 1x'; do
+    # shellcheck disable=SC2086 # several arguments
+    manage soak $options
+    [ "$status" = 2 ]
+    [[ $output == *soak* ]]
+  done
+  [ ! -s "$STATE/calls" ]
+}
+
+@test "quality refuses a package that is none" {
+  run "$source/scripts/quality.sh" nonsense
+  [ "$status" = 2 ]
+  [[ $output == *nonsense* ]]
+}
+
+@test "test hands its options to Maven, counts what ran and fails with it" {
+  cat >"$STATE/mvn" <<'EOT'
+#!/bin/sh
+echo "mvn $*" >>"$STATE/calls"
+mkdir -p target
+printf 'passed\npassed\nfailed\nskipped\npassed\n' >target/tests-counted.txt
+exit "${TESTS:-0}"
+EOT
   chmod +x "$STATE/mvn"
   PATH=$STATE:$PATH manage test -Dtest=One
   [ "$status" = 0 ]
   asked 'clean verify -Dtest=One'
-  [[ $output == *passed* ]]
+  [ "${lines[-1]}" = '3 passed, 1 failed, 1 skipped' ]
+  TESTS=1 PATH=$STATE:$PATH manage test
+  [ "$status" = 1 ]
 }

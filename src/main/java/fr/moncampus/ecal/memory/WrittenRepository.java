@@ -22,6 +22,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     public static final String WRITE = "write";
     private static final int UNANSWERED = 0;
     private static final int ANSWERED = 1;
+    private static final int LISTED = 2;
     private static final String REPLACED = "writtenBefore";
     private final Database database;
     private final String owner;
@@ -71,8 +72,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             journal.end(exchange, write);
             CalendarEvent event = write.event();
             if (write.outcome() == Write.Outcome.DELETED) {
-                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling is the same
-                database.update("UPDATE written SET settling = 0 WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
+                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling is the same,
+                // unless it was learned from a list that may have lagged: then that event really says those words
+                database.update("UPDATE written SET settling = 0, seen = CASE WHEN kind = 'UPDATE' AND before IS NULL THEN NULL ELSE seen END WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
                         owner, event.reference(), event.id(), event.id());
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());
@@ -92,7 +94,10 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             return;
         }
         // the reference may be another one than was tried first, the id is known only now, and the create may have become an update
-        Spelling spelling = spelling(replaced, write);
+        // what was really created is a new event, whose spelling the next listing teaches
+        boolean isNew = write.outcome() == Write.Outcome.CREATED && write.before() == null
+                && (replaced == null || !Objects.equals(replaced.remembered().sent().id(), write.event().id()));
+        Spelling spelling = isNew ? new Spelling(write.event(), null, null) : spelling(replaced, write);
         database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, before = ?, seen = ?, spelling = ? WHERE owner = ? AND slot = ?", write.event().reference(),
                 Json.write(write.event()), Json.write(spelling.before()), Json.write(spelling.seen()), answered ? ANSWERED : UNANSWERED, owner, slot);
     }
@@ -134,18 +139,28 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
 
     /** What a listing may show once this write is done, for ECAL's spelling to be told from a lag. */
     private static Spelling spelling(Entry old, Write write) {
-        if (write.after() == null || write.before() == null) {
-            return new Spelling(write.after(), null, null);
+        CalendarEvent after = write.after();
+        if (after == null || old == null) {
+            return new Spelling(after, after == null ? null : write.before(), null);
         }
-        Change change = Change.update(write.before(), write.after());
-        if (old == null || old.spelling() != ANSWERED && old.spelling() != UNANSWERED) {
-            return Spellings.written(null, change);
+        Spelling previous = old.remembered();
+        if (write.before() == null) {
+            boolean unsure = old.spelling() == UNANSWERED && !previous.sent().withId(null).equals(after.withId(null));
+            return Spellings.created(unsure ? null : previous, after);
         }
-        Spelling previous = new Spelling(Json.read(old.event()), Json.read(old.before()), Json.read(old.seen()));
-        return old.spelling() == ANSWERED ? Spellings.written(previous, change) : Spellings.writtenAfterDoubt(previous, change);
+        Change change = Change.update(write.before(), after);
+        return switch (old.spelling()) {
+            case ANSWERED -> Spellings.written(previous, change);
+            case UNANSWERED -> Spellings.writtenAfterDoubt(previous, change);
+            default -> Spellings.written(null, change);
+        };
     }
 
     private record Entry(String kind, String event, String before, String seen, long at, boolean settling, int spelling) {
+        Spelling remembered() {
+            CalendarEvent sent = Json.read(event);
+            return new Spelling(sent, Json.read(before), spelling == LISTED ? sent : Json.read(seen));
+        }
     }
 
     private void put(String slot, Entry entry) {

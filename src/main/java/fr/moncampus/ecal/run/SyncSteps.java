@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -181,9 +182,10 @@ public final class SyncSteps {
         Instant now = clock.instant();
         Remembered remembered = memory.read(now);
         Plan look = Planner.plan(situation(run, calendar, remembered, now));
-        // absences are left as they were: this listing says nothing of the timetable
-        Remembered learned = new Remembered(remembered.absences(), look.memory().spellings(), remembered.settling(),
-                look.memory().seen(), remembered.shrunkSince());
+        // absences are left as they were: this listing says nothing of the timetable, and what it would delete is not deleted
+        Set<String> seen = new HashSet<>(look.memory().seen());
+        look.deletes().forEach(delete -> seen.add(delete.before().id()));
+        Remembered learned = new Remembered(remembered.absences(), look.memory().spellings(), remembered.settling(), seen, remembered.shrunkSince());
         memory.write(remembered, learned, now);
         run.verified(look.unconfirmed());
     }

@@ -67,9 +67,26 @@ public final class Spellings {
      * that write was done, and this is how ECAL spells it.
      */
     public static Spelling writtenAfterDoubt(Spelling doubtful, Change change) {
+        if (doubtful.seen() != null) {
+            return written(doubtful, change);
+        }
         boolean done = change.before() != null && same(doubtful.sent(), change.after())
                 && (doubtful.before() == null || !same(doubtful.before(), change.before()));
         return done ? new Spelling(change.after(), doubtful.before(), change.before()) : new Spelling(change.after(), change.before(), null);
+    }
+
+    /**
+     * What to remember of a create. Over an event that we know and a listing did not show, as pages change, it may find that event as it was:
+     * how ECAL spells the same is known already, and another content would be no spelling of this one.
+     *
+     * @param previous what was remembered of that reference; null when nothing was, or nothing sure of another content
+     */
+    public static Spelling created(Spelling previous, CalendarEvent after) {
+        if (previous == null) {
+            return new Spelling(after, null, null);
+        }
+        CalendarEvent shown = previous.seen() != null ? previous.seen() : previous.sent();
+        return same(previous.sent(), after) ? new Spelling(after, null, previous.seen()) : new Spelling(after, shown, null);
     }
 
     /** What a listed event says: our own words where ECAL merely spells them otherwise. */
@@ -113,10 +130,18 @@ public final class Spellings {
         for (Settling write : memory.settling()) {
             String reference = write.event().reference();
             Spelling spelling = reference == null ? null : memory.spellings().get(reference);
-            if (spelling != null && (write.kind() == Change.Kind.DELETE || !same(write.event(), spelling.sent()))) {
+            if (spelling != null && isOver(write, spelling)) {
                 references.add(reference);
             }
         }
         return references;
+    }
+
+    /** The deletion of another event of that reference, a copy or what was created again, says nothing of this one. */
+    private static boolean isOver(Settling write, Spelling spelling) {
+        if (write.kind() == Change.Kind.DELETE) {
+            return spelling.sent().id() == null || spelling.sent().id().equals(write.event().id());
+        }
+        return !same(write.event(), spelling.sent());
     }
 }

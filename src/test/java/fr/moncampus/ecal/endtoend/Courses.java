@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.endtoend;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.moncampus.ecal.sandbox.Session;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -56,9 +57,13 @@ final class Courses {
 
     /** The calendar, without ids, by the number at the end of each reference. */
     static Map<Long, Map<String, String>> calendar(Workplace.Person person) {
+        return calendar(person.events());
+    }
+
+    static Map<Long, Map<String, String>> calendar(List<ObjectNode> all) {
         Map<Long, Map<String, String>> events = new TreeMap<>();
         Set<String> owners = new HashSet<>();
-        person.events().forEach(event -> {
+        all.forEach(event -> {
             Map<String, String> fields = new TreeMap<>();
             event.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
             fields.keySet().removeAll(List.of("id", "calendarId"));

@@ -132,6 +132,12 @@ final class Program implements AutoCloseable {
         return new Outcome(process.exitValue(), read(out), read(err));
     }
 
+    /** What everybody on this machine can read of a process while it runs. */
+    String arguments() {
+        Path line = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
+        return Files.exists(line) ? read(line).replace('\0', ' ') : process.info().commandLine().orElseThrow();
+    }
+
     /** Waits until something is so while the program runs. */
     Program until(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

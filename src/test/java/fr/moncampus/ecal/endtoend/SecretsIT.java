@@ -97,13 +97,46 @@ class SecretsIT {
         outcomes.add(workplace.run("status"));
         outcomes.add(workplace.run("errors"));
         Program run = workplace.start("run");
-        outcomes.add(run.until(() -> persons.get(0).sandbox().log().requests(Server.ECAL).size() > 15).terminate().await());
+        run.until(() -> persons.get(0).sandbox().log().requests(Server.ECAL).size() > 15);
+        keep("arguments", run.arguments());
+        outcomes.add(run.terminate().await());
 
         assertThat(outcomes.get(0).json("fine").get("created").asInt()).as("%s", outcomes.get(0)).isEqualTo(8);
         assertThat(outcomes.get(0).exit()).isEqualTo(4);
         assertThat(leaks()).isEmpty();
         assertThat(outcomes.stream().flatMap(outcome -> outcome.toString().lines())).as("nothing unforeseen")
                 .filteredOn(line -> line.contains("imprévue") || line.contains("|  at ") || line.startsWith("\tat ")).isEmpty();
+    }
+
+    @Test
+    void neitherHostileInputNorADamagedMemoryNorAKillPutsASecretAnywhere() throws IOException {
+        person("fine");
+        faulty("deep", Server.TIMETABLE, "GET", Effect.status(200).body("{\"Data\":" + "[".repeat(5000) + json(PASSWORD)));
+        faulty("total", Server.TIMETABLE, "GET", Effect.status(200).body("{\"Data\":[],\"Total\":" + json(PASSWORD) + ",\"Errors\":" + json(PASSWORD + KEY + SECRET) + "}"));
+        faulty("form", Server.CAS, "GET", Effect.status(200).body("<title>" + html(PASSWORD) + "</title><form id=fm1 action=\"http://elsewhere.example/?p=" + encoded(PASSWORD) + "\"><input name=password>"));
+        faulty("list", Server.ECAL, "GET", Effect.status(200).body("{\"data\":{\"apiKey\":" + json(KEY) + "},\"status\":" + json(SECRET) + "}"));
+        faulty("endless", Server.ECAL, "GET", Effect.of(Kind.ENDLESS));
+        List<Outcome> outcomes = new ArrayList<>(List.of(workplace.sync()));
+        Files.writeString(workplace.data().resolve("moncampus-ecal.db"), "abîmé ".repeat(1000));
+        outcomes.add(workplace.sync("fine"));
+        outcomes.add(workplace.run("status"));
+        outcomes.add(workplace.run("errors", "--journal", "fine"));
+        persons.get(0).sandbox().timetable().changeRoom(Courses.FIRST, "Z9");
+        persons.get(0).sandbox().faults().add(Fault.on(Server.ECAL, Effect.of(Kind.ENDLESS)).method("PUT"));
+        Program killed = workplace.start("sync", "fine");
+        killed.until(() -> !persons.get(0).sandbox().log().requests(Server.ECAL, "PUT").isEmpty());
+        keep("arguments", killed.arguments());
+        outcomes.add(killed.kill().await());
+        outcomes.add(workplace.sync("fine"));
+
+        assertThat(outcomes.get(1).err()).contains("mise de côté");
+        assertThat(leaks()).isEmpty();
+    }
+
+    /** Among what is searched. */
+    private void keep(String name, String text) throws IOException {
+        assertThat(text).contains("moncampus-ecal.jar");
+        Files.writeString(Files.createTempFile(workplace.folder(), name + "-", ".txt"), text);
     }
 
     @ParameterizedTest

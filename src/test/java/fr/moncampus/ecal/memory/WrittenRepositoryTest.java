@@ -12,6 +12,8 @@ import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Settling;
+import fr.moncampus.ecal.sync.Remembered.Spelling;
+import fr.moncampus.ecal.sync.Spellings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,6 +147,96 @@ class WrittenRepositoryTest {
 
         assertThat(settling()).extracting(settling -> settling.event().reference()).containsExactly(WANTED.reference() + "-2");
         assertThat(written.knows(WANTED.reference())).isFalse();
+    }
+
+    /** A page left the event out, the create that this led to had no answer, and then the listing shows what somebody changed by hand. */
+    @Test
+    void aChangeByHandIsNotLearnedAsTheSpellingOfADoubtfulCreate() throws Exception {
+        CalendarEvent byHand = Fixtures.named(THERE, "Vacances");
+        accept(create(), 200, ID);
+        learn(OTHER);
+        clock.forward("PT1H");
+        fail(create(), 503);
+        clock.forward("PT1H");
+        accept(update(byHand, THERE), 200, "");
+
+        assertThat(read().spellings().get(WANTED.reference())).extracting(Spelling::before, Spelling::seen).containsExactly(byHand, null);
+    }
+
+    @Test
+    void whatStoodThereIsNotLearnedAsTheSpellingOfADoubtfulCreateOfSomethingElse() throws Exception {
+        accept(create(), 200, ID);
+        learn(THERE);
+        clock.forward("PT1H");
+        fail(new Write(null, Fixtures.named(WANTED, "Algorithmique"), false, next -> next + "-2"), 503);
+        clock.forward("PT1H");
+        accept(update(THERE, OTHER), 200, "");
+
+        assertThat(read().spellings().get(WANTED.reference())).extracting(Spelling::before, Spelling::seen).containsExactly(THERE, null);
+    }
+
+    /** Else the event that stays, a double that really says what stood there before, would be taken for changed already, for ever. */
+    @Test
+    void whatWasLearnedFromAListThatMayHaveLaggedIsForgottenWithItsEvent() throws Exception {
+        accept(create(), 200, ID);
+        for (int again = 0; again < 2; again++) {
+            clock.forward("PT1H");
+            accept(update(THERE, OTHER), 200, "");
+        }
+        learn(THERE);
+        assertThat(read().spellings().get(WANTED.reference()).seen()).as("written twice in vain").isEqualTo(THERE);
+
+        accept(new Write(OTHER, null, false, reference -> reference), 204, "");
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isNull();
+    }
+
+    @Test
+    void theSpellingOfADeletedCopyIsThatOfTheEventThatStays() throws Exception {
+        accept(create(), 200, ID);
+        learn(OTHER);
+
+        accept(new Write(THERE, null, false, reference -> reference), 204, "");
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void theSpellingOfANewEventIsLearnedAnew() throws Exception {
+        accept(create(), 200, ID);
+        learn(OTHER);
+        clock.forward("PT1H");
+
+        accept(create(), 200, ID.replace(Fixtures.id(7), Fixtures.id(8)));
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isNull();
+    }
+
+    /** A look after an unclear answer took the former event for what was to be created: that it says something else is still to be put right. */
+    @Test
+    void theFormerWordsOfAnEventThatALookFoundAreNoSpelling() throws Exception {
+        accept(create(), 200, ID);
+        learn(THERE);
+        clock.forward("PT1H");
+        CalendarEvent linked = new CalendarEvent(null, WANTED.reference(), WANTED.name(), WANTED.location(), WANTED.startDate(), WANTED.startTime(), WANTED.endDate(),
+                WANTED.endTime(), WANTED.timezone(), WANTED.allDay(), "Lien Teams : https://teams.example/1", WANTED.alert(), WANTED.draft(), "https://teams.example/1");
+        Write write = new Write(null, linked, false, next -> next + "-2");
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        written.add(exchange, key);
+        ecal.send(write);
+        write.lost(false);
+        write.found(List.of(THERE));
+        written.confirm(exchange, key);
+
+        learn(THERE);
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isNull();
+    }
+
+    /** As a run does when it lists the calendar. */
+    private void learn(CalendarEvent listed) {
+        memory.write(read(), Spellings.learn(read(), List.of(listed)), clock.instant());
     }
 
     @Test

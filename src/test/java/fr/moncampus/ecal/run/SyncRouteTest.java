@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;
@@ -95,6 +96,21 @@ class SyncRouteTest {
         stage.clock.forward("PT1M");
         assertThat(stage.result()).extracting(RunResult::waiting, RunResult::deleted).containsExactly(0, 1);
         assertThat(stage.sandbox.calendar().events()).hasSize(7);
+    }
+
+    /** The second listing of a run confirms no absence: what waits still stands, and is missed should the next listing lack it. */
+    @Test
+    void whatWaitsToBeDeletedIsStillExpectedInTheNextListing() throws Exception {
+        stage = new Stage(folder, 8).start("delete_after: PT0S");
+        stage.sync();
+        List<Session> sessions = stage.sandbox.timetable().sessions();
+        stage.sandbox.timetable().cancel(sessions.get(7).noCours());
+        stage.sandbox.timetable().changeRoom(sessions.get(6).noCours(), "Z9");
+
+        assertThat(stage.result()).extracting(RunResult::updated, RunResult::waiting).containsExactly(1, 1);
+
+        String owner = stage.sandbox.calendar().events().get(0).path("reference").asText().substring(3, 11);
+        assertThat(new PlanMemory(stage.engine().database(), owner, Duration.ofMinutes(15)).read(stage.clock.instant()).seen()).containsExactlyInAnyOrderElementsOf(ids());
     }
 
     @Test

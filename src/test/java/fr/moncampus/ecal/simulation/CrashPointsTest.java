@@ -6,7 +6,6 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.run.RunResult;
-import fr.moncampus.ecal.simulation.Ecal.Event;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,102 +31,16 @@ final class Ecal {
         static final Trouble NONE = new Trouble(0, false, 0);
     }
 
-    static final class Event {
-        final String id;
-        private Map<String, String> sent;
-        private String said;
-        private Instant starts;
-        private Instant ends;
-        /** What listings show until {@link #shownFrom}; null for nothing. */
-        private Map<String, String> old;
-        private Instant shownFrom = Instant.MIN;
-        boolean gone;
-        /** Last written by a client. */
-        Instant written = Instant.MIN;
-        /** Changed by hand since then. */
-        boolean byHand;
-        /** How many writes may be repeated, since an answer was lost or a double appeared: once more when ECAL has a spelling of its own, which only an answer lets learn. */
-        int doubt;
-
-        private Event(String id, Map<String, String> sent) {
-            this.id = id;
-            set(sent);
-        }
-
-        private void set(Map<String, String> fields) {
-            sent = fields;
-            said = Session.said(fields);
-            starts = instant("start");
-            ends = instant("end");
-        }
-
-        Map<String, String> sent() {
-            return sent;
-        }
-
-        String reference() {
-            return sent.get("reference");
-        }
-
-        String said() {
-            return said;
-        }
-
-        Instant starts() {
-            return starts;
-        }
-
-        Instant ends() {
-            return ends;
-        }
-
-        private Instant instant(String edge) {
-            return LocalDateTime.parse(sent.get(edge + "Date") + "T" + sent.get(edge + "Time")).atZone(ZoneId.of(sent.get("timezone"))).toInstant();
-        }
-
-        /** A listing shows it as it is. */
-        boolean isFresh(Instant now) {
-            return !now.isBefore(shownFrom);
-        }
-
-        private Map<String, String> shown(Instant now) {
-            return !isFresh(now) ? old : gone ? null : sent;
-        }
-
-        private void change(Map<String, String> to, Instant now, Duration lag) {
-            old = isFresh(now) ? (written.equals(Instant.MIN) ? null : sent) : old;
-            shownFrom = now.plus(lag);
-            if (to == null) {
-                gone = true;
-            } else {
-                set(to);
-            }
-            written = now;
-            byHand = false;
-        }
-    }
-
-    /** What one listing showed. @param fresh ids that it showed as they were */
-    record View(Map<String, String> saidById, Map<String, String> references, Set<String> fresh, boolean[] complete) {
-        View() {
-            this(new TreeMap<>(), new TreeMap<>(), new HashSet<>(), new boolean[1]);
-        }
-
-        /** A page that was lost on the way. */
-        private void forget(Collection<String> ids) {
-            complete[0] = false;
-            saidById.keySet().removeAll(ids);
-            references.keySet().removeAll(ids);
-            fresh.removeAll(ids);
-        }
-    }
-
     /** Told of everything that succeeds or is lost. */
     interface Watcher {
         /** Before it is done. @param event null for a POST; @param sent null for a DELETE */
         void write(Event event, Map<String, String> sent);
 
         void lost(String reference);
+
+        /** An update found nothing: rule 9 makes it a create at once. */
+        default void missing(String reference) {
+        }
 
         /** Somebody wants an event deleted, whatever becomes of it. */
         void unwanted(String id);
@@ -168,7 +80,7 @@ final class Ecal {
     }
 
     void edit(Event event, String field, String value) {
-        Map<String, String> changed = new LinkedHashMap<>(event.sent);
+        Map<String, String> changed = new LinkedHashMap<>(event.sent());
         changed.put(field, value);
         event.set(changed);
         event.byHand = true;
@@ -181,7 +93,7 @@ final class Ecal {
     /** Whatever listings did not show yet they show from now on. */
     void settle() {
         events.values().removeIf(event -> event.gone);
-        events.values().forEach(event -> event.shownFrom = Instant.MIN);
+        events.values().forEach(Event::settle);
     }
 
     Reply ask(Ask ask) throws IOException {
@@ -232,6 +144,9 @@ final class Ecal {
         String id = id(ask);
         Event event = id == null ? null : events.get(id);
         if (id != null && (event == null || event.gone)) {
+            if (!ask.method().equals("DELETE")) {
+                watcher.missing(String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference")));
+            }
             return status(404, "Not found");
         }
         Map<String, String> sent = null;
@@ -255,8 +170,10 @@ final class Ecal {
         }
         // a listing that is still late after the settling time makes a write look lost
         boolean late = !event.isFresh(clock.instant());
-        event.change(sent, clock.instant(), lag());
-        event.doubt = Math.max(late ? 2 : 0, event.doubt - 1);
+        Duration lag = lag();
+        event.change(sent, clock.instant(), lag);
+        // nor does a listing that will be late teach how ECAL spells what was in doubt
+        event.doubt = Math.max(late ? 2 : 0, lag.isZero() ? event.doubt - 1 : event.doubt);
         return Reply.of(200, "application/json", "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
     }
 
@@ -300,7 +217,7 @@ final class Ecal {
         for (String id : order.subList(from, Math.min(order.size(), from + nature.pageSize()))) {
             Event event = events.get(id);
             Map<String, String> shown = event.shown(now);
-            if (view.saidById().put(id, shown == event.sent ? event.said : Session.said(shown)) == null) {
+            if (view.saidById().put(id, shown == event.sent() ? event.said() : Session.said(shown)) == null) {
                 lastPage.add(id);
             }
             view.references().put(id, String.valueOf(shown.get("reference")));

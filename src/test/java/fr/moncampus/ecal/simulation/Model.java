@@ -1,7 +1,5 @@
 package fr.moncampus.ecal.simulation;
 
-import fr.moncampus.ecal.simulation.Ecal.Event;
-import fr.moncampus.ecal.simulation.Ecal.View;
 import fr.moncampus.ecal.simulation.School.Given;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,41 +31,15 @@ final class Model {
     private int writes;
     private int failures;
     private final Set<String> lost = new HashSet<>();
+    /** References whose update found nothing, and so became a create. */
+    private final Set<String> missing = new HashSet<>();
     private final Map<String, Integer> posts = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private List<Deletion> deletions = new ArrayList<>();
     private long standing;
     /** Events that stood beside another of their reference when the run began. */
     private Set<String> copies = Set.of();
-    /** What the program may remember of the listings so far: which of a run's listings it looks at last is its own business. */
-    private Set<Baseline> baselines = Set.of(new Baseline(Set.of(), null));
-    /** What the program deletes, or tried to, is not missed. */
-    private final Set<String> unwantedIds = new HashSet<>();
-
-    /** A complete timetable, and what of the calendar it could be compared with. */
-    private record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Set<String> certain) {
-        boolean holds(Event event, String key) {
-            long rows = given.sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
-            if (rows > 0 && rows >= keys.getOrDefault(key, 0L)) {
-                return true;
-            }
-            String said = event.said();
-            return certain.contains(event.id) && says.getOrDefault(said, 0L) == 1 && given.sessions().stream().anyMatch(session -> session.said().equals(said)
-                    && (session.number() == null || !keys.containsKey(session.number().toString()) || key.equals(session.number().toString())));
-        }
-    }
-
-    /** @param seen owned ids of the last listing that was believed; @param since when the first shrunken one in a row was read */
-    private record Baseline(Set<String> seen, Instant since) {
-        boolean lacks(View view, Set<String> deleted) {
-            long lacking = seen.stream().filter(id -> !view.references().containsKey(id) && !deleted.contains(id)).count();
-            return lacking > 10 && lacking * 10 > seen.size() * 3L;
-        }
-
-        boolean isSuspect(View view, Set<String> deleted, Instant now) {
-            return lacks(view, deleted) && (since == null || now.isBefore(since.plus(Duration.ofMinutes(30))));
-        }
-    }
+    private final Baselines baselines;
 
     private record Deletion(boolean longGone, String words) {
     }
@@ -78,6 +49,7 @@ final class Model {
         this.time = time;
         this.ecal = ecal;
         this.violations = violations;
+        baselines = new Baselines(time, text -> key(text) != null);
     }
 
     boolean owns(Event event) {
@@ -100,6 +72,7 @@ final class Model {
         writes = 0;
         failures = 0;
         lost.clear();
+        missing.clear();
         posts.clear();
         written.clear();
         deletions = new ArrayList<>();
@@ -113,7 +86,8 @@ final class Model {
         read = new Read(time.instant(), given, owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
                 owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
                 owned.stream().map(event -> event.id).collect(Collectors.toSet()),
-                owned.stream().filter(event -> event.doubt == 0).map(event -> event.id).collect(Collectors.toSet()));
+                owned.stream().filter(event -> event.doubt == 0 && event.isFresh(time.instant())).collect(Collectors.toMap(event -> event.id, Event::said)),
+                new HashSet<>());
         reads.add(read);
     }
 
@@ -122,8 +96,12 @@ final class Model {
         lost.add(String.valueOf(lostReference));
     }
 
+    void missing(String missingReference) {
+        missing.add(missingReference);
+    }
+
     void unwanted(String id) {
-        unwantedIds.add(id);
+        baselines.unwanted(id);
     }
 
     int writes() {
@@ -143,6 +121,7 @@ final class Model {
             violation("written without a complete timetable", words);
             return;
         }
+        noteGhosts();
         if (sent != null && (key(sent.get("reference")) == null || !Persons.CALENDAR.equals(sent.get("calendarId")))) {
             violation("written under a reference or into a calendar that is not ours", words);
             return;
@@ -156,8 +135,23 @@ final class Model {
         }
     }
 
+    private void noteGhosts() {
+        View listing = listing();
+        if (listing != null && read != null) {
+            Set<String> standingIds = ecal.events().stream().map(each -> each.id).collect(Collectors.toSet());
+            listing.references().forEach((id, ref) -> {
+                if (key(ref) != null && !read.ids().contains(id) && !standingIds.contains(id)) {
+                    read.ghosts().add(key(ref));
+                    read.ghosts().add(listing.saidById().get(id));
+                }
+            });
+        }
+    }
+
     private void delete(Event event, String words) {
-        if (!isDeletable(event)) {
+        // when it takes place is known from the listing, which may show it late
+        boolean shown = listing() == null || listing().fresh().contains(event.id);
+        if (shown && !isDeletable(event)) {
             violation("deleted what has ended or lies outside the window", words);
         }
         // a listing that still shows, long after the settling time, what was deleted there makes the survivor look like the copy
@@ -201,10 +195,6 @@ final class Model {
     }
 
     private void create(Map<String, String> sent, String words) {
-        Event created = Ecal.unstored(sent);
-        if (!inWindow(created)) {
-            violation("created outside the window", words);
-        }
         if (posts.merge(sent.get("reference"), 1, Integer::sum) > 1 && !lost.contains(sent.get("reference"))) {
             violation("created twice in one run", words);
         }
@@ -218,9 +208,12 @@ final class Model {
             violation("created without a listing", words);
             return;
         }
-        // what is still listed but gone becomes a create at once, after a PUT that found nothing
-        boolean insteadOfUpdate = listing.references().containsValue(sent.get("reference"));
-        if (!insteadOfUpdate && isShrunken(listing)) {
+        // under its reference, or the next one when that is another event's
+        boolean insteadOfUpdate = missing.stream().anyMatch(each -> Objects.equals(key(each), key(sent.get("reference"))));
+        if (!insteadOfUpdate && !inWindow(Ecal.unstored(sent))) {
+            violation("created outside the window", words);
+        }
+        if (!insteadOfUpdate && baselines.isShrunken(listing)) {
             violation("created although the listing lacks much of the calendar", words);
         }
         String key = key(sent.get("reference"));
@@ -229,7 +222,7 @@ final class Model {
                 .map(Map.Entry::getValue).collect(Collectors.toSet());
         long sameKey = shownReferences.stream().filter(ref -> key.equals(key(ref))).count();
         long rows = read.given().sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
-        if (!key.startsWith("c") && rows <= sameKey) {
+        if (!key.startsWith("c") && rows <= sameKey && !insteadOfUpdate) {
             violation("created although its event is listed: a changed course is one PUT", words);
         }
         String said = Session.said(sent);
@@ -237,7 +230,7 @@ final class Model {
         boolean single = read.given().sessions().stream().filter(session -> session.said().equals(said)).count() == 1;
         listing.saidById().forEach((id, each) -> {
             String other = key(listing.references().get(id));
-            if (single && other != null && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
+            if (single && !insteadOfUpdate && other != null && !copies.contains(id) && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
                     && read.given().sessions().stream().noneMatch(session -> other.equals(String.valueOf(session.number())))) {
                 violation("created although the course stands there under another number", words);
             }
@@ -266,10 +259,11 @@ final class Model {
         if (many > 10 && many > 0.3 * standing) {
             violation(many + " of " + standing + " events were deleted at once", deletions.get(0).words());
         }
+        noteGhosts();
         View first = listing();
         if (first != null && read != null) {
             doubles(first, complete);
-            remember(first, complete);
+            baselines.remember(first, ecal.views, complete);
         }
     }
 
@@ -286,35 +280,6 @@ final class Model {
                 violation("a double outlived the run that saw it", ref + " " + events.size());
             }
         });
-    }
-
-    private void remember(View first, boolean complete) {
-        List<View> later = ecal.views.stream().filter(view -> view.complete()[0] && view != first).toList();
-        Set<Baseline> next = complete ? new HashSet<>() : new HashSet<>(baselines);
-        for (Baseline old : baselines) {
-            for (boolean copies : new boolean[] {true, false}) {
-                boolean suspect = old.isSuspect(first, unwantedIds, time.instant());
-                Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first, copies), null);
-                next.add(planned);
-                later.forEach(view -> next.add(planned.isSuspect(view, unwantedIds, time.instant()) ? planned : new Baseline(shownOwned(view, copies), null)));
-            }
-        }
-        baselines = next;
-    }
-
-    /** @param withCopies doubles are to go, so that the program may miss them or not */
-    private Set<String> shownOwned(View view, boolean withCopies) {
-        Map<String, String> shown = new TreeMap<>();
-        new TreeMap<>(view.references()).forEach((id, ref) -> {
-            if (key(ref) != null && !unwantedIds.contains(id)) {
-                shown.putIfAbsent(withCopies ? id : ref, id);
-            }
-        });
-        return Set.copyOf(shown.values());
-    }
-
-    private boolean isShrunken(View view) {
-        return baselines.stream().allMatch(each -> each.isSuspect(view, unwantedIds, time.instant()));
     }
 
     private View listing() {

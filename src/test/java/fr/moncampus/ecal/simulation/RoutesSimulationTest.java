@@ -7,13 +7,16 @@ import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.RunResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,18 @@ class RoutesSimulationTest {
                 simulation.run((configurations, time, wire) -> new Routes(configurations, data, time));
                 assertThat(simulation.violations()).as("seed %d\n%s", seed, String.join("\n", simulation.story())).isEmpty();
             }
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("errors_alice")).map(RoutesSimulationTest::read).collect(Collectors.joining()))
+                    .as("dead letters of rows and of changes, and their cure").contains("illisible", "création", "modification", "résolu");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -54,20 +54,30 @@ final class Seeds {
         return simulation;
     }
 
-    /** @param progress told how many are done, after each */
-    static Outcome play(long from, long seeds, LongConsumer progress) throws InterruptedException {
+    static Outcome play(long from, long seeds) throws InterruptedException {
+        return play(from, seeds, Math.max(1, Runtime.getRuntime().availableProcessors()), new AtomicBoolean(), done -> { });
+    }
+
+    /**
+     * @param stop     whether to begin no more; those that were begun are finished
+     * @param progress told how many are done, after each
+     */
+    static Outcome play(long from, long seeds, int threads, AtomicBoolean stop, LongConsumer progress) throws InterruptedException {
         AtomicLong next = new AtomicLong(from);
         AtomicLong done = new AtomicLong();
         AtomicLong writes = new AtomicLong();
         AtomicBoolean failed = new AtomicBoolean();
         TreeMap<Long, Simulation> failures = new TreeMap<>();
         List<Throwable> broken = new ArrayList<>();
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         for (int i = 0; i < threads; i++) {
             workers.execute(() -> {
                 try {
-                    for (long seed = next.getAndIncrement(); seed < from + seeds && !failed.get(); seed = next.getAndIncrement()) {
+                    while (!stop.get() && !failed.get()) {
+                        long seed = next.getAndIncrement();
+                        if (seed >= from + seeds) {
+                            return;
+                        }
                         Simulation simulation = play(seed, null);
                         writes.addAndGet(simulation.writes());
                         if (!simulation.violations().isEmpty()) {

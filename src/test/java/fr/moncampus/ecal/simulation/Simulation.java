@@ -2,7 +2,6 @@ package fr.moncampus.ecal.simulation;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.run.RunResult;
-import fr.moncampus.ecal.simulation.Ecal.Event;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import java.io.IOException;
@@ -83,6 +82,11 @@ final class Simulation implements Wire {
             }
 
             @Override
+            public void missing(String reference) {
+                running.missing(reference);
+            }
+
+            @Override
             public void unwanted(String id) {
                 running.unwanted(id);
             }
@@ -156,7 +160,7 @@ final class Simulation implements Wire {
         }
         boolean mayBeHeld = alice.mayBeHeld();
         RunResult result = sync(client, "alice", alice, run);
-        Ecal.View last = ecal.views.isEmpty() ? null : ecal.views.get(ecal.views.size() - 1);
+        View last = ecal.views.isEmpty() ? null : ecal.views.get(ecal.views.size() - 1);
         seen = result.error() == null && last != null && last.complete()[0] ? Map.copyOf(last.saidById()) : Map.of();
         if (run >= STORMY + 4 && violations.isEmpty()) {
             alice.equal(mayBeHeld || result.waiting() > 0);
@@ -168,6 +172,10 @@ final class Simulation implements Wire {
 
     /** A day that ended may have taken a course out of the answer: what waits since then goes too, and once more at that moment nothing is left to do. */
     private void end(Client client) {
+        if (time.instant().atZone(Time.PARIS).getHour() >= 22) {
+            // another day would take courses out of the answer once more
+            time.pass(Duration.ofHours(4));
+        }
         for (int more = 0; more < 3; more++) {
             time.pass(Duration.ofMinutes(31));
             sync(client, "alice", alice, RUNS);

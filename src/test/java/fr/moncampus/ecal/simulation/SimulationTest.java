@@ -22,7 +22,7 @@ class SimulationTest {
 
     @Test
     void noSeedBreaksAPromise() throws InterruptedException {
-        Seeds.Outcome outcome = Seeds.play(0, SEEDS, done -> { });
+        Seeds.Outcome outcome = Seeds.play(0, SEEDS);
 
         outcome.failures().forEach((seed, simulation) -> assertThat(simulation.violations())
                 .as("replay with ./manage.sh soak --from %d --seeds 1\n%s", seed, String.join("\n", simulation.story())).isEmpty());

@@ -1,57 +1,116 @@
 package fr.moncampus.ecal.simulation;
 
+import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** {@code ./manage.sh soak}: simulates seed after seed, tells how far it is, and stops at the first that breaks a promise. */
+/** {@code ./manage.sh soak}: simulates seed after seed, tells how far it is, and stops at the first that breaks a promise, or when it is told to. */
 public final class Soak {
     private static final long DEFAULT_SEEDS = 100_000;
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private final PrintStream out;
+    private final PrintStream err;
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private long seeds = DEFAULT_SEEDS;
+    private long from;
+    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+    private long start;
+    private long told;
 
-    private Soak() {
+    Soak(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        long seeds = DEFAULT_SEEDS;
-        long from = 0;
+        Soak soak = new Soak(System.out, System.err);
+        CountDownLatch over = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> soak.interrupt(over)));
+        int code;
+        try {
+            code = soak.run(arguments);
+        } finally {
+            over.countDown();
+        }
+        if (!soak.stop.get()) {
+            System.exit(code);
+        }
+    }
+
+    /** Ctrl-C: the seeds under way are finished, and what was done is told. */
+    private void interrupt(CountDownLatch over) {
+        stop.set(true);
+        try {
+            over.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void stop() {
+        stop.set(true);
+    }
+
+    /** @return 0 when all is well or it was stopped, 1 when a seed broke a promise, 2 for options that are none */
+    int run(String... arguments) throws InterruptedException {
         for (int i = 0; i < arguments.length; i += 2) {
             long value = i + 1 < arguments.length && arguments[i + 1].matches("\\d{1,15}") ? Long.parseLong(arguments[i + 1]) : -1;
             switch (value < 0 ? "" : arguments[i]) {
                 case "--seeds" -> seeds = value;
                 case "--from" -> from = value;
+                case "--threads" -> threads = (int) Math.max(1, Math.min(value, 1000));
                 default -> {
-                    System.err.println("erreur : usage : ./manage.sh soak [--seeds N] [--from GRAINE]");
-                    System.exit(2);
+                    err.println("erreur : usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]");
+                    return 2;
                 }
             }
         }
-        System.exit(run(from, seeds));
-    }
-
-    private static int run(long from, long seeds) throws InterruptedException {
         Seeds.quiet();
-        long start = System.nanoTime();
-        long step = Math.max(1, Math.min(1000, seeds / 20));
-        long total = seeds;
-        Seeds.Outcome outcome = Seeds.play(from, seeds, done -> {
-            if (done % step == 0) {
-                System.err.printf("%d/%d graines, %s%n", done, total, elapsed(start));
-            }
-        });
-        System.out.printf("%d graines de %d passages, %d écritures chez ECAL, %s%n", outcome.seeds(), Simulation.RUNS, outcome.writes(), elapsed(start));
-        if (outcome.failures().isEmpty()) {
-            System.out.println("aucune promesse rompue");
-            return 0;
-        }
-        long seed = outcome.failures().firstKey();
-        Simulation failed = outcome.failures().firstEntry().getValue();
-        failed.story().forEach(System.out::println);
-        System.out.println("promesse rompue, graine " + seed + " :");
-        failed.violations().forEach(violation -> System.out.println("  " + violation));
-        System.out.println("pour la rejouer : ./manage.sh soak --from " + seed + " --seeds 1");
-        return 1;
+        start = System.nanoTime();
+        told = start;
+        return report(Seeds.play(from, seeds, threads, stop, this::progress));
     }
 
-    private static String elapsed(long start) {
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+    private void progress(long done) {
+        long now = System.nanoTime();
+        if (now - told >= EVERY.toNanos()) {
+            told = now;
+            double rate = done / seconds(now);
+            err.printf(Locale.FRENCH, "%d/%d graines, %.1f par seconde, encore %s%n", done, seeds, rate, words(Math.round((seeds - done) / rate)));
+        }
+    }
+
+    private int report(Seeds.Outcome outcome) {
+        double seconds = seconds(System.nanoTime());
+        out.printf(Locale.FRENCH, "%d graines à partir de %d, de %d passages, %d écritures chez ECAL, %s, %.1f graines par seconde%n", outcome.seeds(), from,
+                Simulation.RUNS, outcome.writes(), words(Math.round(seconds)), outcome.seeds() / seconds);
+        if (!outcome.failures().isEmpty()) {
+            tell(outcome.failures().firstKey(), outcome.failures().firstEntry().getValue());
+            return 1;
+        }
+        out.println("aucune promesse rompue");
+        if (outcome.seeds() < seeds) {
+            long next = from + outcome.seeds();
+            out.println("interrompu après la graine " + (next - 1) + " ; pour continuer : ./manage.sh soak --from " + next + " --seeds " + (seeds - outcome.seeds()));
+        }
+        return 0;
+    }
+
+    private void tell(long seed, Simulation failed) {
+        failed.story().forEach(out::println);
+        out.println("promesse rompue, graine " + seed + " :");
+        failed.violations().forEach(violation -> out.println("  " + violation));
+        out.println("pour la rejouer : ./manage.sh soak --from " + seed + " --seeds 1");
+    }
+
+    private double seconds(long now) {
+        return Math.max(1, now - start) / 1e9;
+    }
+
+    private static String words(long seconds) {
+        return seconds < 60 ? seconds + " s" : seconds < 3600 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
     }
 }

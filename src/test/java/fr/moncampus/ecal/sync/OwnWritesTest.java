@@ -196,6 +196,16 @@ class OwnWritesTest {
         assertThat(Spellings.learn(settled(memory), List.of(later)).spellings().get(World.mine("1")).seen()).isEqualTo(later);
     }
 
+    /** Else what somebody changes by hand in the meantime would be learned as ECAL's spelling. */
+    @Test
+    void whatIsCreatedAgainIsKnownAtOnceThoughItsDeletionIsFresh() {
+        CalendarEvent again = World.course(1, 1).event().withId(World.id(2)).withReference(World.mine("1"));
+        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(again, null, null)),
+                List.of(new Settling(Change.Kind.DELETE, again.withId(World.id(1)), World.NOW)), Set.of(), null);
+
+        assertThat(Spellings.learn(memory, List.of(again)).spellings()).as("listed as it was sent").isEmpty();
+    }
+
     private static Remembered settled(Remembered memory) {
         return new Remembered(memory.absences(), memory.spellings(), List.of(), memory.seen(), memory.shrunkSince());
     }

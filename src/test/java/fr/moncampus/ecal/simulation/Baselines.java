@@ -1,0 +1,72 @@
+package fr.moncampus.ecal.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What the program may remember of the listings so far, for rule 6: which of a run's listings it looks at last is its own business. */
+final class Baselines {
+    private final Time time;
+    private final Predicate<String> owns;
+    private Set<Baseline> baselines = Set.of(new Baseline(Set.of(), null));
+    /** What the program deletes, or tried to, is not missed. */
+    private final Set<String> unwantedIds = new HashSet<>();
+
+    /** @param seen owned ids of the last listing that was believed; @param since when the first shrunken one in a row was read */
+    private record Baseline(Set<String> seen, Instant since) {
+        boolean lacks(View view, Set<String> deleted) {
+            long lacking = seen.stream().filter(id -> !view.references().containsKey(id) && !deleted.contains(id)).count();
+            return lacking > 10 && lacking * 10 > seen.size() * 3L;
+        }
+
+        boolean isSuspect(View view, Set<String> deleted, Instant now) {
+            return lacks(view, deleted) && (since == null || now.isBefore(since.plus(Duration.ofMinutes(30))));
+        }
+    }
+
+    /** @param owns whether a reference is the person's */
+    Baselines(Time time, Predicate<String> owns) {
+        this.time = time;
+        this.owns = owns;
+    }
+
+    void unwanted(String id) {
+        unwantedIds.add(id);
+    }
+
+    /** @param first the listing that was planned with, which is among all of the run */
+    void remember(View first, List<View> all, boolean complete) {
+        List<View> later = all.stream().filter(view -> view.complete()[0] && view != first).toList();
+        Set<Baseline> next = complete ? new HashSet<>() : new HashSet<>(baselines);
+        for (Baseline old : baselines) {
+            for (boolean copies : new boolean[] {true, false}) {
+                boolean suspect = old.isSuspect(first, unwantedIds, time.instant());
+                Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first, copies), null);
+                next.add(planned);
+                later.forEach(view -> next.add(planned.isSuspect(view, unwantedIds, time.instant()) ? planned : new Baseline(shownOwned(view, copies), null)));
+            }
+        }
+        baselines = next;
+    }
+
+    /** @param withCopies doubles are to go, so that the program may miss them or not */
+    private Set<String> shownOwned(View view, boolean withCopies) {
+        Map<String, String> shown = new TreeMap<>();
+        new TreeMap<>(view.references()).forEach((id, ref) -> {
+            if (owns.test(ref) && !unwantedIds.contains(id)) {
+                shown.putIfAbsent(withCopies ? id : ref, id);
+            }
+        });
+        return Set.copyOf(shown.values());
+    }
+
+    /** Whatever it remembers, the program cannot have believed that listing. */
+    boolean isShrunken(View view) {
+        return baselines.stream().allMatch(each -> each.isSuspect(view, unwantedIds, time.instant()));
+    }
+}

@@ -1,0 +1,87 @@
+package fr.moncampus.ecal.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** An event as the simulated ECAL stores it, and what listings show of it. */
+final class Event {
+    final String id;
+    private Map<String, String> sent;
+    private String said;
+    private Instant starts;
+    private Instant ends;
+    /** What listings show until {@link #shownFrom}; null for nothing. */
+    private Map<String, String> old;
+    private Instant shownFrom = Instant.MIN;
+    boolean gone;
+    /** Last written by a client. */
+    Instant written = Instant.MIN;
+    /** Changed by hand since then. */
+    boolean byHand;
+    /** How many writes may be repeated, since an answer was lost or a double appeared: once more when ECAL has a spelling of its own, which only an answer lets learn. */
+    int doubt;
+
+    Event(String id, Map<String, String> sent) {
+        this.id = id;
+        set(sent);
+    }
+
+    void set(Map<String, String> fields) {
+        sent = fields;
+        said = Session.said(fields);
+        starts = instant("start");
+        ends = instant("end");
+    }
+
+    Map<String, String> sent() {
+        return sent;
+    }
+
+    String reference() {
+        return sent.get("reference");
+    }
+
+    String said() {
+        return said;
+    }
+
+    Instant starts() {
+        return starts;
+    }
+
+    Instant ends() {
+        return ends;
+    }
+
+    private Instant instant(String edge) {
+        return LocalDateTime.parse(sent.get(edge + "Date") + "T" + sent.get(edge + "Time")).atZone(ZoneId.of(sent.get("timezone"))).toInstant();
+    }
+
+    /** A listing shows it as it is. */
+    boolean isFresh(Instant now) {
+        return !now.isBefore(shownFrom);
+    }
+
+    void settle() {
+        shownFrom = Instant.MIN;
+    }
+
+    Map<String, String> shown(Instant now) {
+        return !isFresh(now) ? old : gone ? null : sent;
+    }
+
+    void change(Map<String, String> to, Instant now, Duration lag) {
+        old = isFresh(now) ? (written.equals(Instant.MIN) ? null : sent) : old;
+        shownFrom = now.plus(lag);
+        if (to == null) {
+            gone = true;
+        } else {
+            set(to);
+        }
+        written = now;
+        byHand = false;
+    }
+}
