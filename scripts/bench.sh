@@ -138,10 +138,10 @@ first_request() {
   echo $(($(date -d "$first" +%s%3N) - $(date -d "$started" +%s%3N)))
 }
 
-# Idle: the memory has been the same for five seconds (within a hundredth), or a minute is over.
+# Idle: the memory has been the same for twelve seconds (within a hundredth), or a minute is over. The JVM gives back every ten.
 settled() {
   local deadline=$((SECONDS + 60)) same=0 before=0 now
-  while [ "$same" -lt 5 ] && [ "$SECONDS" -lt "$deadline" ]; do
+  while [ "$same" -lt 12 ] && [ "$SECONDS" -lt "$deadline" ]; do
     sleep 1
     now=$(process_memory "$1" VmRSS)
     if [ $((100 * (now > before ? now - before : before - now))) -le "$now" ]; then

@@ -188,11 +188,14 @@ state() {
   command -v java >/dev/null || skip 'no JDK on this machine for a JMX client'
   ./manage.sh stop
   ./manage.sh generate-compose --watch
-  ./manage.sh start lea --wait
+  ./manage.sh start lea
   # each container has a network of its own
   run docker exec moncampus-ecal-lea bash -c 'exec 3<>/dev/tcp/sandbox/8080'
   [ "$status" != 0 ]
   docker network connect --alias sandbox moncampus-ecal_lea moncampus-test-sandbox
+  # its first run found no sandbox, and ready is who has reached the end of one
+  eventually ./manage.sh sync lea
+  eventually eval '[ "$(curl -s -o /dev/null -w "%{http_code}" http://127.0.0.1:18080/observe/health/ready)" = 200 ]'
   run docker port moncampus-ecal-lea
   echo "$output"
   [ "$(sort <<<"$output")" = $'19010/tcp -> 127.0.0.1:19010\n8080/tcp -> 127.0.0.1:18080' ]
