@@ -51,9 +51,10 @@ public final class Spellings {
             return new Spelling(after, before, null);
         }
         if (!same(previous.sent(), after)) {
-            // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that
-            boolean overOwn = previous.seen() != null && same(previous.sent(), before);
-            return new Spelling(after, overOwn ? previous.seen() : before, null);
+            // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that, or what stood there before
+            CalendarEvent late = previous.seen() != null ? previous.seen() : previous.before();
+            boolean overOwn = late != null && same(previous.sent(), before);
+            return new Spelling(after, overOwn ? late : before, null);
         }
         if (previous.seen() != null) {
             return same(previous.seen(), before) ? new Spelling(after, previous.before(), previous.seen()) : new Spelling(after, before, null);

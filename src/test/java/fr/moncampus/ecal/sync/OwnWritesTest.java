@@ -149,6 +149,18 @@ class OwnWritesTest {
     }
 
     @Test
+    void aListingThatLagsBehindTwoWritesIsNotLearnedAsTheSpellingOfTheSecond() {
+        CalendarEvent before = World.course(1, 3).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent first = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent second = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
+
+        Spelling written = Spellings.written(new Spelling(first, before, null), Change.update(first, second));
+        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), written), List.of(), Set.of(), null);
+
+        assertThat(Spellings.learn(memory, List.of(before))).isEqualTo(memory);
+    }
+
+    @Test
     void aWriteWhoseAnswerWasLostTeachesItsSpellingWhenItIsRepeated() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
         CalendarEvent before = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
