@@ -11,11 +11,19 @@ public final class MovableClock extends Clock {
     private volatile Instant now;
 
     public MovableClock(String now) {
-        this.now = Instant.parse(now);
+        this(Instant.parse(now));
+    }
+
+    public MovableClock(Instant now) {
+        this.now = now;
     }
 
     public void forward(String duration) {
-        now = now.plus(Duration.parse(duration));
+        forward(Duration.parse(duration));
+    }
+
+    public void forward(Duration duration) {
+        now = now.plus(duration);
     }
 
     @Override

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.run.Engine;
@@ -17,12 +18,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,7 +37,7 @@ public final class Installation implements AutoCloseable {
     private final Path folder;
     private final Sandbox sandbox;
     private final Map<String, String> keys = new LinkedHashMap<>();
-    private Instant now = Instant.parse("2026-10-05T06:00:00Z");
+    private final MovableClock clock = new MovableClock("2026-10-05T06:00:00Z");
     private Consumer<Engine> preparation = engine -> { };
 
     public Installation(int courses) {
@@ -53,22 +50,6 @@ public final class Installation implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return Clock.fixed(now, zone);
-            }
-        };
         sandbox = Sandbox.start(Options.standard().at(clock).student("camille.martin", PASSWORD).sessions(sessions));
         sandbox.configuration("camille.martin").lines().forEach(line -> {
             String[] parts = line.split(": ", 2);
@@ -110,7 +91,7 @@ public final class Installation implements AutoCloseable {
     }
 
     public Installation later(Duration time) {
-        now = now.plus(time);
+        clock.forward(time);
         return this;
     }
 
@@ -122,7 +103,7 @@ public final class Installation implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Configurations.Loaded loaded = Configurations.load(List.of(file), name -> null, Clock.fixed(now, ZoneOffset.UTC));
+        Configurations.Loaded loaded = Configurations.load(List.of(file), name -> null, clock);
         assertThat(loaded.findings()).isEmpty();
         return loaded.valid().get(0);
     }
@@ -139,7 +120,7 @@ public final class Installation implements AutoCloseable {
     public <T> T with(java.util.function.Function<Engine, T> work) {
         Configuration configuration = configuration();
         Engine.Settings settings = new Engine.Settings(Path.of("routes"), data(), false, Set.of(configuration.owner()), Duration.ZERO,
-                Clock.fixed(now, ZoneOffset.UTC), run -> { });
+                clock, run -> { });
         try (Engine engine = Engine.start(List.of(configuration), settings, Map.of("retry.delay", "0", "retry.attempts", "2"))) {
             preparation.accept(engine);
             return work.apply(engine);

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fr.moncampus.ecal.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EventWritesTest {
-    private final TestClock clock = new TestClock("2026-04-07T08:30:00Z");
+    private final MovableClock clock = new MovableClock("2026-04-07T08:30:00Z");
     private final Sandbox sandbox = Sandbox.start(Options.standard().at(clock));
     private final EcalClient ecal = new EcalClient(sandbox);
 

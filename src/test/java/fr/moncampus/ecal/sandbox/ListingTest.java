@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.moncampus.ecal.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ListingTest {
-    private final Sandbox sandbox = Sandbox.start(Options.standard().at(new TestClock("2026-04-07T08:30:00Z")));
+    private final Sandbox sandbox = Sandbox.start(Options.standard().at(new MovableClock("2026-04-07T08:30:00Z")));
     private final EcalClient ecal = new EcalClient(sandbox);
 
     @AfterEach

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
+import fr.moncampus.ecal.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LoginTest {
-    private final TestClock clock = new TestClock("2026-04-07T08:00:00Z");
+    private final MovableClock clock = new MovableClock("2026-04-07T08:00:00Z");
     private final Sandbox sandbox = Sandbox.start(Options.standard().at(clock));
     private final Student student = sandbox.school().students().get(0);
     private final Browser browser = new Browser();

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.moncampus.ecal.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class TimetableTest {
     private static final LocalDateTime SUMMER = LocalDateTime.parse("2026-04-07T10:00");
     private static final LocalDateTime WINTER = LocalDateTime.parse("2026-12-08T10:00");
 
-    private final TestClock clock = new TestClock("2026-04-07T07:00:00Z");
+    private final MovableClock clock = new MovableClock("2026-04-07T07:00:00Z");
     private final Sandbox sandbox = Sandbox.start(Options.standard().at(clock).student("prenom.nom", "x").sessions(List.of(
             Session.of(20, "Anglais", "B204", SUMMER).withTeams("https://teams.example/main?a=1", "https://teams.example/second"),
             Session.of(10, "Java", "Aucune", WINTER))));

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.simulation;
 
+import fr.moncampus.ecal.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 
 /** What the program may remember of the listings so far, for rule 6: which of a run's listings it looks at last is its own business. */
 final class Baselines {
-    private final Time time;
+    private final MovableClock time;
     private final Predicate<String> owns;
     private Set<Baseline> baselines = Set.of(new Baseline(Set.of(), null));
     /** What the program deletes, or tried to, is not missed. */
@@ -30,7 +31,7 @@ final class Baselines {
     }
 
     /** @param owns whether a reference is the person's */
-    Baselines(Time time, Predicate<String> owns) {
+    Baselines(MovableClock time, Predicate<String> owns) {
         this.time = time;
         this.owns = owns;
     }

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.memory.Database;
@@ -12,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ class CrashPointsTest {
     }
 
     private final class World implements AutoCloseable {
-        private final Time time = new Time(Instant.parse("2026-03-26T07:46:00Z"));
+        private final MovableClock time = new MovableClock("2026-03-26T07:46:00Z");
         private final School school = new School(Simulation.ALICE, new Random(1));
         private final Ecal ecal;
         private final Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
@@ -100,7 +100,7 @@ class CrashPointsTest {
             }
             recover();
             for (int minutes : new int[] {2, 16, 31, 31}) {
-                time.pass(Duration.ofMinutes(minutes));
+                time.forward(Duration.ofMinutes(minutes));
                 RunResult result = sync(new Mortal(0));
                 assertThat(result.error()).as("after point %d", point).isNull();
                 assertThat(ecal.events().stream().map(Event::reference).toList()).as("doubles after point %d", point).doesNotHaveDuplicates();
@@ -121,13 +121,13 @@ class CrashPointsTest {
                 return;
             }
             sync(new Mortal(0));
-            time.pass(Duration.ofHours(1));
+            time.forward(Duration.ofHours(1));
             if (run == Run.UPDATE) {
                 school.sessions = school.sessions.stream().map(session -> session.number() == 100L ? session : session.in("Z9")).collect(Collectors.toCollection(ArrayList::new));
             } else {
                 school.sessions.removeIf(session -> session.number() != 100L);
                 sync(new Mortal(0));
-                time.pass(Duration.ofMinutes(31));
+                time.forward(Duration.ofMinutes(31));
             }
         }
 

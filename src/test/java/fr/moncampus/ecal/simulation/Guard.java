@@ -103,7 +103,7 @@ enum Guard implements Variant {
     ENDED_EVENTS("has ended or lies outside the window") {
         @Override
         public Plan plan(Situation s, Plan plan) {
-            LocalDateTime now = LocalDateTime.ofInstant(s.now(), Time.PARIS);
+            LocalDateTime now = LocalDateTime.ofInstant(s.now(), Simulation.PARIS);
             List<Change> deletes = new ArrayList<>(plan.deletes());
             s.actual().stream().filter(event -> ours(s, event) && LocalDate.parse(event.endDate()).isBefore(now.toLocalDate())).map(Change::delete).forEach(deletes::add);
             return changes(plan, plan.creates(), plan.updates(), deletes);

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.simulation;
 
+import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.simulation.School.Given;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ final class Model {
     private static final Duration DELETE_AFTER = Duration.ofMinutes(30);
     private static final Duration SETTLE = Duration.ofMinutes(15);
     private final Pattern reference;
-    private final Time time;
+    private final MovableClock time;
     private final Ecal ecal;
     private final List<String> violations;
     private final Map<String, String> keys = new HashMap<>();
@@ -44,7 +45,7 @@ final class Model {
     private record Deletion(boolean longGone, String words) {
     }
 
-    Model(String owner, Time time, Ecal ecal, List<String> violations) {
+    Model(String owner, MovableClock time, Ecal ecal, List<String> violations) {
         this.reference = Pattern.compile("mc-" + owner + "-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
         this.time = time;
         this.ecal = ecal;
@@ -181,7 +182,7 @@ final class Model {
             }
             since = each.at();
             count++;
-            days.add(each.at().atZone(Time.PARIS).toLocalDate());
+            days.add(each.at().atZone(Simulation.PARIS).toLocalDate());
         }
         if (count < 2 || since.plus(DELETE_AFTER).isAfter(time.instant())) {
             violation("deleted although not absent from two complete reads in a row, half an hour apart (" + count + " since " + since + ")", words);
@@ -330,11 +331,11 @@ final class Model {
     }
 
     private boolean inWindow(Event event) {
-        return contains(event.starts().atZone(Time.PARIS).toLocalDate());
+        return contains(event.starts().atZone(Simulation.PARIS).toLocalDate());
     }
 
     private boolean contains(LocalDate day) {
-        LocalDate today = time.instant().atZone(Time.PARIS).toLocalDate();
+        LocalDate today = time.instant().atZone(Simulation.PARIS).toLocalDate();
         return !day.isBefore(today.minus(Persons.BEFORE)) && !day.isAfter(today.plus(Persons.AFTER));
     }
 

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
@@ -70,7 +71,7 @@ class RoutesSimulationTest {
     private static final class Routes implements Client {
         private final Engine engine;
 
-        Routes(List<Configuration> configurations, Path data, Time time) {
+        Routes(List<Configuration> configurations, Path data, MovableClock time) {
             Set<String> owners = configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
             Path routes = Path.of(System.getProperty("basedir", ""), "routes");
             try {

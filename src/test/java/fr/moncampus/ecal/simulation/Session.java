@@ -51,11 +51,11 @@ record Session(Long number, String name, String room, String teacher, LocalDateT
     }
 
     Instant begins() {
-        return start.atZone(Time.PARIS).toInstant();
+        return start.atZone(Simulation.PARIS).toInstant();
     }
 
     Instant ends() {
-        return end().atZone(Time.PARIS).toInstant();
+        return end().atZone(Simulation.PARIS).toInstant();
     }
 
     /** What an event of this course says. */
@@ -93,6 +93,6 @@ record Session(Long number, String name, String room, String teacher, LocalDateT
     }
 
     private static String bug(LocalDateTime wall) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(Time.PARIS));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(Simulation.PARIS));
     }
 }

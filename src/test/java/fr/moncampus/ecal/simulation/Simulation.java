@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.simulation;
 
+import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.run.RunResult;
 import fr.moncampus.ecal.simulation.Wire.Ask;
@@ -7,22 +8,21 @@ import fr.moncampus.ecal.simulation.Wire.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 /**
  * One seed: 60 runs of a school of 40 courses, with a second person in the same calendar. All chance comes from the seed and all time from
- * {@link Time}, so a seed can be replayed. Faults happen in the first {@link #STORMY} runs; the others show that everything comes right.
+ * {@link MovableClock}, so a seed can be replayed. Faults happen in the first {@link #STORMY} runs; the others show that everything comes right.
  */
 final class Simulation implements Wire {
     static final int RUNS = 60;
+    static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final int STORMY = 44;
     private static final int COURSES = 40;
     static final URI ALICE = URI.create("http://alice.school.test");
@@ -31,13 +31,13 @@ final class Simulation implements Wire {
 
     /** Where the services are, and how they are called from there. */
     interface Place {
-        Client client(List<Configuration> configurations, Time time, Simulation simulation);
+        Client client(List<Configuration> configurations, MovableClock time, Simulation simulation);
     }
 
     private final Random random;
     private final List<String> violations = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
-    private final Time time;
+    private final MovableClock time;
     private final School aliceSchool;
     private final School bobSchool;
     private final Ecal ecal;
@@ -58,7 +58,7 @@ final class Simulation implements Wire {
         // any hour of any day of a year, the days of both clock changes included
         LocalDate first = random.nextInt(5) > 0 ? LocalDate.of(2026, 1, 1).plusDays(random.nextInt(365))
                 : (random.nextBoolean() ? LocalDate.of(2026, 3, 28) : LocalDate.of(2026, 10, 24)).minusDays(random.nextInt(4));
-        time = new Time(first.atTime(6 + random.nextInt(12), random.nextInt(60)).atZone(Time.PARIS).toInstant());
+        time = new MovableClock(first.atTime(6 + random.nextInt(12), random.nextInt(60)).atZone(PARIS).toInstant());
         ecal = new Ecal(random, time, new Ecal.Nature(random.nextInt(3) > 0, random.nextBoolean() ? 100 : 25, random.nextInt(3) == 0,
                 random.nextBoolean() ? 0 : random.nextInt(16), random.nextInt(4) == 0));
         aliceSchool = new School(aliceBase, random);
@@ -97,7 +97,7 @@ final class Simulation implements Wire {
         return configurations;
     }
 
-    Time time() {
+    MovableClock time() {
         return time;
     }
 
@@ -149,10 +149,10 @@ final class Simulation implements Wire {
     private void step(Client client, int run) {
         boolean stormy = run < STORMY;
         if (stormy) {
-            time.pass(Duration.ofMinutes(List.of(1, 5, 20, 31, 60, 60, 60, 240, 720).get(random.nextInt(9))));
+            time.forward(Duration.ofMinutes(List.of(1, 5, 20, 31, 60, 60, 60, 240, 720).get(random.nextInt(9))));
             storm();
         } else {
-            time.pass(Duration.ofMinutes(run < STORMY + 6 ? 31 : 360));
+            time.forward(Duration.ofMinutes(run < STORMY + 6 ? 31 : 360));
             calm();
         }
         if (random.nextInt(4) == 0 || run == STORMY) {
@@ -172,12 +172,12 @@ final class Simulation implements Wire {
 
     /** A day that ended may have taken a course out of the answer: what waits since then goes too, and once more at that moment nothing is left to do. */
     private void end(Client client) {
-        if (time.instant().atZone(Time.PARIS).getHour() >= 22) {
+        if (time.instant().atZone(PARIS).getHour() >= 22) {
             // another day would take courses out of the answer once more
-            time.pass(Duration.ofHours(4));
+            time.forward(Duration.ofHours(4));
         }
         for (int more = 0; more < 3; more++) {
-            time.pass(Duration.ofMinutes(31));
+            time.forward(Duration.ofMinutes(31));
             sync(client, "alice", alice, RUNS);
         }
         alice.equal(false);
@@ -205,7 +205,7 @@ final class Simulation implements Wire {
     }
 
     private LocalDate today() {
-        return time.instant().atZone(Time.PARIS).toLocalDate();
+        return time.instant().atZone(PARIS).toLocalDate();
     }
 
     private void calm() {

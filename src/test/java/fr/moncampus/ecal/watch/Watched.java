@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.watch;
 
+import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.run.Engine;
@@ -20,8 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,7 +35,7 @@ final class Watched implements AutoCloseable {
     final Sandbox sandbox;
     final Engine engine;
     private final Watch watch;
-    private final Hand clock = new Hand();
+    private final MovableClock clock = new MovableClock(Instant.now());
     private final String home = System.getProperty("user.home");
 
     Watched(Path folder, String... lines) throws Exception {
@@ -72,7 +71,7 @@ final class Watched implements AutoCloseable {
     }
 
     void pass(Duration time) {
-        clock.now = clock.now.plus(time);
+        clock.forward(time);
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
@@ -90,24 +89,5 @@ final class Watched implements AutoCloseable {
         watch.close();
         sandbox.close();
         System.setProperty("user.home", home);
-    }
-
-    private static final class Hand extends Clock {
-        private volatile Instant now = Instant.now();
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
