@@ -59,21 +59,28 @@ final class ErrorsCommand implements Callable<Integer> {
     }
 
     private void journal(Path data, String config) {
-        if (!Files.exists(data.resolve(Database.FILE))) {
-            System.out.println(config + " : journal vide");
-            return;
-        }
-        try (Database database = Database.open(data)) {
-            for (Journal.Entry entry : new Journal(database, config, Clock.systemUTC()).entries(run, lines)) {
-                if (options.json()) {
-                    System.out.println(JsonOutput.line(new JournalLine(config, entry.run(), EventTimes.instant(entry.at()), entry.method(), entry.why(), entry.before(), entry.after(), entry.outcome())));
-                } else {
-                    System.out.println(EventTimes.instant(entry.at()) + " | " + config + " | passage " + entry.run() + " | "
-                            + ChangePrinter.line(entry.before(), entry.after()) + " | " + (entry.why() == null ? "" : entry.why() + " | ") + outcome(entry.outcome())
-                            + (entry.before() == null ? "" : " | avant : " + Words.event(entry.before())));
-                }
+        List<Journal.Entry> entries = List.of();
+        if (Files.exists(data.resolve(Database.FILE))) {
+            try (Database database = Database.open(data)) {
+                entries = new Journal(database, config, Clock.systemUTC()).entries(run, lines);
             }
         }
+        if (entries.isEmpty() && !options.json()) {
+            System.out.println(config + " : journal vide" + (run == null ? "" : " pour le passage " + run));
+        }
+        for (Journal.Entry entry : entries) {
+            System.out.println(options.json() ? json(config, entry) : text(config, entry));
+        }
+    }
+
+    private static String json(String config, Journal.Entry entry) {
+        return JsonOutput.line(new JournalLine(config, entry.run(), EventTimes.instant(entry.at()), entry.method(), entry.why(), entry.before(), entry.after(), entry.outcome()));
+    }
+
+    private static String text(String config, Journal.Entry entry) {
+        return EventTimes.instant(entry.at()) + " | " + config + " | passage " + entry.run() + " | "
+                + ChangePrinter.line(entry.before(), entry.after()) + " | " + (entry.why() == null ? "" : entry.why() + " | ") + outcome(entry.outcome())
+                + (entry.before() == null ? "" : " | avant : " + Words.event(entry.before()));
     }
 
     /** At least one. */

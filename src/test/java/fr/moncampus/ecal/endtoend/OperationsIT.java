@@ -28,6 +28,7 @@ class OperationsIT {
         Person person = workplace.person("lea", 6);
         Person other = workplace.person("noe", 3);
         workplace.person("bad", 3).with("ecal_calendar_id", "court");
+        assertThat(workplace.run("errors", "--journal", "lea").out()).isEqualTo("lea : journal vide\n");
         assertThat(workplace.sync("lea").exit()).isZero();
         person.sandbox().timetable().cancel(1001);
 
@@ -38,6 +39,7 @@ class OperationsIT {
         Program plan = workplace.start("plan", "--format", "json", "noe");
         Program status = workplace.start("status", "--format", "json", "lea");
         Program errors = workplace.start("errors", "lea");
+        assertThat(workplace.run("errors", "--journal", "--run", "aucun", "lea").out()).isEqualTo("lea : journal vide pour le passage aucun\n");
         assertThat(plan.await().json("noe").get("unchanged").asInt()).isEqualTo(3);
         Outcome told = status.await();
         assertThat(told.exit()).as("%s", told).isZero();
