@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run may end anywhere: before and after each request and each write to its memory. None of these points is left out. */
+@ExtendWith(Quiet.class)
 class CrashPointsTest {
     private static final int COURSES = 12;
     private static final Rules RULES = new Rules(Duration.ofMinutes(30), 100, 1, Duration.ofMinutes(15));
@@ -34,16 +34,6 @@ class CrashPointsTest {
     Path locks;
 
     enum Run { FIRST_SYNC, UPDATE, DELETION }
-
-    @BeforeAll
-    static void quiet() {
-        Seeds.quiet();
-    }
-
-    @AfterAll
-    static void loud() {
-        Seeds.loud();
-    }
 
     /** @param spelling how ECAL spells what it stores: not at all, or everything otherwise */
     @ParameterizedTest

@@ -4,25 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation can fail: without any one of the guards it finds what that guard is for. */
+@ExtendWith(Quiet.class)
 class MutationControlTest {
     private static final int SEEDS = 60;
-
-    @BeforeAll
-    static void quiet() {
-        Seeds.quiet();
-    }
-
-    @AfterAll
-    static void loud() {
-        Seeds.loud();
-    }
 
     @ParameterizedTest
     @EnumSource

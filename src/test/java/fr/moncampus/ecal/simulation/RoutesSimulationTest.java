@@ -21,9 +21,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same simulation through the whole of the routes, over HTTP: Camel's retries, splits, dead letters and the idempotent consumer included. */
+@ExtendWith(Quiet.class)
 class RoutesSimulationTest {
     private static final int SEEDS = 20;
     private static final Map<String, String> AT_ONCE = Map.of("retry.delay", "0", "retry.attempts", "2", "retry.maximum-delay", "0");
@@ -32,15 +34,13 @@ class RoutesSimulationTest {
     Path folder;
 
     @BeforeAll
-    static void quiet() {
-        Seeds.quiet();
+    static void atOnce() {
         AT_ONCE.forEach(System::setProperty);
     }
 
     @AfterAll
-    static void loud() {
+    static void asBefore() {
         AT_ONCE.keySet().forEach(System::clearProperty);
-        Seeds.loud();
     }
 
     @Test

@@ -2,23 +2,13 @@ package fr.moncampus.ecal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever fails and whenever, the model finds nothing lost, doubled or wrongly removed; more seeds: {@code ./manage.sh soak}. */
+@ExtendWith(Quiet.class)
 class SimulationTest {
     private static final int SEEDS = 500;
-
-    @BeforeAll
-    static void quiet() {
-        Seeds.quiet();
-    }
-
-    @AfterAll
-    static void loud() {
-        Seeds.loud();
-    }
 
     @Test
     void noSeedBreaksAPromise() throws InterruptedException {
