@@ -4,8 +4,7 @@ import fr.moncampus.ecal.ops.CommandLineFactory;
 
 /** The command line. */
 public final class App {
-    private App() {
-    }
+    private App() {}
 
     /** Only the scheduler talks through its log; the other commands print results. Before anything else, since logging reads it once. */
     private static void quiet(String[] arguments) {

@@ -23,21 +23,32 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "config, ''", "http, ''", "sandbox, ''",
-        "ecal, config http", "moncampus, config http",
+        "config, ''",
+        "http, ''",
+        "sandbox, ''",
+        "ecal, config http",
+        "moncampus, config http",
         "sync, config ecal moncampus",
         "memory, ecal moncampus sync",
         "run, config http ecal moncampus sync memory",
         "watch, config ecal sync memory run",
-        "ops, config http ecal moncampus sync memory run watch sandbox"})
+        "ops, config http ecal moncampus sync memory run watch sandbox"
+    })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
-        String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(below.split(" ")).filter(each -> !each.isEmpty()))
-                .map(each -> ROOT + "." + each + "..").toArray(String[]::new);
+        String[] allowed = Stream.concat(
+                        Stream.of(name), Arrays.stream(below.split(" ")).filter(each -> !each.isEmpty()))
+                .map(each -> ROOT + "." + each + "..")
+                .toArray(String[]::new);
 
-        classes().that().resideInAPackage(ROOT + "." + name).should().onlyDependOnClassesThat(
-                resideInAnyPackage(allowed).or(not(resideInAPackage(ROOT + "..")))
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed)
+                        .or(not(resideInAPackage(ROOT + "..")))
                         // where the program's own files are
-                        .or(type(App.class))).check(CLASSES);
+                        .or(type(App.class)))
+                .check(CLASSES);
     }
 
     @Test
@@ -48,7 +59,13 @@ class ArchitectureTest {
     /** Decisions are plain Java: Camel stays in the classes that routes call. */
     @Test
     void thePlanKnowsNothingOfCamel() {
-        classes().that().resideInAnyPackage(ROOT + ".sync", ROOT + ".config").and().haveSimpleNameNotStartingWith("Route")
-                .should().onlyDependOnClassesThat(not(resideInAPackage("org.apache.camel.."))).check(CLASSES);
+        classes()
+                .that()
+                .resideInAnyPackage(ROOT + ".sync", ROOT + ".config")
+                .and()
+                .haveSimpleNameNotStartingWith("Route")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("org.apache.camel..")))
+                .check(CLASSES);
     }
 }

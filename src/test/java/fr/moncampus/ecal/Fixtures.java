@@ -18,25 +18,68 @@ public final class Fixtures {
     public static final String SECRET = "SECRET";
     public static final String PASSWORD = "PASSWORD";
 
-    private Fixtures() {
-    }
+    private Fixtures() {}
 
     public static Configuration configuration(String name) {
-        return new Configuration(name, Path.of(name + ".yml"), name, "camille.martin", new Secret(PASSWORD),
-                new DayRule.Fixed(LocalDate.of(2026, 9, 1)), new DayRule.Fixed(LocalDate.of(2027, 7, 10)),
-                new Secret(KEY), new Secret(SECRET), CALENDAR, null, URI.create("http://127.0.0.1"), URI.create("http://127.0.0.1/cas/login"),
-                URI.create("http://127.0.0.1/apiv2"), "0 46 6-18 * * ?", ZoneId.of("Europe/Paris"), "15M", true, 4, Rules.DEFAULT, Map.of());
+        return new Configuration(
+                name,
+                Path.of(name + ".yml"),
+                name,
+                "camille.martin",
+                new Secret(PASSWORD),
+                new DayRule.Fixed(LocalDate.of(2026, 9, 1)),
+                new DayRule.Fixed(LocalDate.of(2027, 7, 10)),
+                new Secret(KEY),
+                new Secret(SECRET),
+                CALENDAR,
+                null,
+                URI.create("http://127.0.0.1"),
+                URI.create("http://127.0.0.1/cas/login"),
+                URI.create("http://127.0.0.1/apiv2"),
+                "0 46 6-18 * * ?",
+                ZoneId.of("Europe/Paris"),
+                "15M",
+                true,
+                4,
+                Rules.DEFAULT,
+                Map.of());
     }
 
     /** A course as it is to be written: without an id. */
     public static CalendarEvent event(String reference) {
-        return new CalendarEvent(null, reference, "Bases de données", "B110", "2026-09-14", "09:00", "2026-09-14", "12:00", "Europe/Paris",
-                false, "Intervenant : MARTIN Claire", "15M", 0, null);
+        return new CalendarEvent(
+                null,
+                reference,
+                "Bases de données",
+                "B110",
+                "2026-09-14",
+                "09:00",
+                "2026-09-14",
+                "12:00",
+                "Europe/Paris",
+                false,
+                "Intervenant : MARTIN Claire",
+                "15M",
+                0,
+                null);
     }
 
     public static CalendarEvent named(CalendarEvent event, String name) {
-        return new CalendarEvent(event.id(), event.reference(), name, event.location(), event.startDate(), event.startTime(), event.endDate(),
-                event.endTime(), event.timezone(), event.allDay(), event.details(), event.alert(), event.draft(), event.link());
+        return new CalendarEvent(
+                event.id(),
+                event.reference(),
+                name,
+                event.location(),
+                event.startDate(),
+                event.startTime(),
+                event.endDate(),
+                event.endTime(),
+                event.timezone(),
+                event.allDay(),
+                event.details(),
+                event.alert(),
+                event.draft(),
+                event.link());
     }
 
     public static String id(int number) {

@@ -36,11 +36,12 @@ public final class TestCount implements TestExecutionListener {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         // a class whose preparation fails is a failure too
         if (test.isTest() || result.getStatus() == TestExecutionResult.Status.FAILED) {
-            add(switch (result.getStatus()) {
-                case SUCCESSFUL -> "passed";
-                case FAILED -> "failed";
-                case ABORTED -> "skipped";
-            });
+            add(
+                    switch (result.getStatus()) {
+                        case SUCCESSFUL -> "passed";
+                        case FAILED -> "failed";
+                        case ABORTED -> "skipped";
+                    });
         }
     }
 

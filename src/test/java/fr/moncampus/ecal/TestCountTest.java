@@ -81,7 +81,8 @@ class TestCountTest {
 
     @Test
     void everyTestOfEveryEngineIsCounted() throws Exception {
-        assertThat(counted(TwoEngines.class)).containsExactlyInAnyOrder("passed", "passed", "passed", "failed", "skipped", "skipped", "passed");
+        assertThat(counted(TwoEngines.class))
+                .containsExactlyInAnyOrder("passed", "passed", "passed", "failed", "skipped", "skipped", "passed");
     }
 
     @Test
@@ -96,8 +97,15 @@ class TestCountTest {
 
     private List<String> counted(Class<?> tests) throws Exception {
         Path file = folder.resolve("target").resolve("counted");
-        LauncherConfig alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
-        LauncherFactory.create(alone).execute(LauncherDiscoveryRequestBuilder.request().selectors(DiscoverySelectors.selectClass(tests)).build(), new TestCount(file));
+        LauncherConfig alone = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build();
+        LauncherFactory.create(alone)
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(DiscoverySelectors.selectClass(tests))
+                                .build(),
+                        new TestCount(file));
         return Files.readAllLines(file);
     }
 }

@@ -8,8 +8,7 @@ import java.util.Locale;
 final class Addresses {
     private static final int HIGHEST_PORT = 65_535;
 
-    private Addresses() {
-    }
+    private Addresses() {}
 
     /** Scheme, host and port only. */
     static URI origin(String text) throws Mistake {
@@ -46,11 +45,16 @@ final class Addresses {
         } catch (URISyntaxException e) {
             throw unreadable();
         }
-        if (uri.getScheme() == null || !uri.getScheme().matches("(?i)https?") || uri.getHost() == null || uri.getPort() > HIGHEST_PORT || uri.getPort() == 0) {
+        if (uri.getScheme() == null
+                || !uri.getScheme().matches("(?i)https?")
+                || uri.getHost() == null
+                || uri.getPort() > HIGHEST_PORT
+                || uri.getPort() == 0) {
             throw unreadable();
         }
         if (uri.getRawUserInfo() != null) {
-            throw new Mistake("l'adresse contient un nom d'utilisateur ou un mot de passe", "enlevez ce qui précède « @ »");
+            throw new Mistake(
+                    "l'adresse contient un nom d'utilisateur ou un mot de passe", "enlevez ce qui précède « @ »");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new Mistake("l'adresse contient « ? » ou « # »", "enlevez ce signe et ce qui le suit");
@@ -69,10 +73,13 @@ final class Addresses {
 
     private static URI origin(URI uri) {
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return URI.create(uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
+        return URI.create(
+                uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
     }
 
     private static Mistake unreadable() {
-        return new Mistake("ce n'est pas l'adresse d'un site", "écrivez une adresse complète, par exemple " + Key.MONCAMPUS_URL.defaultValue());
+        return new Mistake(
+                "ce n'est pas l'adresse d'un site",
+                "écrivez une adresse complète, par exemple " + Key.MONCAMPUS_URL.defaultValue());
     }
 }

@@ -28,20 +28,76 @@ import java.util.Map;
  * @param notifyUrl   where runs are announced; null for nowhere
  * @param parameters  the keys that are not ours, for routes that users extend
  */
-public record Configuration(String name, Path source, String label,
-                            String username, Secret password, DayRule start, DayRule end,
-                            Secret apiKey, Secret apiSecret, String calendarId, Path errorFile,
-                            URI timetable, URI cas, URI ecal,
-                            String schedule, ZoneId timeZone, String alert, boolean teamsLink, int ecalConcurrency,
-                            Rules rules, Secret notifyUrl, Map<String, String> parameters) {
+public record Configuration(
+        String name,
+        Path source,
+        String label,
+        String username,
+        Secret password,
+        DayRule start,
+        DayRule end,
+        Secret apiKey,
+        Secret apiSecret,
+        String calendarId,
+        Path errorFile,
+        URI timetable,
+        URI cas,
+        URI ecal,
+        String schedule,
+        ZoneId timeZone,
+        String alert,
+        boolean teamsLink,
+        int ecalConcurrency,
+        Rules rules,
+        Secret notifyUrl,
+        Map<String, String> parameters) {
 
     /** One that announces its runs nowhere. */
-    public Configuration(String name, Path source, String label, String username, Secret password, DayRule start, DayRule end,
-                         Secret apiKey, Secret apiSecret, String calendarId, Path errorFile, URI timetable, URI cas, URI ecal,
-                         String schedule, ZoneId timeZone, String alert, boolean teamsLink, int ecalConcurrency,
-                         Rules rules, Map<String, String> parameters) {
-        this(name, source, label, username, password, start, end, apiKey, apiSecret, calendarId, errorFile, timetable, cas, ecal,
-                schedule, timeZone, alert, teamsLink, ecalConcurrency, rules, null, parameters);
+    public Configuration(
+            String name,
+            Path source,
+            String label,
+            String username,
+            Secret password,
+            DayRule start,
+            DayRule end,
+            Secret apiKey,
+            Secret apiSecret,
+            String calendarId,
+            Path errorFile,
+            URI timetable,
+            URI cas,
+            URI ecal,
+            String schedule,
+            ZoneId timeZone,
+            String alert,
+            boolean teamsLink,
+            int ecalConcurrency,
+            Rules rules,
+            Map<String, String> parameters) {
+        this(
+                name,
+                source,
+                label,
+                username,
+                password,
+                start,
+                end,
+                apiKey,
+                apiSecret,
+                calendarId,
+                errorFile,
+                timetable,
+                cas,
+                ecal,
+                schedule,
+                timeZone,
+                alert,
+                teamsLink,
+                ecalConcurrency,
+                rules,
+                null,
+                parameters);
     }
 
     /** The days of a run that happens today, seen from {@link #timeZone()}. */
@@ -56,7 +112,8 @@ public record Configuration(String name, Path source, String label,
 
     /** Who owns the events that this configuration writes: the 8 hexadecimal digits in their references. */
     public String owner() {
-        String identity = username.strip().toLowerCase(Locale.ROOT) + "@" + timetable.getHost().toLowerCase(Locale.ROOT) + "|" + calendarId;
+        String identity = username.strip().toLowerCase(Locale.ROOT) + "@"
+                + timetable.getHost().toLowerCase(Locale.ROOT) + "|" + calendarId;
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);

@@ -13,13 +13,11 @@ import java.util.stream.Stream;
 /** Finds the files that a command line means. */
 public final class ConfigurationFiles {
     /** @param findings about arguments that name no file; their file is the configs folder */
-    public record Found(List<Path> files, List<Finding> findings) {
-    }
+    public record Found(List<Path> files, List<Finding> findings) {}
 
     private static final String EXTENSION = ".*\\.ya?ml";
 
-    private ConfigurationFiles() {
-    }
+    private ConfigurationFiles() {}
 
     /**
      * @param folder     the configs folder
@@ -33,8 +31,13 @@ public final class ConfigurationFiles {
         if (!wanted.isEmpty()) {
             return named(folder, wanted, known);
         }
-        List<Finding> findings = known.isEmpty() ? List.of(Finding.error(folder, Position.START, "aucune configuration dans ce dossier",
-                "créez un fichier .yml dans ce dossier, d'après l'exemple de configs/README.md")) : List.of();
+        List<Finding> findings = known.isEmpty()
+                ? List.of(Finding.error(
+                        folder,
+                        Position.START,
+                        "aucune configuration dans ce dossier",
+                        "créez un fichier .yml dans ce dossier, d'après l'exemple de configs/README.md"))
+                : List.of();
         return new Found(known, findings);
     }
 
@@ -53,7 +56,9 @@ public final class ConfigurationFiles {
 
     private static List<Path> files(String argument, List<Path> known) {
         List<Path> named = known.stream()
-                .filter(file -> ConfigurationReader.nameOf(file).equals(argument) || file.getFileName().toString().equals(argument)).toList();
+                .filter(file -> ConfigurationReader.nameOf(file).equals(argument)
+                        || file.getFileName().toString().equals(argument))
+                .toList();
         return named.isEmpty() ? path(argument, known) : named;
     }
 
@@ -65,23 +70,35 @@ public final class ConfigurationFiles {
                 return List.of();
             }
             Path absolute = path.toAbsolutePath().normalize();
-            return List.of(known.stream().filter(file -> file.toAbsolutePath().normalize().equals(absolute)).findFirst().orElse(path));
+            return List.of(known.stream()
+                    .filter(file -> file.toAbsolutePath().normalize().equals(absolute))
+                    .findFirst()
+                    .orElse(path));
         } catch (InvalidPathException e) {
             return List.of();
         }
     }
 
     private static Finding unknown(Path folder, String argument, List<Path> known) {
-        List<String> names = known.stream().map(ConfigurationReader::nameOf).distinct().toList();
-        String fix = names.isEmpty() ? "créez un fichier .yml dans ce dossier, ou donnez le chemin d'un fichier"
-                : (Suggestion.didYouMean(argument, names) + " configurations connues : " + String.join(", ", names)).strip();
-        return Finding.error(folder, Position.START, "aucune configuration ne s'appelle « %s »".formatted(Values.quoted(argument)), fix);
+        List<String> names =
+                known.stream().map(ConfigurationReader::nameOf).distinct().toList();
+        String fix = names.isEmpty()
+                ? "créez un fichier .yml dans ce dossier, ou donnez le chemin d'un fichier"
+                : (Suggestion.didYouMean(argument, names) + " configurations connues : " + String.join(", ", names))
+                        .strip();
+        return Finding.error(
+                folder,
+                Position.START,
+                "aucune configuration ne s'appelle « %s »".formatted(Values.quoted(argument)),
+                fix);
     }
 
     private static List<Path> known(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> file.getFileName().toString().matches(EXTENSION) && Files.isRegularFile(file)).sorted().toList();
+                    .filter(file -> file.getFileName().toString().matches(EXTENSION) && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -20,8 +20,7 @@ final class ConfigurationReader {
      * @param configuration null when there is an error
      * @param places        where each key stands, by key
      */
-    record Reading(Configuration configuration, List<Finding> findings, Map<String, Position> places) {
-    }
+    record Reading(Configuration configuration, List<Finding> findings, Map<String, Position> places) {}
 
     private static final int LARGEST = 64 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -74,7 +73,9 @@ final class ConfigurationReader {
         String name = nameOf(file);
         if (!NAME.matcher(name).matches()) {
             String better = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[._-]+", "");
-            error(Position.START, "le nom du fichier sert de nom à la configuration : lettres sans accent, chiffres, point, tiret et tiret bas seulement",
+            error(
+                    Position.START,
+                    "le nom du fichier sert de nom à la configuration : lettres sans accent, chiffres, point, tiret et tiret bas seulement",
                     "renommez le fichier, par exemple en " + (better.isEmpty() ? "config1" : better) + ".yml");
         }
     }
@@ -104,9 +105,29 @@ final class ConfigurationReader {
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
         }
-        return new Configuration(nameOf(file), file, label, username, password, start, end, apiKey, apiSecret, calendarId, errorFile,
-                timetable, cas, ecal, schedule, zone, alert, teamsLink, concurrency, rules,
-                notify == null ? null : new Secret(notify.toString()), Map.copyOf(parameters));
+        return new Configuration(
+                nameOf(file),
+                file,
+                label,
+                username,
+                password,
+                start,
+                end,
+                apiKey,
+                apiSecret,
+                calendarId,
+                errorFile,
+                timetable,
+                cas,
+                ecal,
+                schedule,
+                zone,
+                alert,
+                teamsLink,
+                concurrency,
+                rules,
+                notify == null ? null : new Secret(notify.toString()),
+                Map.copyOf(parameters));
     }
 
     private Rules rules() {
@@ -125,9 +146,15 @@ final class ConfigurationReader {
         }
         Position at = values.at(key);
         if (insecure) {
-            findings.add(Finding.warning(file, at, "le mot de passe et les clés passent en clair sur le réseau (http)", "utilisez https dès que possible"));
+            findings.add(Finding.warning(
+                    file,
+                    at,
+                    "le mot de passe et les clés passent en clair sur le réseau (http)",
+                    "utilisez https dès que possible"));
         } else {
-            error(at, "http n'est accepté que pour cette machine (localhost) : le mot de passe passerait en clair",
+            error(
+                    at,
+                    "http n'est accepté que pour cette machine (localhost) : le mot de passe passerait en clair",
                     "écrivez https://…, ou ajoutez « allow_http: true » si vous savez ce que vous faites");
         }
         return uri;
@@ -143,7 +170,9 @@ final class ConfigurationReader {
         } catch (DateTimeException | ArithmeticException e) {
             // so far away that it is no day
         }
-        throw new Mistake("cette date est à plus de %d ans d'aujourd'hui".formatted(YEARS_AROUND), "vérifiez l'année, par exemple 2026-09-01");
+        throw new Mistake(
+                "cette date est à plus de %d ans d'aujourd'hui".formatted(YEARS_AROUND),
+                "vérifiez l'année, par exemple 2026-09-01");
     }
 
     /** A relative start that has overtaken the end is no mistake of order: the year is over. */
@@ -157,9 +186,15 @@ final class ConfigurationReader {
         boolean over = last.isBefore(today);
         boolean overtaken = over && start instanceof DayRule.Relative && end instanceof DayRule.Fixed;
         if (start != null && last.isBefore(start.on(today)) && !overtaken) {
-            error(at, "la date de fin (%s) est avant la date de début (%s)".formatted(last, start.on(today)), "échangez ou corrigez les deux dates");
+            error(
+                    at,
+                    "la date de fin (%s) est avant la date de début (%s)".formatted(last, start.on(today)),
+                    "échangez ou corrigez les deux dates");
         } else if (over) {
-            findings.add(Finding.warning(file, at, "la date de fin (%s) est passée : plus aucun cours ne sera ajouté ni retiré".formatted(last),
+            findings.add(Finding.warning(
+                    file,
+                    at,
+                    "la date de fin (%s) est passée : plus aucun cours ne sera ajouté ni retiré".formatted(last),
                     "écrivez la fin de la nouvelle année, ou une distance comme P120D"));
         }
     }

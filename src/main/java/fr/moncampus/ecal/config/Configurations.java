@@ -68,19 +68,33 @@ public final class Configurations {
     }
 
     private void refuseSameNames() {
-        files.stream().collect(Collectors.groupingBy(ConfigurationReader::nameOf)).forEach((name, same) -> {
-            if (same.size() > 1) {
-                same.forEach(file -> refuse(file, Position.START, "plusieurs fichiers donnent le nom « %s » : %s".formatted(name, others(same, file)),
-                        "renommez ou enlevez l'un d'eux"));
-            }
-        });
+        files.stream()
+                .collect(Collectors.groupingBy(ConfigurationReader::nameOf))
+                .forEach((name, same) -> {
+                    if (same.size() > 1) {
+                        same.forEach(file -> refuse(
+                                file,
+                                Position.START,
+                                "plusieurs fichiers donnent le nom « %s » : %s".formatted(name, others(same, file)),
+                                "renommez ou enlevez l'un d'eux"));
+                    }
+                });
     }
 
     /** They would overwrite each other's events at every run. */
     private void refuseSameOwners() {
-        valid.stream().collect(Collectors.groupingBy(Configurations::personAndCalendar, Collectors.mapping(Configuration::source, Collectors.toList())))
-                .values().stream().filter(same -> same.size() > 1).forEach(same -> same.forEach(file -> refuse(file, place(file, Key.ECAL_CALENDAR_ID),
-                        "cette personne et ce calendrier sont déjà dans " + others(same, file), "enlevez l'un des deux fichiers, ou donnez-lui un autre calendrier")));
+        valid.stream()
+                .collect(Collectors.groupingBy(
+                        Configurations::personAndCalendar,
+                        Collectors.mapping(Configuration::source, Collectors.toList())))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1)
+                .forEach(same -> same.forEach(file -> refuse(
+                        file,
+                        place(file, Key.ECAL_CALENDAR_ID),
+                        "cette personne et ce calendrier sont déjà dans " + others(same, file),
+                        "enlevez l'un des deux fichiers, ou donnez-lui un autre calendrier")));
     }
 
     private static String personAndCalendar(Configuration configuration) {
@@ -88,12 +102,21 @@ public final class Configurations {
     }
 
     private void warnOfSharedErrorFiles() {
-        valid.stream().filter(configuration -> configuration.errorFile() != null)
-                .collect(Collectors.groupingBy(configuration -> configuration.errorFile().toAbsolutePath().normalize(),
+        valid.stream()
+                .filter(configuration -> configuration.errorFile() != null)
+                .collect(Collectors.groupingBy(
+                        configuration ->
+                                configuration.errorFile().toAbsolutePath().normalize(),
                         Collectors.mapping(Configuration::source, Collectors.toList())))
-                .values().stream().filter(same -> same.size() > 1).forEach(same -> same.forEach(file -> {
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1)
+                .forEach(same -> same.forEach(file -> {
                     Position at = place(file, Key.ERROR_FILE_PATH);
-                    findings.add(Finding.warning(file, at, "ce fichier d'erreurs est aussi celui de " + others(same, file),
+                    findings.add(Finding.warning(
+                            file,
+                            at,
+                            "ce fichier d'erreurs est aussi celui de " + others(same, file),
                             "donnez un fichier à chaque configuration, ou enlevez cette ligne"));
                 }));
     }
@@ -103,7 +126,10 @@ public final class Configurations {
     }
 
     private static String others(List<Path> same, Path file) {
-        return same.stream().filter(other -> !other.equals(file)).map(Path::toString).collect(Collectors.joining(", "));
+        return same.stream()
+                .filter(other -> !other.equals(file))
+                .map(Path::toString)
+                .collect(Collectors.joining(", "));
     }
 
     private void refuse(Path file, Position at, String message, String fix) {
@@ -113,8 +139,11 @@ public final class Configurations {
 
     private Loaded loaded() {
         findings.sort(Comparator.comparingInt((Finding finding) -> files.indexOf(finding.file()))
-                .thenComparingInt(Finding::line).thenComparingInt(Finding::column));
-        List<Configuration> kept = valid.stream().filter(configuration -> !refused.contains(configuration.source())).toList();
+                .thenComparingInt(Finding::line)
+                .thenComparingInt(Finding::column));
+        List<Configuration> kept = valid.stream()
+                .filter(configuration -> !refused.contains(configuration.source()))
+                .toList();
         return new Loaded(kept, List.copyOf(findings), Map.copyOf(places));
     }
 }

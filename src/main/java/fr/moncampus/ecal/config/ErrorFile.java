@@ -13,19 +13,20 @@ final class ErrorFile {
     /** What has a meaning in the address of a Camel file endpoint. */
     private static final String MEANINGFUL = "?%#{}&+";
 
-    private ErrorFile() {
-    }
+    private ErrorFile() {}
 
     static Path check(String text) throws Mistake {
         if (text.chars().anyMatch(c -> MEANINGFUL.indexOf(c) >= 0 || Character.isISOControl(c))) {
-            throw new Mistake("le chemin contient un des caractères ? % # { } & +", "choisissez un chemin sans ces caractères");
+            throw new Mistake(
+                    "le chemin contient un des caractères ? % # { } & +", "choisissez un chemin sans ces caractères");
         }
         try {
             Path file = Path.of(text);
             tryOut(file.toAbsolutePath());
             return file;
         } catch (IOException | InvalidPathException e) {
-            throw new Mistake("le fichier « %s » ne peut pas être écrit".formatted(Values.quoted(text)),
+            throw new Mistake(
+                    "le fichier « %s » ne peut pas être écrit".formatted(Values.quoted(text)),
                     "donnez un chemin dans un dossier où ce programme a le droit d'écrire, ou enlevez cette ligne");
         }
     }

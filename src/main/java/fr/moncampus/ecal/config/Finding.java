@@ -9,7 +9,10 @@ import java.nio.file.Path;
  * @param fix     what to do, in French
  */
 public record Finding(Severity severity, Path file, int line, int column, String message, String fix) {
-    public enum Severity { ERROR, WARNING }
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
 
     static Finding error(Path file, Position at, String message, String fix) {
         return new Finding(Severity.ERROR, file, at.line(), at.column(), message, fix);

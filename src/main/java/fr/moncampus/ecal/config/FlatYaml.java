@@ -26,8 +26,7 @@ final class FlatYaml {
      * @param value null when it is no text; there is a finding about it
      * @param at    where the value begins
      */
-    record Entry(String key, Position keyAt, String value, Position at) {
-    }
+    record Entry(String key, Position keyAt, String value, Position at) {}
 
     private static final String STANDARD_TEXT = "tag:yaml.org,2002:str";
 
@@ -64,7 +63,8 @@ final class FlatYaml {
 
     private void read(String text) {
         try {
-            Iterator<Event> events = new Parse(YamlSyntax.SETTINGS).parseString(text).iterator();
+            Iterator<Event> events =
+                    new Parse(YamlSyntax.SETTINGS).parseString(text).iterator();
             while (complete && events.hasNext()) {
                 accept(events.next());
             }
@@ -78,7 +78,8 @@ final class FlatYaml {
 
     /** One mistake is one finding: neither the half value before it nor the list that it stands in is another. */
     private void unreadable(Mistake mistake) {
-        entries.replaceAll((name, entry) -> entry.at().line() == mistake.at().line() ? new Entry(name, entry.keyAt(), null, entry.at()) : entry);
+        entries.replaceAll((name, entry) ->
+                entry.at().line() == mistake.at().line() ? new Entry(name, entry.keyAt(), null, entry.at()) : entry);
         if (depth <= 1) {
             findings.add(Finding.error(file, mistake.at(), mistake));
         }
@@ -87,7 +88,9 @@ final class FlatYaml {
 
     private void accept(Event event) {
         if (event instanceof DocumentStartEvent && ++documents > 1) {
-            stop(new Mistake(YamlSyntax.start(event), "le fichier contient plusieurs documents YAML",
+            stop(new Mistake(
+                    YamlSyntax.start(event),
+                    "le fichier contient plusieurs documents YAML",
                     "faites un fichier par configuration, sans ligne « --- » au milieu"));
         } else if (event instanceof CollectionEndEvent) {
             depth--;
@@ -110,9 +113,12 @@ final class FlatYaml {
     }
 
     private void root(NodeEvent node) {
-        boolean nothing = node instanceof ScalarEvent scalar && scalar.getValue().isEmpty();
+        boolean nothing =
+                node instanceof ScalarEvent scalar && scalar.getValue().isEmpty();
         if (!(node instanceof MappingStartEvent) && !nothing) {
-            stop(new Mistake(YamlSyntax.start(node), "le fichier n'est pas une suite de lignes « clé: valeur »",
+            stop(new Mistake(
+                    YamlSyntax.start(node),
+                    "le fichier n'est pas une suite de lignes « clé: valeur »",
                     "écrivez une clé par ligne, suivie de deux-points et d'une espace"));
         }
     }
@@ -121,7 +127,9 @@ final class FlatYaml {
         if (node instanceof ScalarEvent scalar) {
             key = scalar;
         } else {
-            stop(new Mistake(YamlSyntax.start(node), "une clé doit être un simple mot",
+            stop(new Mistake(
+                    YamlSyntax.start(node),
+                    "une clé doit être un simple mot",
                     "écrivez une clé par ligne, suivie de deux-points et d'une espace"));
         }
     }
@@ -131,7 +139,11 @@ final class FlatYaml {
         Position keyAt = YamlSyntax.start(key);
         key = null;
         if (entries.containsKey(name)) {
-            findings.add(Finding.error(file, keyAt, "cette clé est déjà donnée à la ligne " + entries.get(name).keyAt().line(),
+            findings.add(Finding.error(
+                    file,
+                    keyAt,
+                    "cette clé est déjà donnée à la ligne "
+                            + entries.get(name).keyAt().line(),
                     "gardez une seule des deux lignes"));
             return;
         }
@@ -140,19 +152,30 @@ final class FlatYaml {
             findings.add(Finding.error(file, mistake.at(), mistake));
         }
         String value = mistake == null ? text((ScalarEvent) node) : null;
-        entries.put(name, new Entry(name, keyAt, value, value == null || value.isEmpty() ? keyAt : YamlSyntax.start(node)));
+        entries.put(
+                name, new Entry(name, keyAt, value, value == null || value.isEmpty() ? keyAt : YamlSyntax.start(node)));
     }
 
     private static Mistake mistakeIn(NodeEvent node) {
         if (node instanceof CollectionStartEvent collection) {
             boolean flow = collection.getFlowStyle() == FlowStyle.FLOW;
-            return new Mistake(YamlSyntax.start(node), "la valeur doit tenir en un seul texte, sans liste ni sous-clés",
-                    flow ? YamlSyntax.QUOTE : "écrivez la valeur sur la ligne de sa clé, et ne décalez pas la ligne suivante");
+            return new Mistake(
+                    YamlSyntax.start(node),
+                    "la valeur doit tenir en un seul texte, sans liste ni sous-clés",
+                    flow
+                            ? YamlSyntax.QUOTE
+                            : "écrivez la valeur sur la ligne de sa clé, et ne décalez pas la ligne suivante");
         }
-        boolean tagged = node instanceof ScalarEvent scalar && scalar.getTag().filter(tag -> !tag.equals(STANDARD_TEXT)).isPresent();
-        boolean text = node instanceof ScalarEvent && !tagged && node.getAnchor().isEmpty();
-        return text ? null : new Mistake(YamlSyntax.start(node), "au début d'une valeur, « & », « * » et « ! » ont un sens particulier en YAML",
-                YamlSyntax.QUOTE);
+        boolean tagged = node instanceof ScalarEvent scalar
+                && scalar.getTag().filter(tag -> !tag.equals(STANDARD_TEXT)).isPresent();
+        boolean text =
+                node instanceof ScalarEvent && !tagged && node.getAnchor().isEmpty();
+        return text
+                ? null
+                : new Mistake(
+                        YamlSyntax.start(node),
+                        "au début d'une valeur, « & », « * » et « ! » ont un sens particulier en YAML",
+                        YamlSyntax.QUOTE);
     }
 
     /** A block ({@code |} or {@code >}) ends with a line break that nobody means. */

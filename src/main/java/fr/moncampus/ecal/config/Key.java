@@ -39,7 +39,12 @@ public enum Key {
 
     private static final int SHORTEST_PART = 6;
 
-    private enum Need { REQUIRED, SECRET, OPTIONAL, OPTIONAL_SECRET }
+    private enum Need {
+        REQUIRED,
+        SECRET,
+        OPTIONAL,
+        OPTIONAL_SECRET
+    }
 
     private final Need need;
     private final String defaultValue;
@@ -82,12 +87,16 @@ public enum Key {
     /** The known key that somebody meant by this unknown one: misspelt, without its prefix, or cut short. */
     static Optional<String> meantBy(String unknown) {
         Optional<String> close = Suggestion.closest(unknown, all());
-        return close.isPresent() || unknown.length() < SHORTEST_PART ? close : partOfOne(unknown.toLowerCase(Locale.ROOT).replace('-', '_'));
+        return close.isPresent() || unknown.length() < SHORTEST_PART
+                ? close
+                : partOfOne(unknown.toLowerCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static Optional<String> partOfOne(String part) {
-        List<String> whole = Arrays.stream(values()).map(Key::key)
-                .filter(key -> key.endsWith("_" + part) || key.startsWith(part)).toList();
+        List<String> whole = Arrays.stream(values())
+                .map(Key::key)
+                .filter(key -> key.endsWith("_" + part) || key.startsWith(part))
+                .toList();
         return whole.size() == 1 ? Optional.of(whole.get(0)) : Optional.empty();
     }
 }

@@ -48,21 +48,27 @@ final class KeyValues {
 
     private boolean isParameter(FlatYaml.Entry entry) {
         if (!PARAMETER.matcher(entry.key()).matches()) {
-            error(entry.keyAt(), "ce n'est pas une clé : une clé n'a que des lettres sans accent, des chiffres et des tirets bas",
+            error(
+                    entry.keyAt(),
+                    "ce n'est pas une clé : une clé n'a que des lettres sans accent, des chiffres et des tirets bas",
                     "écrivez la clé, deux-points, une espace, puis la valeur");
             return false;
         }
         Optional<String> close = Key.meantBy(entry.key());
         close.ifPresent(key -> {
             meant.add(key);
-            error(entry.keyAt(), "la clé « %s » n'existe pas".formatted(entry.key()), "vouliez-vous écrire « " + key + " » ?");
+            error(
+                    entry.keyAt(),
+                    "la clé « %s » n'existe pas".formatted(entry.key()),
+                    "vouliez-vous écrire « " + key + " » ?");
         });
         return close.isEmpty();
     }
 
     /** In the file itself, or by the {@code _file} key. */
     boolean has(Key key) {
-        return yaml.entries().containsKey(key.key()) || key.isSecret() && yaml.entries().containsKey(key.fileKey());
+        return yaml.entries().containsKey(key.key())
+                || key.isSecret() && yaml.entries().containsKey(key.fileKey());
     }
 
     Position at(Key key) {
@@ -75,7 +81,10 @@ final class KeyValues {
         FlatYaml.Entry entry = yaml.entries().get(key.key());
         FlatYaml.Entry named = key.isSecret() ? yaml.entries().get(key.fileKey()) : null;
         if (entry != null && named != null) {
-            error(named.keyAt(), "« %s » et « %s » sont donnés tous les deux".formatted(key.key(), key.fileKey()), "gardez une seule des deux lignes");
+            error(
+                    named.keyAt(),
+                    "« %s » et « %s » sont donnés tous les deux".formatted(key.key(), key.fileKey()),
+                    "gardez une seule des deux lignes");
             return null;
         }
         if (entry == null && named == null) {
@@ -93,7 +102,10 @@ final class KeyValues {
             return defaultOf(key, parser);
         }
         if (yaml.isComplete() && !meant.contains(key.key()) && !meant.contains(key.fileKey())) {
-            error(Position.START, "la clé « %s » manque".formatted(key.key()), "ajoutez une ligne « %s: … »".formatted(key.key()));
+            error(
+                    Position.START,
+                    "la clé « %s » manque".formatted(key.key()),
+                    "ajoutez une ligne « %s: … »".formatted(key.key()));
         }
         return null;
     }
@@ -111,11 +123,16 @@ final class KeyValues {
             String value = entry.key().equals(key.key()) ? text : SecretFile.read(file, text);
             value = key.isSecret() ? value : value.strip();
             if (value.isBlank()) {
-                throw new Mistake("la clé « %s » n'a pas de valeur".formatted(key.key()),
-                        key.isRequired() ? "écrivez la valeur après les deux-points" : "écrivez une valeur, ou enlevez cette ligne");
+                throw new Mistake(
+                        "la clé « %s » n'a pas de valeur".formatted(key.key()),
+                        key.isRequired()
+                                ? "écrivez la valeur après les deux-points"
+                                : "écrivez une valeur, ou enlevez cette ligne");
             }
             if (Placeholders.isLeftOver(value)) {
-                throw new Mistake("la valeur de « %s » est encore celle de l'exemple".formatted(key.key()), "remplacez-la par la vôtre");
+                throw new Mistake(
+                        "la valeur de « %s » est encore celle de l'exemple".formatted(key.key()),
+                        "remplacez-la par la vôtre");
             }
             return parser.parse(value);
         } catch (Mistake mistake) {
@@ -132,13 +149,18 @@ final class KeyValues {
         }
         Matcher variable = VARIABLE.matcher(written);
         if (!variable.matches()) {
-            error(entry.at(), "ce qui est entre « ${ » et « } » n'est pas le nom d'une variable d'environnement",
+            error(
+                    entry.at(),
+                    "ce qui est entre « ${ » et « } » n'est pas le nom d'une variable d'environnement",
                     "écrivez ${NOM}, avec des lettres, des chiffres et des tirets bas");
             return Optional.empty();
         }
-        Optional<String> value = Optional.ofNullable(environment.apply(variable.group(1))).filter(found -> !found.isBlank());
+        Optional<String> value =
+                Optional.ofNullable(environment.apply(variable.group(1))).filter(found -> !found.isBlank());
         if (value.isEmpty()) {
-            error(entry.at(), "la variable d'environnement %s n'est pas définie, ou elle est vide".formatted(variable.group(1)),
+            error(
+                    entry.at(),
+                    "la variable d'environnement %s n'est pas définie, ou elle est vide".formatted(variable.group(1)),
                     "définissez-la avant de lancer le programme, ou écrivez la valeur ici");
         }
         return value;

@@ -17,8 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The routes folder: what its files declare, and what is wrong with them without knowing Camel. {@link RouteSchema} knows more. */
 public final class RouteFiles {
-    record Source(Path file, Node root) {
-    }
+    record Source(Path file, Node root) {}
 
     private static final String EXTENSION = ".camel.yaml";
     private static final int LARGEST = 1024 * 1024;
@@ -29,8 +28,7 @@ public final class RouteFiles {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, String> ids = new HashMap<>();
 
-    private RouteFiles() {
-    }
+    private RouteFiles() {}
 
     /** Reads every {@code *.camel.yaml} of a folder; one that cannot be read does not stop the others. */
     public static RouteFiles read(Path folder) {
@@ -54,11 +52,19 @@ public final class RouteFiles {
     private void readAll(Path folder) {
         List<Path> files = files(folder);
         files.stream().filter(RouteFiles::isRoute).forEach(this::add);
-        files.stream().filter(file -> !isRoute(file) && file.getFileName().toString().matches(".*\\.ya?ml")).forEach(file ->
-                findings.add(Finding.warning(file, Position.START, "ce fichier n'est pas lu : son nom ne finit pas par " + EXTENSION,
-                        "renommez-le en " + file.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "") + EXTENSION)));
+        files.stream()
+                .filter(file -> !isRoute(file) && file.getFileName().toString().matches(".*\\.ya?ml"))
+                .forEach(file -> findings.add(Finding.warning(
+                        file,
+                        Position.START,
+                        "ce fichier n'est pas lu : son nom ne finit pas par " + EXTENSION,
+                        "renommez-le en " + file.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "")
+                                + EXTENSION)));
         if (files.stream().noneMatch(RouteFiles::isRoute)) {
-            findings.add(Finding.error(folder, Position.START, "aucune route (*%s) dans ce dossier : rien ne serait synchronisé".formatted(EXTENSION),
+            findings.add(Finding.error(
+                    folder,
+                    Position.START,
+                    "aucune route (*%s) dans ce dossier : rien ne serait synchronisé".formatted(EXTENSION),
                     "vérifiez le dossier des routes (--routes), ou remettez les routes d'origine"));
         }
     }
@@ -79,14 +85,18 @@ public final class RouteFiles {
         try {
             Optional<Node> root = YamlTree.compose(TextFile.read(file, LARGEST));
             if (root.isEmpty() || !(root.get() instanceof SequenceNode)) {
-                throw new Mistake(root.map(YamlTree::at).orElse(Position.START), "un fichier de routes est une liste",
+                throw new Mistake(
+                        root.map(YamlTree::at).orElse(Position.START),
+                        "un fichier de routes est une liste",
                         "commencez par « - route: », « - routeTemplate: » ou « - routeConfiguration: »");
             }
             sources.add(new Source(file, root.get()));
             refuseDoubleKeys(file, root.get());
             refuseWords(file, root.get());
-            YamlTree.items(root.get()).stream().flatMap(YamlTree::entries)
-                    .forEach(entry -> definition(file, YamlTree.text(entry.getKeyNode()), entry.getKeyNode(), entry.getValueNode()));
+            YamlTree.items(root.get()).stream()
+                    .flatMap(YamlTree::entries)
+                    .forEach(entry -> definition(
+                            file, YamlTree.text(entry.getKeyNode()), entry.getKeyNode(), entry.getValueNode()));
         } catch (Mistake mistake) {
             findings.add(Finding.error(file, mistake.at(), mistake));
         }
@@ -94,8 +104,13 @@ public final class RouteFiles {
 
     /** Camel's schema lets a bare word pass in place of a route. */
     private void refuseWords(Path file, Node root) {
-        YamlTree.items(root).stream().filter(item -> !(item instanceof MappingNode)).forEach(item -> findings.add(Finding.error(file, YamlTree.at(item),
-                "chaque élément d'un fichier de routes est une définition", "écrivez « route: », « routeTemplate: » ou « routeConfiguration: », ou enlevez cette ligne")));
+        YamlTree.items(root).stream()
+                .filter(item -> !(item instanceof MappingNode))
+                .forEach(item -> findings.add(Finding.error(
+                        file,
+                        YamlTree.at(item),
+                        "chaque élément d'un fichier de routes est une définition",
+                        "écrivez « route: », « routeTemplate: » ou « routeConfiguration: », ou enlevez cette ligne")));
     }
 
     /** The parser lets the last one win, silently. */
@@ -105,7 +120,10 @@ public final class RouteFiles {
         YamlTree.entries(node).forEach(entry -> {
             String key = YamlTree.text(entry.getKeyNode());
             if (!seen.add(key)) {
-                findings.add(Finding.error(file, YamlTree.at(entry.getKeyNode()), "« %s » est écrit deux fois au même endroit".formatted(key),
+                findings.add(Finding.error(
+                        file,
+                        YamlTree.at(entry.getKeyNode()),
+                        "« %s » est écrit deux fois au même endroit".formatted(key),
                         "gardez une seule des deux lignes"));
             }
             refuseDoubleKeys(file, entry.getValueNode());
@@ -119,7 +137,8 @@ public final class RouteFiles {
         uniqueId(file, kind, body);
         if (kind.equals("routeTemplate")) {
             YamlTree.child(body, "route").ifPresent(route -> uniqueId(file, "route", route));
-            templates.add(new Template(YamlTree.text(body, "id"), file, YamlTree.at(key).line(), parameters(file, body)));
+            templates.add(new Template(
+                    YamlTree.text(body, "id"), file, YamlTree.at(key).line(), parameters(file, body)));
         }
     }
 
@@ -132,13 +151,18 @@ public final class RouteFiles {
         Position at = YamlTree.at(id.get());
         String first = ids.putIfAbsent(kind + " " + text, file + ":" + at.line());
         if (first != null) {
-            findings.add(Finding.error(file, at, "l'identifiant « %s » est déjà pris (%s)".formatted(text, first), "choisissez un autre « id »"));
+            findings.add(Finding.error(
+                    file,
+                    at,
+                    "l'identifiant « %s » est déjà pris (%s)".formatted(text, first),
+                    "choisissez un autre « id »"));
         }
     }
 
     private List<Template.Parameter> parameters(Path file, Node template) {
         List<Template.Parameter> parameters = new ArrayList<>();
-        for (Node node : YamlTree.child(template, "parameters").map(YamlTree::items).orElse(List.of())) {
+        for (Node node :
+                YamlTree.child(template, "parameters").map(YamlTree::items).orElse(List.of())) {
             String name = YamlTree.text(node, "name");
             if (node instanceof MappingNode && name != null) {
                 parameters.add(parameter(file, node, name));
@@ -152,7 +176,11 @@ public final class RouteFiles {
         String defaultValue = YamlTree.text(node, "defaultValue");
         String description = YamlTree.text(node, "description");
         if (description == null || description.isBlank()) {
-            findings.add(Finding.warning(file, at, "le paramètre « %s » n'a pas de description".formatted(name), "ajoutez « description: … » en une phrase"));
+            findings.add(Finding.warning(
+                    file,
+                    at,
+                    "le paramètre « %s » n'a pas de description".formatted(name),
+                    "ajoutez « description: … » en une phrase"));
         }
         boolean required = !"false".equals(YamlTree.text(node, "required")) && defaultValue == null;
         return new Template.Parameter(name, required, defaultValue, description, at);

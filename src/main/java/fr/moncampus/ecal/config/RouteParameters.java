@@ -16,8 +16,7 @@ public final class RouteParameters {
     /** {@code {{name}}}, but neither {@code {{?name}}} (optional) nor {@code {{name:default}}} nor a function such as {@code {{env:NAME}}}. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*!?([^{}:?\\s]+)\\s*}}");
 
-    private RouteParameters() {
-    }
+    private RouteParameters() {}
 
     /**
      * Parameters that nobody gives, and keys of configurations that no template takes.
@@ -25,32 +24,58 @@ public final class RouteParameters {
      * @param standard names of the parameters that every configuration gives
      */
     public static List<Finding> check(List<Template> templates, Set<String> standard, Configurations.Loaded loaded) {
-        return loaded.valid().stream().flatMap(configuration -> Stream.concat(
-                missing(templates, standard, configuration), unused(templates, standard, configuration, loaded))).toList();
+        return loaded.valid().stream()
+                .flatMap(configuration -> Stream.concat(
+                        missing(templates, standard, configuration),
+                        unused(templates, standard, configuration, loaded)))
+                .toList();
     }
 
-    private static Stream<Finding> missing(List<Template> templates, Set<String> standard, Configuration configuration) {
-        return templates.stream().flatMap(template -> template.parameters().stream()
-                .filter(Template.Parameter::required)
-                .filter(parameter -> !standard.contains(parameter.name()) && !configuration.parameters().containsKey(parameter.name()))
-                .map(parameter -> Finding.error(template.file(), parameter.at(),
-                        "la configuration « %s » ne donne pas le paramètre « %s »".formatted(configuration.name(), parameter.name()),
-                        "ajoutez « %s: … » à %s, ou « defaultValue: … » à ce paramètre".formatted(parameter.name(), configuration.source()))));
+    private static Stream<Finding> missing(
+            List<Template> templates, Set<String> standard, Configuration configuration) {
+        return templates.stream()
+                .flatMap(template -> template.parameters().stream()
+                        .filter(Template.Parameter::required)
+                        .filter(parameter -> !standard.contains(parameter.name())
+                                && !configuration.parameters().containsKey(parameter.name()))
+                        .map(parameter -> Finding.error(
+                                template.file(),
+                                parameter.at(),
+                                "la configuration « %s » ne donne pas le paramètre « %s »"
+                                        .formatted(configuration.name(), parameter.name()),
+                                "ajoutez « %s: … » à %s, ou « defaultValue: … » à ce paramètre"
+                                        .formatted(parameter.name(), configuration.source()))));
     }
 
-    private static Stream<Finding> unused(List<Template> templates, Set<String> standard, Configuration configuration, Configurations.Loaded loaded) {
-        Set<String> known = templates.stream().flatMap(template -> template.parameters().stream()).map(Template.Parameter::name)
-                .filter(name -> !standard.contains(name)).collect(Collectors.toSet());
+    private static Stream<Finding> unused(
+            List<Template> templates, Set<String> standard, Configuration configuration, Configurations.Loaded loaded) {
+        Set<String> known = templates.stream()
+                .flatMap(template -> template.parameters().stream())
+                .map(Template.Parameter::name)
+                .filter(name -> !standard.contains(name))
+                .collect(Collectors.toSet());
         known.addAll(Key.all());
-        return configuration.parameters().keySet().stream().sorted().filter(key -> standard.contains(key) || !known.contains(key)).map(key -> {
-            Position at = loaded.placeOf(configuration, key);
-            if (standard.contains(key)) {
-                return Finding.error(configuration.source(), at, "le nom « %s » est réservé au programme".formatted(key), "choisissez un autre nom, ici et dans votre route");
-            }
-            String meant = Suggestion.didYouMean(key, known);
-            return Finding.error(configuration.source(), at, "la clé « %s » n'existe pas, et aucune route ne la déclare".formatted(key),
-                    meant.isEmpty() ? "enlevez cette ligne, ou déclarez ce paramètre dans le modèle de route" : meant);
-        });
+        return configuration.parameters().keySet().stream()
+                .sorted()
+                .filter(key -> standard.contains(key) || !known.contains(key))
+                .map(key -> {
+                    Position at = loaded.placeOf(configuration, key);
+                    if (standard.contains(key)) {
+                        return Finding.error(
+                                configuration.source(),
+                                at,
+                                "le nom « %s » est réservé au programme".formatted(key),
+                                "choisissez un autre nom, ici et dans votre route");
+                    }
+                    String meant = Suggestion.didYouMean(key, known);
+                    return Finding.error(
+                            configuration.source(),
+                            at,
+                            "la clé « %s » n'existe pas, et aucune route ne la déclare".formatted(key),
+                            meant.isEmpty()
+                                    ? "enlevez cette ligne, ou déclarez ce paramètre dans le modèle de route"
+                                    : meant);
+                });
     }
 
     /**
@@ -63,10 +88,15 @@ public final class RouteParameters {
         for (RouteFiles.Source source : routes.sources()) {
             YamlTree.items(source.root()).stream().flatMap(YamlTree::entries).forEach(entry -> {
                 Set<String> own = ownNames(entry);
-                YamlTree.scalars(entry.getValueNode(), scalar -> undeclared(scalar, name -> own.contains(name) || isProperty.test(name))
-                        .map(name -> Finding.error(source.file(), YamlTree.at(scalar), "« {{%s}} » n'est déclaré nulle part".formatted(name),
-                                meant(entry, name, own)))
-                        .forEach(findings::add));
+                YamlTree.scalars(
+                        entry.getValueNode(),
+                        scalar -> undeclared(scalar, name -> own.contains(name) || isProperty.test(name))
+                                .map(name -> Finding.error(
+                                        source.file(),
+                                        YamlTree.at(scalar),
+                                        "« {{%s}} » n'est déclaré nulle part".formatted(name),
+                                        meant(entry, name, own)))
+                                .forEach(findings::add));
             });
         }
         return findings;
@@ -78,17 +108,26 @@ public final class RouteParameters {
             return meant;
         }
         boolean template = "routeTemplate".equals(YamlTree.text(definition.getKeyNode()));
-        return template ? "déclarez « %s » dans les paramètres du modèle".formatted(name) : "écrivez la valeur elle-même : hors d'un modèle il n'y a pas de paramètres";
+        return template
+                ? "déclarez « %s » dans les paramètres du modèle".formatted(name)
+                : "écrivez la valeur elle-même : hors d'un modèle il n'y a pas de paramètres";
     }
 
     private static Stream<String> undeclared(ScalarNode scalar, Predicate<String> isKnown) {
-        return PLACEHOLDER.matcher(scalar.getValue()).results().map(match -> match.group(1)).distinct().filter(isKnown.negate());
+        return PLACEHOLDER
+                .matcher(scalar.getValue())
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .filter(isKnown.negate());
     }
 
     /** The parameters and the beans that a template declares. */
     private static Set<String> ownNames(NodeTuple definition) {
         Node body = definition.getValueNode();
-        return Stream.of("parameters", "beans").flatMap(part -> YamlTree.child(body, part).map(YamlTree::items).orElse(List.of()).stream())
-                .map(node -> String.valueOf(YamlTree.text(node, "name"))).collect(Collectors.toSet());
+        return Stream.of("parameters", "beans")
+                .flatMap(part -> YamlTree.child(body, part).map(YamlTree::items).orElse(List.of()).stream())
+                .map(node -> String.valueOf(YamlTree.text(node, "name")))
+                .collect(Collectors.toSet());
     }
 }

@@ -46,7 +46,10 @@ public final class RouteSchema {
     public RouteSchema() {
         try (InputStream in = RouteSchema.class.getResourceAsStream(SCHEMA)) {
             document = new ObjectMapper().readTree(in);
-            SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).preloadJsonSchema(false).build();
+            SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                    .pathType(PathType.JSON_POINTER)
+                    .preloadJsonSchema(false)
+                    .build();
             schema = factory().getSchema(document, config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,24 +58,33 @@ public final class RouteSchema {
 
     /** The schema is a draft 4 with one word of a later draft, which says nothing about validity. */
     private static JsonSchemaFactory factory() {
-        JsonMetaSchema draft = JsonMetaSchema.builder(JsonMetaSchema.getV4()).keyword(new NonValidationKeyword("deprecated")).build();
+        JsonMetaSchema draft = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                .keyword(new NonValidationKeyword("deprecated"))
+                .build();
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(draft));
     }
 
     /** What the schema finds in all files of the folder that could be read. */
     public List<Finding> check(RouteFiles routes) {
-        return routes.sources().stream().flatMap(source -> check(source.file(), source.root()).stream()).toList();
+        return routes.sources().stream()
+                .flatMap(source -> check(source.file(), source.root()).stream())
+                .toList();
     }
 
     private List<Finding> check(Path file, Node root) {
         List<ValidationMessage> messages = List.copyOf(schema.validate(json(root)));
-        List<ValidationMessage> telling = messages.stream().filter(RouteSchema::isTelling).toList();
+        List<ValidationMessage> telling =
+                messages.stream().filter(RouteSchema::isTelling).toList();
         List<Finding> findings = new ArrayList<>();
         for (ValidationMessage message : messages) {
-            boolean vague = COMPOSITES.contains(message.getType()) && telling.stream().noneMatch(other -> isWithin(other, message))
-                    && messages.stream().noneMatch(other -> COMPOSITES.contains(other.getType()) && isBelow(other, message));
+            boolean vague = COMPOSITES.contains(message.getType())
+                    && telling.stream().noneMatch(other -> isWithin(other, message))
+                    && messages.stream()
+                            .noneMatch(other -> COMPOSITES.contains(other.getType()) && isBelow(other, message));
             if (vague || telling.contains(message) && !isRepeated(message, telling) && !isText(root, message)) {
-                Finding finding = vague ? vague(file, node(root, message.getInstanceLocation()), alternatives(message, messages)) : finding(file, root, message);
+                Finding finding = vague
+                        ? vague(file, node(root, message.getInstanceLocation()), alternatives(message, messages))
+                        : finding(file, root, message);
                 if (!findings.contains(finding)) {
                     findings.add(finding);
                 }
@@ -83,13 +95,18 @@ public final class RouteSchema {
     }
 
     private static boolean isTelling(ValidationMessage message) {
-        return !COMPOSITES.contains(message.getType()) && !OTHER_ALTERNATIVE.matcher(message.getEvaluationPath().toString()).matches();
+        return !COMPOSITES.contains(message.getType())
+                && !OTHER_ALTERNATIVE
+                        .matcher(message.getEvaluationPath().toString())
+                        .matches();
     }
 
     /** A misspelt property also lacks under its right name. */
     private static boolean isRepeated(ValidationMessage message, Collection<ValidationMessage> telling) {
-        return message.getType().equals("required") && telling.stream().anyMatch(other -> other.getType().equals("additionalProperties")
-                && other.getInstanceLocation().equals(message.getInstanceLocation()));
+        return message.getType().equals("required")
+                && telling.stream()
+                        .anyMatch(other -> other.getType().equals("additionalProperties")
+                                && other.getInstanceLocation().equals(message.getInstanceLocation()));
     }
 
     private static boolean isWithin(ValidationMessage inner, ValidationMessage outer) {
@@ -109,28 +126,44 @@ public final class RouteSchema {
         if (text.contains("{{")) {
             return true;
         }
-        return message.getType().equals("type") && switch (String.valueOf(message.getArguments()[1])) {
-            case "string" -> true;
-            case "boolean" -> text.matches("true|false");
-            case "number", "integer" -> text.matches("-?\\d+(\\.\\d+)?");
-            default -> false;
-        };
+        return message.getType().equals("type")
+                && switch (String.valueOf(message.getArguments()[1])) {
+                    case "string" -> true;
+                    case "boolean" -> text.matches("true|false");
+                    case "number", "integer" -> text.matches("-?\\d+(\\.\\d+)?");
+                    default -> false;
+                };
     }
 
     /** Names of which one would have to stand where this message points to. */
     private static List<String> alternatives(ValidationMessage composite, Collection<ValidationMessage> messages) {
-        return messages.stream().filter(message -> message.getType().equals("required") && message.getInstanceLocation().equals(composite.getInstanceLocation()))
-                .map(ValidationMessage::getProperty).distinct().toList();
+        return messages.stream()
+                .filter(message -> message.getType().equals("required")
+                        && message.getInstanceLocation().equals(composite.getInstanceLocation()))
+                .map(ValidationMessage::getProperty)
+                .distinct()
+                .toList();
     }
 
     private static Finding vague(Path file, Node node, List<String> alternatives) {
-        return YamlTree.entries(node).map(NodeTuple::getKeyNode).filter(key -> YamlTree.text(key) != null)
-                .flatMap(key -> Suggestion.closest(YamlTree.text(key), alternatives).stream().map(close -> unknown(file, key, close)))
-                .findFirst().orElseGet(() -> Finding.error(file, YamlTree.at(node), "Camel ne comprend pas ce passage", "comparez-le aux routes d'origine"));
+        return YamlTree.entries(node)
+                .map(NodeTuple::getKeyNode)
+                .filter(key -> YamlTree.text(key) != null)
+                .flatMap(key -> Suggestion.closest(YamlTree.text(key), alternatives).stream()
+                        .map(close -> unknown(file, key, close)))
+                .findFirst()
+                .orElseGet(() -> Finding.error(
+                        file,
+                        YamlTree.at(node),
+                        "Camel ne comprend pas ce passage",
+                        "comparez-le aux routes d'origine"));
     }
 
     private static Finding unknown(Path file, Node key, String close) {
-        return Finding.error(file, YamlTree.at(key), "Camel ne connaît pas « %s » à cet endroit".formatted(YamlTree.text(key)),
+        return Finding.error(
+                file,
+                YamlTree.at(key),
+                "Camel ne connaît pas « %s » à cet endroit".formatted(YamlTree.text(key)),
                 "vouliez-vous écrire « " + close + " » ?");
     }
 
@@ -139,26 +172,55 @@ public final class RouteSchema {
         Position at = YamlTree.at(node);
         return switch (message.getType()) {
             case "additionalProperties" -> {
-                Position key = YamlTree.entries(node).map(NodeTuple::getKeyNode).filter(name -> message.getProperty().equals(YamlTree.text(name)))
-                        .findFirst().map(YamlTree::at).orElse(at);
-                yield Finding.error(file, key, "Camel ne connaît pas « %s » à cet endroit".formatted(message.getProperty()), meant(message));
+                Position key = YamlTree.entries(node)
+                        .map(NodeTuple::getKeyNode)
+                        .filter(name -> message.getProperty().equals(YamlTree.text(name)))
+                        .findFirst()
+                        .map(YamlTree::at)
+                        .orElse(at);
+                yield Finding.error(
+                        file,
+                        key,
+                        "Camel ne connaît pas « %s » à cet endroit".formatted(message.getProperty()),
+                        meant(message));
             }
-            case "required" -> Finding.error(file, at, "« %s » manque ici".formatted(message.getProperty()),
-                    "ajoutez une ligne « %s: … »".formatted(message.getProperty()));
-            case "enum" -> Finding.error(file, at, "« %s » n'est pas une valeur permise".formatted(Values.quoted(String.valueOf(YamlTree.text(node)))),
-                    "choisissez parmi " + String.valueOf(message.getArguments()[0]).replaceAll("[\\[\\]\"]", ""));
-            case "type" -> Finding.error(file, at, "il faut ici %s".formatted(french(String.valueOf(message.getArguments()[1]))),
-                    "vérifiez le décalage de la ligne, et comparez-la aux routes d'origine");
-            case "maxProperties" -> Finding.error(file, at, "plusieurs étapes sont écrites en une", "commencez chaque étape par un tiret");
+            case "required" ->
+                Finding.error(
+                        file,
+                        at,
+                        "« %s » manque ici".formatted(message.getProperty()),
+                        "ajoutez une ligne « %s: … »".formatted(message.getProperty()));
+            case "enum" ->
+                Finding.error(
+                        file,
+                        at,
+                        "« %s » n'est pas une valeur permise"
+                                .formatted(Values.quoted(String.valueOf(YamlTree.text(node)))),
+                        "choisissez parmi "
+                                + String.valueOf(message.getArguments()[0]).replaceAll("[\\[\\]\"]", ""));
+            case "type" ->
+                Finding.error(
+                        file,
+                        at,
+                        "il faut ici %s".formatted(french(String.valueOf(message.getArguments()[1]))),
+                        "vérifiez le décalage de la ligne, et comparez-la aux routes d'origine");
+            case "maxProperties" ->
+                Finding.error(file, at, "plusieurs étapes sont écrites en une", "commencez chaque étape par un tiret");
             default -> Finding.error(file, at, "Camel ne comprend pas ce passage", "comparez-le aux routes d'origine");
         };
     }
 
     private String meant(ValidationMessage message) {
-        String pointer = message.getSchemaLocation().getFragment().toString().replaceFirst("/additionalProperties$", "/properties");
+        String pointer = message.getSchemaLocation()
+                .getFragment()
+                .toString()
+                .replaceFirst("/additionalProperties$", "/properties");
         List<String> known = new ArrayList<>();
-        document.at(pointer.startsWith("/") ? pointer : "/" + pointer).fieldNames().forEachRemaining(known::add);
-        return Suggestion.closest(message.getProperty(), known).map(close -> "vouliez-vous écrire « " + close + " » ?")
+        document.at(pointer.startsWith("/") ? pointer : "/" + pointer)
+                .fieldNames()
+                .forEachRemaining(known::add);
+        return Suggestion.closest(message.getProperty(), known)
+                .map(close -> "vouliez-vous écrire « " + close + " » ?")
                 .orElse("vérifiez l'orthographe et le décalage de la ligne");
     }
 
@@ -176,7 +238,9 @@ public final class RouteSchema {
         Node node = root;
         for (int i = 0; i < path.getNameCount(); i++) {
             Object step = path.getElement(i);
-            node = step instanceof Integer index ? YamlTree.items(node).get(index) : YamlTree.child(node, step.toString()).orElse(node);
+            node = step instanceof Integer index
+                    ? YamlTree.items(node).get(index)
+                    : YamlTree.child(node, step.toString()).orElse(node);
         }
         return node;
     }
@@ -191,7 +255,9 @@ public final class RouteSchema {
             return array;
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        YamlTree.entries(node).forEach(entry -> object.set(String.valueOf(YamlTree.text(entry.getKeyNode())), json(entry.getValueNode())));
+        YamlTree.entries(node)
+                .forEach(entry ->
+                        object.set(String.valueOf(YamlTree.text(entry.getKeyNode())), json(entry.getValueNode())));
         return object;
     }
 

@@ -13,21 +13,25 @@ import org.quartz.CronExpression;
 /** Quartz cron expressions, and what somebody probably meant who wrote a Unix one. */
 final class Schedules {
     private static final String EXAMPLE = "0 46 6-18 * * ? (chaque jour à 6 h 46, 7 h 46, … 18 h 46)";
-    private static final String FIELDS = "six champs : secondes minutes heures jour-du-mois mois jour-de-semaine, dont un des deux jours est « ? »";
+    private static final String FIELDS =
+            "six champs : secondes minutes heures jour-du-mois mois jour-de-semaine, dont un des deux jours est « ? »";
     private static final List<String> UNIX_DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
 
-    private Schedules() {
-    }
+    private Schedules() {}
 
     static String cron(String text, Instant now) throws Mistake {
         Optional<CronExpression> expression = parse(text);
         if (expression.isEmpty()) {
-            String problem = text.split("\\s+").length == 5 ? "« %s » est une expression cron d'Unix (cinq champs), il en faut une de Quartz"
+            String problem = text.split("\\s+").length == 5
+                    ? "« %s » est une expression cron d'Unix (cinq champs), il en faut une de Quartz"
                     : "« %s » n'est pas une expression cron de Quartz";
-            throw new Mistake(problem.formatted(Values.quoted(text)), "écrivez " + meant(text).orElse(EXAMPLE) + " : " + FIELDS);
+            throw new Mistake(
+                    problem.formatted(Values.quoted(text)),
+                    "écrivez " + meant(text).orElse(EXAMPLE) + " : " + FIELDS);
         }
         if (!fires(expression.get(), now)) {
-            throw new Mistake("« %s » n'arrive plus jamais".formatted(Values.quoted(text)), "écrivez par exemple " + EXAMPLE);
+            throw new Mistake(
+                    "« %s » n'arrive plus jamais".formatted(Values.quoted(text)), "écrivez par exemple " + EXAMPLE);
         }
         return text;
     }
@@ -63,13 +67,16 @@ final class Schedules {
         }
         int open = fields[5].equals("*") ? 5 : 3;
         fields[open] = fields[open].equals("*") ? "?" : fields[open];
-        return Optional.of(String.join(" ", fields)).filter(quartz -> parse(quartz).isPresent());
+        return Optional.of(String.join(" ", fields))
+                .filter(quartz -> parse(quartz).isPresent());
     }
 
     /** Unix counts the days of the week from 0 (Sunday), Quartz from 1: names mean the same to both. */
     private static String named(String unixDays) {
-        return unixDays.contains("/") ? unixDays : Arrays.stream(unixDays.split("(?<=[,-])|(?=[,-])"))
-                .map(part -> part.matches("[0-7]") ? UNIX_DAYS.get(Integer.parseInt(part)) : part)
-                .reduce("", String::concat);
+        return unixDays.contains("/")
+                ? unixDays
+                : Arrays.stream(unixDays.split("(?<=[,-])|(?=[,-])"))
+                        .map(part -> part.matches("[0-7]") ? UNIX_DAYS.get(Integer.parseInt(part)) : part)
+                        .reduce("", String::concat);
     }
 }

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 final class SecretFile {
     private static final int LARGEST = 64 * 1024;
 
-    private SecretFile() {
-    }
+    private SecretFile() {}
 
     /**
      * The file's text without the line break at its end.
@@ -17,7 +16,8 @@ final class SecretFile {
      */
     static String read(Path configuration, String named) throws Mistake {
         if (named.isBlank()) {
-            throw new Mistake("le chemin du fichier manque", "écrivez le chemin d'un fichier qui ne contient que cette valeur");
+            throw new Mistake(
+                    "le chemin du fichier manque", "écrivez le chemin d'un fichier qui ne contient que cette valeur");
         }
         String secret;
         try {
@@ -25,7 +25,9 @@ final class SecretFile {
         } catch (Mistake mistake) {
             throw new Mistake("le fichier nommé ici ne donne pas de valeur : " + mistake.getMessage(), mistake.fix());
         } catch (InvalidPathException e) {
-            throw new Mistake("ce n'est pas un chemin de fichier", "écrivez le chemin d'un fichier qui ne contient que cette valeur");
+            throw new Mistake(
+                    "ce n'est pas un chemin de fichier",
+                    "écrivez le chemin d'un fichier qui ne contient que cette valeur");
         }
         if (secret.isBlank()) {
             throw new Mistake("le fichier nommé ici est vide", "écrivez-y la valeur, et rien d'autre");

@@ -9,8 +9,7 @@ import java.util.Optional;
 final class Suggestion {
     private static final int LONGEST = 60;
 
-    private Suggestion() {
-    }
+    private Suggestion() {}
 
     /** The known word that differs from this one by case, by separators or by a few letters. */
     static Optional<String> closest(String word, Collection<String> known) {
@@ -25,7 +24,9 @@ final class Suggestion {
 
     /** The end of a sentence that proposes the closest word; empty when there is none. */
     static String didYouMean(String word, Collection<String> known) {
-        return closest(word, known).map(close -> "vouliez-vous écrire « " + close + " » ?").orElse("");
+        return closest(word, known)
+                .map(close -> "vouliez-vous écrire « " + close + " » ?")
+                .orElse("");
     }
 
     /** Short words are close to many others, so they tolerate less. */

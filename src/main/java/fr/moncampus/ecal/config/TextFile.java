@@ -13,8 +13,7 @@ import java.nio.file.Path;
 final class TextFile {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private TextFile() {
-    }
+    private TextFile() {}
 
     /** @param limit the most bytes that are read */
     static String read(Path file, int limit) throws Mistake {
@@ -43,8 +42,11 @@ final class TextFile {
     private static String decode(byte[] bytes) throws Mistake {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length + 1);
-        boolean broken = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .decode(in, out, true).isError();
+        boolean broken = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(in, out, true)
+                .isError();
         String text = out.flip().toString();
         if (broken) {
             throw new Mistake(end(text), "le fichier n'est pas en UTF-8", "enregistrez-le en UTF-8 dans votre éditeur");

@@ -18,30 +18,38 @@ final class Values {
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(?i)(\\d{1,5})\\s*(s|m|min|h|d|j)?[a-z]*");
     private static final Duration LONGEST = Duration.ofDays(366);
 
-    private Values() {
-    }
+    private Values() {}
 
     static String label(String text) throws Mistake {
         if (text.contains("{{") || text.contains("}}") || text.chars().anyMatch(Character::isISOControl)) {
-            throw new Mistake("ce nom contient une accolade double ou un caractère de contrôle", "écrivez un nom simple, par exemple « Emploi du temps de Léa »");
+            throw new Mistake(
+                    "ce nom contient une accolade double ou un caractère de contrôle",
+                    "écrivez un nom simple, par exemple « Emploi du temps de Léa »");
         }
         return text;
     }
 
     static DayRule day(String text) throws Mistake {
         try {
-            return text.matches("(?i)[-+]?P.*") ? new DayRule.Relative(Period.parse(text)) : new DayRule.Fixed(LocalDate.parse(text));
+            return text.matches("(?i)[-+]?P.*")
+                    ? new DayRule.Relative(Period.parse(text))
+                    : new DayRule.Fixed(LocalDate.parse(text));
         } catch (DateTimeParseException e) {
-            throw new Mistake("« %s » n'est pas une date qui existe".formatted(quoted(text)), "écrivez par exemple " + sameDayIso(text)
-                    + ", ou une distance à partir d'aujourd'hui : -P7D (il y a 7 jours), P120D (dans 120 jours)");
+            throw new Mistake(
+                    "« %s » n'est pas une date qui existe".formatted(quoted(text)),
+                    "écrivez par exemple " + sameDayIso(text)
+                            + ", ou une distance à partir d'aujourd'hui : -P7D (il y a 7 jours), P120D (dans 120 jours)");
         }
     }
 
     private static String sameDayIso(String text) {
         Matcher dayFirst = DAY_FIRST.matcher(text);
         Matcher yearFirst = YEAR_FIRST.matcher(text);
-        Optional<LocalDate> day = dayFirst.matches() ? date(dayFirst.group(3), dayFirst.group(2), dayFirst.group(1))
-                : yearFirst.matches() ? date(yearFirst.group(1), yearFirst.group(2), yearFirst.group(3)) : Optional.empty();
+        Optional<LocalDate> day = dayFirst.matches()
+                ? date(dayFirst.group(3), dayFirst.group(2), dayFirst.group(1))
+                : yearFirst.matches()
+                        ? date(yearFirst.group(1), yearFirst.group(2), yearFirst.group(3))
+                        : Optional.empty();
         return day.map(LocalDate::toString).orElse("2026-09-01");
     }
 
@@ -58,15 +66,20 @@ final class Values {
         if (ZoneId.getAvailableZoneIds().contains(text)) {
             return ZoneId.of(text);
         }
-        Optional<String> city = ZoneId.getAvailableZoneIds().stream().filter(id -> id.toLowerCase(Locale.ROOT).endsWith("/" + text.toLowerCase(Locale.ROOT)))
-                .sorted().findFirst();
-        String meant = city.or(() -> Suggestion.closest(text, ZoneId.getAvailableZoneIds())).orElse("Europe/Paris");
-        throw new Mistake("« %s » n'est pas un fuseau horaire connu".formatted(quoted(text)), "écrivez par exemple " + meant);
+        Optional<String> city = ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.toLowerCase(Locale.ROOT).endsWith("/" + text.toLowerCase(Locale.ROOT)))
+                .sorted()
+                .findFirst();
+        String meant = city.or(() -> Suggestion.closest(text, ZoneId.getAvailableZoneIds()))
+                .orElse("Europe/Paris");
+        throw new Mistake(
+                "« %s » n'est pas un fuseau horaire connu".formatted(quoted(text)), "écrivez par exemple " + meant);
     }
 
     static String calendarId(String text) throws Mistake {
         if (!text.matches("[0-9a-fA-F]{24}")) {
-            throw new Mistake("l'identifiant du calendrier n'a pas la bonne forme (%d caractères)".formatted(text.length()),
+            throw new Mistake(
+                    "l'identifiant du calendrier n'a pas la bonne forme (%d caractères)".formatted(text.length()),
                     "copiez les 24 chiffres et lettres de a à f qu'ECAL affiche entre « Schedules » et « Events »");
         }
         return text;
@@ -75,15 +88,18 @@ final class Values {
     static String alert(String text) throws Mistake {
         if (!text.matches("\\d{1,4}[MHDW]")) {
             String meant = text.toUpperCase(Locale.ROOT).replaceAll("\\s|IN(UTE)?S?$", "");
-            throw new Mistake("« %s » n'est pas un rappel".formatted(quoted(text)),
-                    "écrivez par exemple %s (M minutes, H heures, D jours, W semaines)".formatted(meant.matches("\\d{1,4}[MHDW]") ? meant : "15M"));
+            throw new Mistake(
+                    "« %s » n'est pas un rappel".formatted(quoted(text)),
+                    "écrivez par exemple %s (M minutes, H heures, D jours, W semaines)"
+                            .formatted(meant.matches("\\d{1,4}[MHDW]") ? meant : "15M"));
         }
         return text;
     }
 
     static Boolean yesOrNo(String text) throws Mistake {
         if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-            throw new Mistake("« %s » n'est ni true ni false".formatted(quoted(text)), "écrivez true (oui) ou false (non)");
+            throw new Mistake(
+                    "« %s » n'est ni true ni false".formatted(quoted(text)), "écrivez true (oui) ou false (non)");
         }
         return Boolean.valueOf(text);
     }
@@ -100,15 +116,21 @@ final class Values {
         if (text.matches("\\d{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
             return Integer.parseInt(text);
         }
-        throw new Mistake("« %s » n'est pas un nombre entier %s".formatted(quoted(text), range), "écrivez par exemple " + Math.max(least, 4));
+        throw new Mistake(
+                "« %s » n'est pas un nombre entier %s".formatted(quoted(text), range),
+                "écrivez par exemple " + Math.max(least, 4));
     }
 
     static double ratio(String text) throws Mistake {
         if (text.matches("[01]?\\.\\d{1,15}|[01]") && Double.parseDouble(text) <= 1) {
             return Double.parseDouble(text);
         }
-        String meant = text.matches("0,\\d{1,15}") ? text.replace(',', '.') : text.matches("\\d\\d ?%") ? "0." + text.substring(0, 2) : "0.3";
-        throw new Mistake("« %s » n'est pas un nombre entre 0 et 1".formatted(quoted(text)), "écrivez par exemple " + meant + ", avec un point");
+        String meant = text.matches("0,\\d{1,15}")
+                ? text.replace(',', '.')
+                : text.matches("\\d\\d ?%") ? "0." + text.substring(0, 2) : "0.3";
+        throw new Mistake(
+                "« %s » n'est pas un nombre entre 0 et 1".formatted(quoted(text)),
+                "écrivez par exemple " + meant + ", avec un point");
     }
 
     static Duration duration(String text) throws Mistake {
@@ -116,11 +138,14 @@ final class Values {
         try {
             duration = Duration.parse(text);
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw new Mistake("« %s » n'est pas une durée".formatted(quoted(text)),
+            throw new Mistake(
+                    "« %s » n'est pas une durée".formatted(quoted(text)),
                     "écrivez par exemple %s (PT30M : 30 minutes, PT2H : 2 heures)".formatted(simpleDuration(text)));
         }
         if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
-            throw new Mistake("« %s » n'est pas une durée entre zéro et un an".formatted(quoted(text)), "écrivez par exemple PT30M (30 minutes)");
+            throw new Mistake(
+                    "« %s » n'est pas une durée entre zéro et un an".formatted(quoted(text)),
+                    "écrivez par exemple PT30M (30 minutes)");
         }
         return duration;
     }
@@ -142,6 +167,8 @@ final class Values {
     /** Enough of a value to recognise it, on one line. */
     static String quoted(String text) {
         String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.codePointCount(0, line.length()) <= 40 ? line : line.substring(0, line.offsetByCodePoints(0, 40)) + "…";
+        return line.codePointCount(0, line.length()) <= 40
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, 40)) + "…";
     }
 }

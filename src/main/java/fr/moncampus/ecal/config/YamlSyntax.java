@@ -13,14 +13,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * they quote the text, and so the password.
  */
 final class YamlSyntax {
-    static final LoadSettings SETTINGS = LoadSettings.builder().setUseMarks(true).build();
-    static final String QUOTE = "mettez la valeur entre apostrophes : clé: 'valeur' (une apostrophe dans la valeur s'écrit deux fois)";
+    static final LoadSettings SETTINGS =
+            LoadSettings.builder().setUseMarks(true).build();
+    static final String QUOTE =
+            "mettez la valeur entre apostrophes : clé: 'valeur' (une apostrophe dans la valeur s'écrit deux fois)";
 
     /** What YAML does not take as the first character of a plain value. */
     private static final String RESERVED = "@`%&*!|>{}[],";
 
-    private YamlSyntax() {
-    }
+    private YamlSyntax() {}
 
     static Position start(Event event) {
         return event.getStartMark().map(YamlSyntax::position).orElse(Position.START);
@@ -32,7 +33,9 @@ final class YamlSyntax {
 
     static Mistake explain(YamlEngineException problem, String text) {
         if (problem instanceof ReaderException reader) {
-            return new Mistake(at(text, reader.getPosition()), "un caractère invisible n'est pas permis ici",
+            return new Mistake(
+                    at(text, reader.getPosition()),
+                    "un caractère invisible n'est pas permis ici",
                     "effacez-le, ou enregistrez le fichier comme texte UTF-8");
         }
         if (problem instanceof MarkedYamlEngineException marked) {
@@ -45,30 +48,48 @@ final class YamlSyntax {
         Position at = place(problem);
         String line = at.line() <= lines.size() ? lines.get(at.line() - 1) : "";
         String value = line.substring(line.indexOf(':') + 1).strip();
-        if (lines.stream().findFirst().filter(first -> first.strip().matches("\\[\\w*]")).isPresent()) {
+        if (lines.stream()
+                .findFirst()
+                .filter(first -> first.strip().matches("\\[\\w*]"))
+                .isPresent()) {
             return new Mistake("une ligne entre crochets n'est pas du YAML", "effacez la première ligne");
         }
         if (context(problem).contains("quoted scalar")) {
             return new Mistake(at, "un guillemet ou une apostrophe n'est pas bien fermé", QUOTE);
         }
         if (line.matches("\\s*\\t.*")) {
-            return new Mistake(at, "une tabulation décale cette ligne", "commencez la ligne par sa clé, sans tabulation ni espace");
+            return new Mistake(
+                    at,
+                    "une tabulation décale cette ligne",
+                    "commencez la ligne par sa clé, sans tabulation ni espace");
         }
         if (!line.isBlank() && !line.contains(": ") && !line.strip().endsWith(":")) {
-            return new Mistake(at, "cette ligne n'a pas la forme « clé: valeur »", "écrivez la clé, deux-points, une espace, puis la valeur");
+            return new Mistake(
+                    at,
+                    "cette ligne n'a pas la forme « clé: valeur »",
+                    "écrivez la clé, deux-points, une espace, puis la valeur");
         }
-        if (!value.isEmpty() && (RESERVED.indexOf(value.charAt(0)) >= 0 || value.matches("[-?]( .*)?") || value.contains(": ") || value.endsWith(":"))) {
+        if (!value.isEmpty()
+                && (RESERVED.indexOf(value.charAt(0)) >= 0
+                        || value.matches("[-?]( .*)?")
+                        || value.contains(": ")
+                        || value.endsWith(":"))) {
             return new Mistake(at, "la valeur contient un caractère qui a un sens particulier en YAML", QUOTE);
         }
-        return new Mistake(at, "le fichier n'est pas du YAML lisible à cet endroit",
+        return new Mistake(
+                at,
+                "le fichier n'est pas du YAML lisible à cet endroit",
                 "vérifiez les deux-points, les guillemets et le décalage de la ligne");
     }
 
     /** A quote that is not closed, or a line without colon, is noticed only further down: the context says where it begins. */
     private static Position place(MarkedYamlEngineException problem) {
-        boolean late = context(problem).contains("quoted scalar") || context(problem).contains("simple key");
-        return (late ? problem.getContextMark() : problem.getProblemMark()).or(problem::getContextMark)
-                .map(YamlSyntax::position).orElse(Position.START);
+        boolean late =
+                context(problem).contains("quoted scalar") || context(problem).contains("simple key");
+        return (late ? problem.getContextMark() : problem.getProblemMark())
+                .or(problem::getContextMark)
+                .map(YamlSyntax::position)
+                .orElse(Position.START);
     }
 
     private static String context(MarkedYamlEngineException problem) {

@@ -21,8 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlTree {
     private static final int DEEPEST = 100;
 
-    private YamlTree() {
-    }
+    private YamlTree() {}
 
     /** Empty when the text holds nothing. */
     static Optional<Node> compose(String text) throws Mistake {
@@ -38,11 +37,15 @@ final class YamlTree {
         int depth = 0;
         for (Event event : new Parse(YamlSyntax.SETTINGS).parseString(text)) {
             if (event instanceof AliasEvent) {
-                throw new Mistake(YamlSyntax.start(event), "les alias YAML (« * ») ne sont pas permis ici", "répétez le texte");
+                throw new Mistake(
+                        YamlSyntax.start(event), "les alias YAML (« * ») ne sont pas permis ici", "répétez le texte");
             }
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > DEEPEST) {
-                throw new Mistake(YamlSyntax.start(event), "le fichier est emboîté trop profondément", "vérifiez que c'est le bon fichier");
+                throw new Mistake(
+                        YamlSyntax.start(event),
+                        "le fichier est emboîté trop profondément",
+                        "vérifiez que c'est le bon fichier");
             }
         }
     }
@@ -52,7 +55,10 @@ final class YamlTree {
     }
 
     static Optional<Node> child(Node node, String key) {
-        return entries(node).filter(entry -> key.equals(text(entry.getKeyNode()))).map(NodeTuple::getValueNode).findFirst();
+        return entries(node)
+                .filter(entry -> key.equals(text(entry.getKeyNode())))
+                .map(NodeTuple::getValueNode)
+                .findFirst();
     }
 
     /** Null when there is no such child, or it is no scalar. */

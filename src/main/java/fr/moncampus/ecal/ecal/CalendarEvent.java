@@ -12,17 +12,43 @@ package fr.moncampus.ecal.ecal;
  * @param draft     0 is live
  * @param link      address of the first quick link; null when there is none
  */
-public record CalendarEvent(String id, String reference, String name, String location,
-                            String startDate, String startTime, String endDate, String endTime, String timezone,
-                            boolean allDay, String details, String alert, int draft, String link) {
+public record CalendarEvent(
+        String id,
+        String reference,
+        String name,
+        String location,
+        String startDate,
+        String startTime,
+        String endDate,
+        String endTime,
+        String timezone,
+        boolean allDay,
+        String details,
+        String alert,
+        int draft,
+        String link) {
 
     public CalendarEvent withId(String newId) {
-        return new CalendarEvent(newId, reference, name, location, startDate, startTime, endDate, endTime, timezone,
-                allDay, details, alert, draft, link);
+        return new CalendarEvent(
+                newId, reference, name, location, startDate, startTime, endDate, endTime, timezone, allDay, details,
+                alert, draft, link);
     }
 
     public CalendarEvent withReference(String newReference) {
-        return new CalendarEvent(id, newReference, name, location, startDate, startTime, endDate, endTime, timezone,
-                allDay, details, alert, draft, link);
+        return new CalendarEvent(
+                id,
+                newReference,
+                name,
+                location,
+                startDate,
+                startTime,
+                endDate,
+                endTime,
+                timezone,
+                allDay,
+                details,
+                alert,
+                draft,
+                link);
     }
 }

@@ -33,9 +33,19 @@ public final class EcalClient {
     }
 
     public Request page(Listing listing) {
-        return request("GET", "/event/", new TreeMap<>(Map.of(
-                "calendarIds", configuration.calendarId(), "showPastEvents", "true",
-                "limit", String.valueOf(Listing.PAGE_SIZE), "page", String.valueOf(listing.page()))), NOTHING);
+        return request(
+                "GET",
+                "/event/",
+                new TreeMap<>(Map.of(
+                        "calendarIds",
+                        configuration.calendarId(),
+                        "showPastEvents",
+                        "true",
+                        "limit",
+                        String.valueOf(Listing.PAGE_SIZE),
+                        "page",
+                        String.valueOf(listing.page()))),
+                NOTHING);
     }
 
     /** Adds an answered page to the listing, or ends it. */
@@ -54,7 +64,8 @@ public final class EcalClient {
         }
         JsonNode data = envelope.path("data");
         if (!data.isArray()) {
-            throw new EcalException.Unavailable(status, "ECAL a répondu sans liste d'événements (page " + listing.page() + ").", retryAfter);
+            throw new EcalException.Unavailable(
+                    status, "ECAL a répondu sans liste d'événements (page " + listing.page() + ").", retryAfter);
         }
         if (data.isEmpty()) {
             listing.end();
@@ -107,13 +118,19 @@ public final class EcalClient {
     private Request request(String method, String path, SortedMap<String, String> query, byte[] body) {
         query.put("apiKey", configuration.apiKey().reveal());
         query.put("apiSign", Signature.of(configuration.apiSecret(), query, body));
-        String text = query.entrySet().stream().map(entry -> entry.getKey() + "=" + Query.encode(entry.getValue())).collect(Collectors.joining("&"));
+        String text = query.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + Query.encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
         return new Request(method, path, text, body.length == 0 ? null : body);
     }
 
     /** An error page, or half an answer: it is not quoted, and whatever its status, it says nothing of what was done. */
     private static EcalException nonsense(int status, String retryAfter) {
-        return new EcalException.Unavailable(status, "ECAL a répondu " + status + " sans JSON lisible : panne passagère, page d'erreur ou mauvaise ecal_url.", retryAfter);
+        return new EcalException.Unavailable(
+                status,
+                "ECAL a répondu " + status
+                        + " sans JSON lisible : panne passagère, page d'erreur ou mauvaise ecal_url.",
+                retryAfter);
     }
 
     /** The envelope's code when it is worse than the HTTP status: a failure must never pass as success. */
@@ -137,18 +154,32 @@ public final class EcalClient {
         if (code == 429 || code >= 500) {
             return unavailable(code, envelope, retryAfter);
         }
-        return new EcalException(code, switch (code) {
-            case 403 -> "ECAL refuse la lecture du calendrier (403)" + said(envelope) + ". Trois causes possibles : ecal_api_secret est faux (signature refusée) ; "
-                    + "ecal_api_key est inconnue, inactive ou expirée ; le calendrier ecal_calendar_id est privé ou appartient à un autre compte.";
-            case 404 -> "ECAL ne connaît pas ce calendrier (404)" + said(envelope) + ". Vérifiez ecal_calendar_id (24 caractères hexadécimaux) dans l'administration d'ECAL.";
-            default -> "ECAL refuse la lecture du calendrier (" + code + ")" + said(envelope) + ".";
-        });
+        return new EcalException(
+                code,
+                switch (code) {
+                    case 403 ->
+                        "ECAL refuse la lecture du calendrier (403)" + said(envelope)
+                                + ". Trois causes possibles : ecal_api_secret est faux (signature refusée) ; "
+                                + "ecal_api_key est inconnue, inactive ou expirée ; le calendrier ecal_calendar_id est privé ou appartient à un autre compte.";
+                    case 404 ->
+                        "ECAL ne connaît pas ce calendrier (404)" + said(envelope)
+                                + ". Vérifiez ecal_calendar_id (24 caractères hexadécimaux) dans l'administration d'ECAL.";
+                    default -> "ECAL refuse la lecture du calendrier (" + code + ")" + said(envelope) + ".";
+                });
     }
 
     private EcalException refused(Write write, int code, JsonNode envelope) {
         return switch (code) {
-            case 403 -> new EcalException(code, "ECAL refuse cette écriture (403)" + said(envelope) + " : signature, droits de la clé ou calendrier privé.");
-            case 400 -> new EcalException(code, "ECAL juge l'événement invalide (400)" + said(envelope) + ". Champs envoyés : " + fields(write));
+            case 403 ->
+                new EcalException(
+                        code,
+                        "ECAL refuse cette écriture (403)" + said(envelope)
+                                + " : signature, droits de la clé ou calendrier privé.");
+            case 400 ->
+                new EcalException(
+                        code,
+                        "ECAL juge l'événement invalide (400)" + said(envelope) + ". Champs envoyés : "
+                                + fields(write));
             default -> new EcalException(code, "ECAL refuse cette écriture (" + code + ")" + said(envelope) + ".");
         };
     }
@@ -158,9 +189,13 @@ public final class EcalClient {
         if (event == null) {
             return "aucun (suppression).";
         }
-        return Text.line("reference=" + event.reference() + ", name=" + event.name() + ", location=" + event.location()
-                + ", start=" + event.startDate() + " " + event.startTime() + ", end=" + event.endDate() + " " + event.endTime()
-                + ", timezone=" + event.timezone() + ", alert=" + event.alert() + ", draft=" + event.draft() + ", details=" + event.details(), 900);
+        return Text.line(
+                "reference=" + event.reference() + ", name=" + event.name() + ", location=" + event.location()
+                        + ", start=" + event.startDate() + " " + event.startTime() + ", end=" + event.endDate() + " "
+                        + event.endTime()
+                        + ", timezone=" + event.timezone() + ", alert=" + event.alert() + ", draft=" + event.draft()
+                        + ", details=" + event.details(),
+                900);
     }
 
     /** ECAL's own words, which are the best hint there is; key and signature are cut out should it quote the address. */
@@ -169,11 +204,16 @@ public final class EcalClient {
         for (String field : new String[] {"statusLong", "message", "error", "errors"}) {
             JsonNode value = envelope.path(field);
             if (!value.isMissingNode() && !value.isNull()) {
-                words.append(words.isEmpty() ? "" : " ; ").append(value.isValueNode() ? value.asText() : value.toString());
+                words.append(words.isEmpty() ? "" : " ; ")
+                        .append(value.isValueNode() ? value.asText() : value.toString());
             }
         }
         String text = words.toString();
-        for (String secret : new String[] {configuration.apiKey().reveal(), configuration.apiSecret().reveal(), configuration.password().reveal()}) {
+        for (String secret : new String[] {
+            configuration.apiKey().reveal(),
+            configuration.apiSecret().reveal(),
+            configuration.password().reveal()
+        }) {
             text = text.replace(secret, "***");
         }
         text = text.replaceAll("(?i)(apiSign|apiKey)=[^&\\s\"]*", "$1=***");

@@ -14,11 +14,12 @@ import java.util.Map;
 /** Events as ECAL writes and reads them. */
 final class EventFormat {
     /** Raw UTF-8 under a signature is unproven, ASCII is not: everything else is escaped. */
-    private static final JsonMapper JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
     private static final ObjectWriter WRITER = JSON.writer();
 
-    private EventFormat() {
-    }
+    private EventFormat() {}
 
     /** The whole event: whether PUT merges or replaces is unknown, so nothing is left to be merged. */
     static byte[] write(CalendarEvent event, String calendarId) {
@@ -65,9 +66,21 @@ final class EventFormat {
         if (id == null || id.isBlank()) {
             return null;
         }
-        return new CalendarEvent(id, text(node, "reference"), text(node, "name"), text(node, "location"),
-                text(node, "startDate"), text(node, "startTime"), text(node, "endDate"), text(node, "endTime"), text(node, "timezone"),
-                truth(node.path("allDay")), text(node, "details"), text(node, "alert"), node.path("draft").asInt(0), link(node));
+        return new CalendarEvent(
+                id,
+                text(node, "reference"),
+                text(node, "name"),
+                text(node, "location"),
+                text(node, "startDate"),
+                text(node, "startTime"),
+                text(node, "endDate"),
+                text(node, "endTime"),
+                text(node, "timezone"),
+                truth(node.path("allDay")),
+                text(node, "details"),
+                text(node, "alert"),
+                node.path("draft").asInt(0),
+                link(node));
     }
 
     /** Scalars only, as text; null for what is absent, null or not a scalar. */

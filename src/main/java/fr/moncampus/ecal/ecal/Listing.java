@@ -42,10 +42,16 @@ public final class Listing {
      */
     void add(Map<String, CalendarEvent> found) throws EcalException {
         if (page > MAX_PAGES) {
-            throw new EcalException(200, "ECAL ne finit pas sa liste : le calendrier a plus de " + MAX_PAGES + " pages. Le passage s'arrête.");
+            throw new EcalException(
+                    200,
+                    "ECAL ne finit pas sa liste : le calendrier a plus de " + MAX_PAGES
+                            + " pages. Le passage s'arrête.");
         }
         if (!ids.addAll(found.keySet())) {
-            throw new EcalException(200, "ECAL ne finit pas sa liste : la page " + page + " du calendrier n'apporte rien de nouveau. Le passage s'arrête.");
+            throw new EcalException(
+                    200,
+                    "ECAL ne finit pas sa liste : la page " + page
+                            + " du calendrier n'apporte rien de nouveau. Le passage s'arrête.");
         }
         found.forEach((id, event) -> {
             if (event != null) {

@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding that leaves {@code /} and {@code ,} alone: both are legal in a query, and ECAL signs values as they are before encoding. */
 final class Query {
-    private Query() {
-    }
+    private Query() {}
 
     static String encode(String value) {
         StringBuilder text = new StringBuilder(value.length());

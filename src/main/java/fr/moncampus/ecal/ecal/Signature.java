@@ -10,8 +10,7 @@ import java.util.SortedMap;
 
 /** ECAL's {@code apiSign}: MD5 over the secret, the query's keys and values sorted by key, and the exact bytes of the body. */
 public final class Signature {
-    private Signature() {
-    }
+    private Signature() {}
 
     /**
      * @param query without {@code apiSign}; values as they are before percent-encoding

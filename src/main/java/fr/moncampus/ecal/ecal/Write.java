@@ -15,7 +15,12 @@ import java.util.stream.Stream;
  */
 public final class Write {
     /** How the write ended; {@code UNCONFIRMED} means that ECAL has the event by its own word, but does not list it yet. */
-    public enum Outcome { CREATED, UPDATED, DELETED, UNCONFIRMED }
+    public enum Outcome {
+        CREATED,
+        UPDATED,
+        DELETED,
+        UNCONFIRMED
+    }
 
     private static final int MAX_REQUESTS = 12;
     private CalendarEvent before;
@@ -103,7 +108,9 @@ public final class Write {
 
     void sending() throws EcalException {
         if (++requests > MAX_REQUESTS) {
-            throw new EcalException(0, "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
+            throw new EcalException(
+                    0,
+                    "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
         }
         inFlight = true;
         lastSent = true;
@@ -157,7 +164,10 @@ public final class Write {
     /** Goes on with what the calendar holds now. */
     public void found(List<CalendarEvent> calendar) {
         unclear |= inFlight;
-        CalendarEvent there = calendar.stream().filter(event -> after.reference().equals(event.reference())).findFirst().orElse(null);
+        CalendarEvent there = calendar.stream()
+                .filter(event -> after.reference().equals(event.reference()))
+                .findFirst()
+                .orElse(null);
         if (there != null) {
             id = there.id();
             if (!conflict && isAlike(there)) {
@@ -183,8 +193,15 @@ public final class Write {
     }
 
     private static List<String> identity(CalendarEvent event) {
-        return Stream.of(event.name(), event.location(), event.startDate(), event.startTime(), event.endDate(), event.endTime())
-                .map(text -> text == null ? "" : text.strip()).toList();
+        return Stream.of(
+                        event.name(),
+                        event.location(),
+                        event.startDate(),
+                        event.startTime(),
+                        event.endDate(),
+                        event.endTime())
+                .map(text -> text == null ? "" : text.strip())
+                .toList();
     }
 
     private boolean isDelete() {

@@ -37,6 +37,10 @@ final class BrowserCookies implements CookieSpec {
 
     private static CookieOrigin page(CookieOrigin origin) {
         boolean loopback = origin.getHost().matches("localhost|127(\\.\\d+){3}|\\[?::1]?");
-        return new CookieOrigin(origin.getHost(), origin.getPort(), origin.getPath().split("[?#]", 2)[0], origin.isSecure() || loopback);
+        return new CookieOrigin(
+                origin.getHost(),
+                origin.getPort(),
+                origin.getPath().split("[?#]", 2)[0],
+                origin.isSecure() || loopback);
     }
 }

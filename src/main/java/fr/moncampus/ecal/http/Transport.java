@@ -45,12 +45,14 @@ public final class Transport implements HttpClientConfigurer {
     /** Retries and redirects are the route's: a client that repeats a POST by itself would try a password twice. */
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries().disableRedirectHandling()
+        client.disableAutomaticRetries()
+                .disableRedirectHandling()
                 .setDefaultCookieSpecRegistry(name -> context -> new BrowserCookies())
                 .addExecInterceptorFirst("limits", this::send);
     }
 
-    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+    private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         requests.increment();
         CompletableFuture<Void> done = new CompletableFuture<>();
         done.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
@@ -82,7 +84,8 @@ public final class Transport implements HttpClientConfigurer {
             throw new TooMuch("a répondu par plus de " + mostBytes / 1_000_000 + " Mo");
         }
         content.close();
-        response.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(response.getEntity().getContentType())));
+        response.setEntity(new ByteArrayEntity(
+                body, ContentType.parseLenient(response.getEntity().getContentType())));
         return response;
     }
 

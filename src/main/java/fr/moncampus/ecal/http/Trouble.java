@@ -11,8 +11,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** What went wrong on the line, in the user's words. */
 public final class Trouble {
-    private Trouble() {
-    }
+    private Trouble() {}
 
     /** @param who the service, as in "ECAL" */
     public static String describe(String who, IOException e) {
@@ -23,7 +22,8 @@ public final class Trouble {
             return who + " : adresse introuvable. Vérifiez l'adresse et la connexion à Internet.";
         }
         if (e instanceof SSLException) {
-            return who + " : connexion sécurisée refusée (certificat). L'horloge de la machine est-elle juste ? L'adresse est-elle la bonne ?";
+            return who
+                    + " : connexion sécurisée refusée (certificat). L'horloge de la machine est-elle juste ? L'adresse est-elle la bonne ?";
         }
         if (e instanceof SocketTimeoutException) {
             return who + " : pas de réponse à temps.";
@@ -36,7 +36,10 @@ public final class Trouble {
 
     /** True when surely nothing reached the service. */
     public static boolean isBeforeSending(Throwable e) {
-        return e instanceof UnknownHostException || e instanceof ConnectException || e instanceof NoRouteToHostException
-                || e instanceof ConnectTimeoutException || e instanceof SSLHandshakeException;
+        return e instanceof UnknownHostException
+                || e instanceof ConnectException
+                || e instanceof NoRouteToHostException
+                || e instanceof ConnectTimeoutException
+                || e instanceof SSLHandshakeException;
     }
 }

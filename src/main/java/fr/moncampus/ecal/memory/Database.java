@@ -78,15 +78,19 @@ public final class Database implements AutoCloseable {
     }
 
     private static void setAside(Path file) throws IOException {
-        String name = file.getFileName() + ".abime-" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+        String name = file.getFileName() + ".abime-"
+                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
         for (String part : List.of("", "-wal", "-shm")) {
             Path damaged = file.resolveSibling(file.getFileName() + part);
             if (Files.exists(damaged)) {
                 Files.move(damaged, file.resolveSibling(name + part));
             }
         }
-        LOG.warn("la mémoire {} était abîmée : elle est mise de côté sous le nom {}, et une nouvelle commence. L'historique et le journal des "
-                + "écritures y restent ; rien du calendrier n'est perdu, il est relu chez ECAL.", file, name);
+        LOG.warn(
+                "la mémoire {} était abîmée : elle est mise de côté sous le nom {}, et une nouvelle commence. L'historique et le journal des "
+                        + "écritures y restent ; rien du calendrier n'est perdu, il est relu chez ECAL.",
+                file,
+                name);
     }
 
     private static void makePrivate(Path folder, Path file) throws IOException {
@@ -143,7 +147,8 @@ public final class Database implements AutoCloseable {
     }
 
     synchronized <T> List<T> query(String sql, Row<T> row, Object... values) {
-        try (PreparedStatement statement = statement(sql, values); ResultSet result = statement.executeQuery()) {
+        try (PreparedStatement statement = statement(sql, values);
+                ResultSet result = statement.executeQuery()) {
             List<T> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(row.read(result));

@@ -19,52 +19,90 @@ public final class History {
      * @param result the JSON line that {@code sync} prints
      * @param held   JSON: what waits and what is held, in words
      */
-    public record Entry(String id, Instant started, Instant finished, boolean success, String result, String held) {
-    }
+    public record Entry(String id, Instant started, Instant finished, boolean success, String result, String held) {}
 
     public void add(Entry entry) {
         database.transaction(() -> {
-            database.update("INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)", config, entry.id(),
-                    entry.started().toEpochMilli(), entry.finished().toEpochMilli(), entry.success() ? 1 : 0, entry.result(), entry.held());
-            database.update("DELETE FROM run WHERE config = ? AND started < ?", config, entry.started().minus(KEPT).toEpochMilli());
+            database.update(
+                    "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    config,
+                    entry.id(),
+                    entry.started().toEpochMilli(),
+                    entry.finished().toEpochMilli(),
+                    entry.success() ? 1 : 0,
+                    entry.result(),
+                    entry.held());
+            database.update(
+                    "DELETE FROM run WHERE config = ? AND started < ?",
+                    config,
+                    entry.started().minus(KEPT).toEpochMilli());
         });
     }
 
     /** Newest first. */
     public List<Entry> last(int limit) {
-        return entries("SELECT id, started, finished, success, result, held FROM run WHERE config = ? ORDER BY started DESC LIMIT ?", limit);
+        return entries(
+                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? ORDER BY started DESC LIMIT ?",
+                limit);
     }
 
     /** Null when there was none. */
     public Entry lastSuccess() {
-        List<Entry> entries = entries("SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND success = 1 ORDER BY started DESC LIMIT ?", 1);
+        List<Entry> entries = entries(
+                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND success = 1 ORDER BY started DESC LIMIT ?",
+                1);
         return entries.isEmpty() ? null : entries.get(0);
     }
 
     /** The last run that reached its end, whatever became of single changes. Null when there was none. */
     public Entry lastComplete() {
-        List<Entry> entries = entries("SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND result ->> '$.error' IS NULL ORDER BY started DESC LIMIT ?", 1);
+        List<Entry> entries = entries(
+                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND result ->> '$.error' IS NULL ORDER BY started DESC LIMIT ?",
+                1);
         return entries.isEmpty() ? null : entries.get(0);
     }
 
     /** True when another run has reached its end before. */
     public boolean completedBefore(String run) {
-        return !database.query("SELECT 1 FROM run WHERE config = ? AND id <> ? AND result ->> '$.error' IS NULL LIMIT 1", row -> true, config, run).isEmpty();
+        return !database.query(
+                        "SELECT 1 FROM run WHERE config = ? AND id <> ? AND result ->> '$.error' IS NULL LIMIT 1",
+                        row -> true,
+                        config,
+                        run)
+                .isEmpty();
     }
 
     private List<Entry> entries(String sql, int limit) {
-        return database.query(sql, row -> new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), Instant.ofEpochMilli(row.getLong(3)),
-                row.getBoolean(4), row.getString(5), row.getString(6)), config, limit);
+        return database.query(
+                sql,
+                row -> new Entry(
+                        row.getString(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getBoolean(4),
+                        row.getString(5),
+                        row.getString(6)),
+                config,
+                limit);
     }
 
     /** @return false when this very failure is open already */
     public boolean failed(String subject, String message, Instant now) {
         boolean[] isNew = {false};
         database.transaction(() -> {
-            List<String> open = database.query("SELECT message FROM failure WHERE config = ? AND subject = ?", row -> row.getString(1), config, subject);
+            List<String> open = database.query(
+                    "SELECT message FROM failure WHERE config = ? AND subject = ?",
+                    row -> row.getString(1),
+                    config,
+                    subject);
             if (open.isEmpty() || !open.get(0).equals(message)) {
                 isNew[0] = true;
-                database.update("INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)", config, subject, message, now.toEpochMilli());
+                database.update(
+                        "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
+                        config,
+                        subject,
+                        message,
+                        now.toEpochMilli());
             }
         });
         return isNew[0];
@@ -72,13 +110,14 @@ public final class History {
 
     /** What failed and is not cured, oldest first. */
     public List<Failure> open() {
-        return database.query("SELECT subject, message, since FROM failure WHERE config = ? ORDER BY since, subject",
-                row -> new Failure(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))), config);
+        return database.query(
+                "SELECT subject, message, since FROM failure WHERE config = ? ORDER BY since, subject",
+                row -> new Failure(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))),
+                config);
     }
 
     /** @param subject what was tried: a reference, a row, or the run */
-    public record Failure(String subject, String message, Instant since) {
-    }
+    public record Failure(String subject, String message, Instant since) {}
 
     public void cured(String subject) {
         database.update("DELETE FROM failure WHERE config = ? AND subject = ?", config, subject);

@@ -31,25 +31,49 @@ public final class Journal {
      * @param why     the reason for the change, in the user's words
      * @param outcome null as long as there was no clear answer
      */
-    public record Entry(String run, Instant at, String method, String why, CalendarEvent before, CalendarEvent after, String outcome) {
-    }
+    public record Entry(
+            String run,
+            Instant at,
+            String method,
+            String why,
+            CalendarEvent before,
+            CalendarEvent after,
+            String outcome) {}
 
     void begin(Exchange exchange, Write write) {
         String run = exchange.getProperty(RUN_ID, String.class);
-        int number = database.query("SELECT COALESCE(MAX(number), 0) + 1 FROM journal WHERE config = ? AND run = ?", row -> row.getInt(1), config, run).get(0);
+        int number = database.query(
+                        "SELECT COALESCE(MAX(number), 0) + 1 FROM journal WHERE config = ? AND run = ?",
+                        row -> row.getInt(1),
+                        config,
+                        run)
+                .get(0);
         exchange.setProperty(NUMBER, number);
-        database.update("INSERT INTO journal (config, run, number, at, method, why, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                config, run, number, clock.millis(), write.method(), write.why(), Json.write(write.before()), Json.write(write.after()));
+        database.update(
+                "INSERT INTO journal (config, run, number, at, method, why, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                config,
+                run,
+                number,
+                clock.millis(),
+                write.method(),
+                write.why(),
+                Json.write(write.before()),
+                Json.write(write.after()));
     }
 
     void end(Exchange exchange, Write write) {
         Integer number = exchange.getProperty(NUMBER, Integer.class);
         if (number == null) {
-            return;     // a duplicate: nothing was sent
+            return; // a duplicate: nothing was sent
         }
         String outcome = write.outcome() != null ? write.outcome().name() : write.mayHaveHappened() ? null : "FAILED";
-        database.update("UPDATE journal SET outcome = ?, after = ? WHERE config = ? AND run = ? AND number = ?",
-                outcome, Json.write(write.after()), config, exchange.getProperty(RUN_ID, String.class), number);
+        database.update(
+                "UPDATE journal SET outcome = ?, after = ? WHERE config = ? AND run = ? AND number = ?",
+                outcome,
+                Json.write(write.after()),
+                config,
+                exchange.getProperty(RUN_ID, String.class),
+                number);
     }
 
     /** Newest first. */
@@ -63,22 +87,37 @@ public final class Journal {
      * @param run only of this run; null for all
      */
     public List<Entry> entries(String run, int limit) {
-        return database.query("SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = COALESCE(?, run) "
-                + "ORDER BY at DESC, number DESC LIMIT ?", Journal::entry, config, run, limit);
+        return database.query(
+                "SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = COALESCE(?, run) "
+                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                Journal::entry,
+                config,
+                run,
+                limit);
     }
 
     /** What one run wrote, in the order in which it was begun. */
     public List<Entry> of(String run) {
-        return database.query("SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = ? ORDER BY number",
-                Journal::entry, config, run);
+        return database.query(
+                "SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = ? ORDER BY number",
+                Journal::entry,
+                config,
+                run);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4),
-                Json.read(row.getString(5)), Json.read(row.getString(6)), row.getString(7));
+        return new Entry(
+                row.getString(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                Json.read(row.getString(5)),
+                Json.read(row.getString(6)),
+                row.getString(7));
     }
 
     public void purge() {
-        database.update("DELETE FROM journal WHERE at < ?", clock.instant().minus(KEPT).toEpochMilli());
+        database.update(
+                "DELETE FROM journal WHERE at < ?", clock.instant().minus(KEPT).toEpochMilli());
     }
 }

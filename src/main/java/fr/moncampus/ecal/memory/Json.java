@@ -8,10 +8,11 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
 
 /** Events as the memory keeps them. */
 final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
-    private Json() {
-    }
+    private Json() {}
 
     /** @param event null gives null */
     static String write(CalendarEvent event) {
@@ -27,7 +28,8 @@ final class Json {
         try {
             return text == null ? null : MAPPER.readValue(text, CalendarEvent.class);
         } catch (JsonProcessingException e) {
-            throw new MemoryException("La mémoire contient un événement illisible : déplacez le fichier " + Database.FILE + ".", e);
+            throw new MemoryException(
+                    "La mémoire contient un événement illisible : déplacez le fichier " + Database.FILE + ".", e);
         }
     }
 }

@@ -23,7 +23,8 @@ public final class LoginStore implements LoginMemory {
     @Override
     public void update(String account, UnaryOperator<LoginHistory> change) {
         database.transaction(() -> {
-            List<String> stored = database.query("SELECT state FROM login WHERE account = ?", row -> row.getString(1), account);
+            List<String> stored =
+                    database.query("SELECT state FROM login WHERE account = ?", row -> row.getString(1), account);
             LoginHistory history = change.apply(stored.isEmpty() ? LoginHistory.NOTHING : read(stored.get(0)));
             database.update("INSERT OR REPLACE INTO login (account, state) VALUES (?, ?)", account, write(history));
         });
@@ -33,7 +34,10 @@ public final class LoginStore implements LoginMemory {
         ObjectNode state = JSON.createObjectNode();
         state.put("refused", history.refused());
         state.put("refusedAt", millis(history.refusedAt()));
-        state.putArray("unanswered").addAll(history.unanswered().stream().map(at -> (JsonNode) state.numberNode(at.toEpochMilli())).toList());
+        state.putArray("unanswered")
+                .addAll(history.unanswered().stream()
+                        .map(at -> (JsonNode) state.numberNode(at.toEpochMilli()))
+                        .toList());
         state.put("underWay", millis(history.underWay()));
         return state.toString();
     }
@@ -43,9 +47,14 @@ public final class LoginStore implements LoginMemory {
             JsonNode state = JSON.readTree(text);
             List<Instant> unanswered = new ArrayList<>();
             state.path("unanswered").forEach(at -> unanswered.add(Instant.ofEpochMilli(at.asLong())));
-            return new LoginHistory(state.path("refused").asText(null), instant(state.path("refusedAt")), unanswered, instant(state.path("underWay")));
+            return new LoginHistory(
+                    state.path("refused").asText(null),
+                    instant(state.path("refusedAt")),
+                    unanswered,
+                    instant(state.path("underWay")));
         } catch (JsonProcessingException e) {
-            throw new MemoryException("La mémoire des connexions est illisible : déplacez le fichier " + Database.FILE + ".", e);
+            throw new MemoryException(
+                    "La mémoire des connexions est illisible : déplacez le fichier " + Database.FILE + ".", e);
         }
     }
 

@@ -13,11 +13,17 @@ public final class MemoryException extends RuntimeException {
     }
 
     static MemoryException unusable(Path file, Exception e) {
-        return new MemoryException("La mémoire " + file + " ne peut pas être utilisée : " + reason(e) + " Rien n'a été changé dans le calendrier.", e);
+        return new MemoryException(
+                "La mémoire " + file + " ne peut pas être utilisée : " + reason(e)
+                        + " Rien n'a été changé dans le calendrier.",
+                e);
     }
 
     static MemoryException failed(SQLException e) {
-        return new MemoryException("La mémoire ne peut pas être lue ou écrite : " + reason(e) + " Ce qui n'a pas pu y être noté n'est pas envoyé à ECAL.", e);
+        return new MemoryException(
+                "La mémoire ne peut pas être lue ou écrite : " + reason(e)
+                        + " Ce qui n'a pas pu y être noté n'est pas envoyé à ECAL.",
+                e);
     }
 
     static boolean isDamage(SQLException e) {
@@ -27,14 +33,18 @@ public final class MemoryException extends RuntimeException {
 
     private static String reason(Exception e) {
         if (!(e instanceof SQLException sql)) {
-            return "le fichier ou son dossier ne peut pas être créé ou lu (" + e.getMessage() + "). Vérifiez que le dossier des données existe et qu'il est accessible en écriture.";
+            return "le fichier ou son dossier ne peut pas être créé ou lu (" + e.getMessage()
+                    + "). Vérifiez que le dossier des données existe et qu'il est accessible en écriture.";
         }
         return switch (code(sql)) {
-            case SQLITE_FULL, SQLITE_IOERR -> "le disque est plein ou défaillant. Faites de la place, le prochain passage reprendra.";
+            case SQLITE_FULL, SQLITE_IOERR ->
+                "le disque est plein ou défaillant. Faites de la place, le prochain passage reprendra.";
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
-                    "le fichier ou son dossier est protégé en écriture. Vérifiez leur propriétaire et leurs droits.";
-            case SQLITE_BUSY, SQLITE_LOCKED -> "un autre programme la verrouille depuis plus de 10 secondes. Fermez-le, le prochain passage reprendra.";
-            case SQLITE_CORRUPT, SQLITE_NOTADB -> "le fichier est abîmé. Il sera mis de côté au prochain démarrage ; l'historique est perdu, rien du calendrier.";
+                "le fichier ou son dossier est protégé en écriture. Vérifiez leur propriétaire et leurs droits.";
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                "un autre programme la verrouille depuis plus de 10 secondes. Fermez-le, le prochain passage reprendra.";
+            case SQLITE_CORRUPT, SQLITE_NOTADB ->
+                "le fichier est abîmé. Il sera mis de côté au prochain démarrage ; l'historique est perdu, rien du calendrier.";
             default -> sql.getMessage() + ".";
         };
     }

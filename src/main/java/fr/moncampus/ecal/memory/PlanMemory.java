@@ -37,24 +37,42 @@ public final class PlanMemory {
         try {
             return remembered(now);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new MemoryException("La mémoire contient une valeur illisible : déplacez le fichier " + Database.FILE
-                    + ". L'historique est perdu, rien du calendrier.", e);
+            throw new MemoryException(
+                    "La mémoire contient une valeur illisible : déplacez le fichier " + Database.FILE
+                            + ". L'historique est perdu, rien du calendrier.",
+                    e);
         }
     }
 
     private Remembered remembered(Instant now) {
         Map<String, Absence> absences = new HashMap<>();
-        database.query("SELECT id, since, reads, days FROM absence WHERE owner = ?", row -> absences.put(row.getString(1),
-                new Absence(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), days(row.getString(4)))), owner);
+        database.query(
+                "SELECT id, since, reads, days FROM absence WHERE owner = ?",
+                row -> absences.put(
+                        row.getString(1),
+                        new Absence(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), days(row.getString(4)))),
+                owner);
         Map<String, Spelling> spellings = new HashMap<>();
-        database.query("SELECT slot, event, before, seen FROM written WHERE owner = ? AND spelling = 1", row -> spellings.put(row.getString(1),
-                new Spelling(Json.read(row.getString(2)), Json.read(row.getString(3)), Json.read(row.getString(4)))), owner);
-        List<Settling> settling = database.query("SELECT kind, event, at FROM written WHERE owner = ? AND settling = 1 AND at > ? ORDER BY at, slot",
-                row -> new Settling(Change.Kind.valueOf(row.getString(1)), Json.read(row.getString(2)), Instant.ofEpochMilli(row.getLong(3))),
-                owner, now.minus(settle).toEpochMilli());
-        Set<String> seen = new HashSet<>(database.query("SELECT id FROM seen WHERE owner = ?", row -> row.getString(1), owner));
+        database.query(
+                "SELECT slot, event, before, seen FROM written WHERE owner = ? AND spelling = 1",
+                row -> spellings.put(
+                        row.getString(1),
+                        new Spelling(
+                                Json.read(row.getString(2)), Json.read(row.getString(3)), Json.read(row.getString(4)))),
+                owner);
+        List<Settling> settling = database.query(
+                "SELECT kind, event, at FROM written WHERE owner = ? AND settling = 1 AND at > ? ORDER BY at, slot",
+                row -> new Settling(
+                        Change.Kind.valueOf(row.getString(1)),
+                        Json.read(row.getString(2)),
+                        Instant.ofEpochMilli(row.getLong(3))),
+                owner,
+                now.minus(settle).toEpochMilli());
+        Set<String> seen =
+                new HashSet<>(database.query("SELECT id FROM seen WHERE owner = ?", row -> row.getString(1), owner));
         List<Long> shrunk = database.query("SELECT since FROM shrunk WHERE owner = ?", row -> row.getLong(1), owner);
-        return new Remembered(absences, spellings, settling, seen, shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)));
+        return new Remembered(
+                absences, spellings, settling, seen, shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)));
     }
 
     /**
@@ -63,7 +81,8 @@ public final class PlanMemory {
      */
     public void comparing() {
         database.transaction(() -> {
-            if (database.query("SELECT 1 FROM absence WHERE owner = ? LIMIT 1", row -> true, owner).isEmpty()) {
+            if (database.query("SELECT 1 FROM absence WHERE owner = ? LIMIT 1", row -> true, owner)
+                    .isEmpty()) {
                 return;
             }
             if (database.update("INSERT OR IGNORE INTO uncompared VALUES (?)", owner) == 0) {
@@ -81,11 +100,16 @@ public final class PlanMemory {
             if (after.shrunkSince() == null) {
                 database.update("DELETE FROM shrunk WHERE owner = ?", owner);
             } else {
-                database.update("INSERT OR REPLACE INTO shrunk VALUES (?, ?)", owner, after.shrunkSince().toEpochMilli());
+                database.update(
+                        "INSERT OR REPLACE INTO shrunk VALUES (?, ?)",
+                        owner,
+                        after.shrunkSince().toEpochMilli());
             }
             // kept long after they settled, so that a conflict with an event that is not listed is known as our own
-            database.update("DELETE FROM written WHERE owner = ? AND (spelling <> 1 OR settling = 0) AND at <= ?",
-                    owner, now.minus(KEPT).toEpochMilli());
+            database.update(
+                    "DELETE FROM written WHERE owner = ? AND (spelling <> 1 OR settling = 0) AND at <= ?",
+                    owner,
+                    now.minus(KEPT).toEpochMilli());
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);
         });
     }
@@ -98,8 +122,14 @@ public final class PlanMemory {
         }
         after.forEach((id, absence) -> {
             if (!absence.equals(before.get(id))) {
-                database.update("INSERT OR REPLACE INTO absence VALUES (?, ?, ?, ?, ?)", owner, id, absence.since().toEpochMilli(), absence.reads(),
-                        new TreeSet<>(absence.days()).stream().map(LocalDate::toString).collect(Collectors.joining(",")));
+                database.update(
+                        "INSERT OR REPLACE INTO absence VALUES (?, ?, ?, ?, ?)",
+                        owner,
+                        id,
+                        absence.since().toEpochMilli(),
+                        absence.reads(),
+                        new TreeSet<>(absence.days())
+                                .stream().map(LocalDate::toString).collect(Collectors.joining(",")));
             }
         });
     }
@@ -114,7 +144,8 @@ public final class PlanMemory {
             CalendarEvent seen = spelling.seen();
             Spelling old = before.get(reference);
             if (seen != null && (old == null || !seen.equals(old.seen()))) {
-                database.update("UPDATE written SET seen = ? WHERE owner = ? AND slot = ?", Json.write(seen), owner, reference);
+                database.update(
+                        "UPDATE written SET seen = ? WHERE owner = ? AND slot = ?", Json.write(seen), owner, reference);
             }
         });
     }

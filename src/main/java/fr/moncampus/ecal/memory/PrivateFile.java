@@ -12,8 +12,7 @@ import java.util.Set;
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    private PrivateFile() {
-    }
+    private PrivateFile() {}
 
     /** Makes the file when it is not there, and private when it was not. */
     public static void make(Path file) throws IOException {
@@ -25,7 +24,9 @@ public final class PrivateFile {
                 Files.createFile(file);
             }
         } catch (FileAlreadyExistsException e) {
-            if (posix && Files.isRegularFile(file) && !Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+            if (posix
+                    && Files.isRegularFile(file)
+                    && !Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
                 Files.setPosixFilePermissions(file, OWNER_ONLY);
             }
         }

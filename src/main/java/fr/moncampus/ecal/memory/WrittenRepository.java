@@ -40,7 +40,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
 
     /** True when an earlier run wrote this reference: should ECAL call it a conflict, the event is our own. */
     public boolean knows(String reference) {
-        return !database.query("SELECT 1 FROM written WHERE owner = ? AND slot = ?", row -> true, owner, reference).isEmpty();
+        return !database.query("SELECT 1 FROM written WHERE owner = ? AND slot = ?", row -> true, owner, reference)
+                .isEmpty();
     }
 
     @Override
@@ -49,17 +50,38 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         String event = Json.write(write.event());
         boolean[] isNew = {true};
         database.transaction(() -> {
-            List<Entry> entries = database.query("SELECT kind, event, before, seen, at, settling, spelling FROM written WHERE owner = ? AND slot = ?",
-                    row -> new Entry(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5), row.getBoolean(6),
-                            row.getInt(7)), owner, slot(write));
+            List<Entry> entries = database.query(
+                    "SELECT kind, event, before, seen, at, settling, spelling FROM written WHERE owner = ? AND slot = ?",
+                    row -> new Entry(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getLong(5),
+                            row.getBoolean(6),
+                            row.getInt(7)),
+                    owner,
+                    slot(write));
             Entry old = entries.isEmpty() ? null : entries.get(0);
-            if (old != null && old.event().equals(event) && old.settling() && old.at() > clock.millis() - settle.toMillis()) {
+            if (old != null
+                    && old.event().equals(event)
+                    && old.settling()
+                    && old.at() > clock.millis() - settle.toMillis()) {
                 isNew[0] = false;
                 return;
             }
             exchange.setProperty(REPLACED, old);
             Spelling spelling = spelling(old, write);
-            put(slot(write), new Entry(kind(write), event, Json.write(spelling.before()), Json.write(spelling.seen()), clock.millis(), true, UNANSWERED));
+            put(
+                    slot(write),
+                    new Entry(
+                            kind(write),
+                            event,
+                            Json.write(spelling.before()),
+                            Json.write(spelling.seen()),
+                            clock.millis(),
+                            true,
+                            UNANSWERED));
             journal.begin(exchange, write);
         });
         return isNew[0];
@@ -72,10 +94,15 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             journal.end(exchange, write);
             CalendarEvent event = write.event();
             if (write.outcome() == Write.Outcome.DELETED) {
-                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling is the same,
+                // a copy leaves another event of its reference behind: that one's entry still settles, and its spelling
+                // is the same,
                 // unless it was learned from a list that may have lagged: then that event really says those words
-                database.update("UPDATE written SET settling = 0, seen = CASE WHEN kind = 'UPDATE' AND before IS NULL THEN NULL ELSE seen END WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
-                        owner, event.reference(), event.id(), event.id());
+                database.update(
+                        "UPDATE written SET settling = 0, seen = CASE WHEN kind = 'UPDATE' AND before IS NULL THEN NULL ELSE seen END WHERE owner = ? AND slot = ? AND COALESCE(json_extract(event, '$.id'), ?) = ?",
+                        owner,
+                        event.reference(),
+                        event.id(),
+                        event.id());
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());
             } else {
@@ -90,16 +117,36 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         Entry replaced = exchange.getProperty(REPLACED, Entry.class);
         if (!answered && replaced != null) {
             // ECAL has the event, as it was written before: that is believed once more
-            put(slot, new Entry(replaced.kind(), replaced.event(), replaced.before(), replaced.seen(), clock.millis(), true, replaced.spelling()));
+            put(
+                    slot,
+                    new Entry(
+                            replaced.kind(),
+                            replaced.event(),
+                            replaced.before(),
+                            replaced.seen(),
+                            clock.millis(),
+                            true,
+                            replaced.spelling()));
             return;
         }
-        // the reference may be another one than was tried first, the id is known only now, and the create may have become an update
+        // the reference may be another one than was tried first, the id is known only now, and the create may have
+        // become an update
         // what was really created is a new event, whose spelling the next listing teaches
-        boolean isNew = write.outcome() == Write.Outcome.CREATED && write.before() == null
-                && (replaced == null || !Objects.equals(replaced.remembered().sent().id(), write.event().id()));
+        boolean isNew = write.outcome() == Write.Outcome.CREATED
+                && write.before() == null
+                && (replaced == null
+                        || !Objects.equals(
+                                replaced.remembered().sent().id(), write.event().id()));
         Spelling spelling = isNew ? new Spelling(write.event(), null, null) : spelling(replaced, write);
-        database.update("UPDATE OR REPLACE written SET slot = ?, event = ?, before = ?, seen = ?, spelling = ? WHERE owner = ? AND slot = ?", write.event().reference(),
-                Json.write(write.event()), Json.write(spelling.before()), Json.write(spelling.seen()), answered ? ANSWERED : UNANSWERED, owner, slot);
+        database.update(
+                "UPDATE OR REPLACE written SET slot = ?, event = ?, before = ?, seen = ?, spelling = ? WHERE owner = ? AND slot = ?",
+                write.event().reference(),
+                Json.write(write.event()),
+                Json.write(spelling.before()),
+                Json.write(spelling.seen()),
+                answered ? ANSWERED : UNANSWERED,
+                owner,
+                slot);
     }
 
     @Override
@@ -126,7 +173,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     }
 
     private static String slot(Write write) {
-        return write.after() == null ? "delete:" + write.before().id() : write.after().reference();
+        return write.after() == null
+                ? "delete:" + write.before().id()
+                : write.after().reference();
     }
 
     private static String kind(Write write) {
@@ -145,7 +194,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         }
         Spelling previous = old.remembered();
         if (write.before() == null) {
-            boolean unsure = old.spelling() == UNANSWERED && !previous.sent().withId(null).equals(after.withId(null));
+            boolean unsure = old.spelling() == UNANSWERED
+                    && !previous.sent().withId(null).equals(after.withId(null));
             return Spellings.created(unsure ? null : previous, after);
         }
         Change change = Change.update(write.before(), after);
@@ -156,7 +206,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         };
     }
 
-    private record Entry(String kind, String event, String before, String seen, long at, boolean settling, int spelling) {
+    private record Entry(
+            String kind, String event, String before, String seen, long at, boolean settling, int spelling) {
         Spelling remembered() {
             CalendarEvent sent = Json.read(event);
             return new Spelling(sent, Json.read(before), spelling == LISTED ? sent : Json.read(seen));
@@ -164,8 +215,17 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     }
 
     private void put(String slot, Entry entry) {
-        database.update("INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, at, settling, spelling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                owner, slot, entry.kind(), entry.event(), entry.before(), entry.seen(), entry.at(), entry.settling() ? 1 : 0, entry.spelling());
+        database.update(
+                "INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, at, settling, spelling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                owner,
+                slot,
+                entry.kind(),
+                entry.event(),
+                entry.before(),
+                entry.seen(),
+                entry.at(),
+                entry.settling() ? 1 : 0,
+                entry.spelling());
     }
 
     @Override

@@ -14,6 +14,12 @@ import java.time.LocalDateTime;
  * @param start   wall clock in Paris, the time bug undone
  * @param end     wall clock in Paris, the time bug undone
  */
-public record Course(String number, String name, String room, String teacher, String group, String teams,
-                     LocalDateTime start, LocalDateTime end) {
-}
+public record Course(
+        String number,
+        String name,
+        String room,
+        String teacher,
+        String group,
+        String teams,
+        LocalDateTime start,
+        LocalDateTime end) {}

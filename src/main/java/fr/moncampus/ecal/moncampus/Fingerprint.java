@@ -12,11 +12,11 @@ import javax.crypto.spec.PBEKeySpec;
 final class Fingerprint {
     /** About 0.1 s on a server, 1 s on a Raspberry Pi, and only when a login is tried after a refusal. */
     private static final int ROUNDS = 210_000;
+
     private static final int BITS = 256;
     private static final HexFormat HEX = HexFormat.of();
 
-    private Fingerprint() {
-    }
+    private Fingerprint() {}
 
     static String of(String username, Secret password) {
         byte[] salt = new byte[16];
@@ -38,7 +38,9 @@ final class Fingerprint {
     private static byte[] hash(byte[] salt, String username, Secret password) {
         PBEKeySpec key = new PBEKeySpec((username + '\0' + password.reveal()).toCharArray(), salt, ROUNDS, BITS);
         try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(key).getEncoded();
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(key)
+                    .getEncoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } finally {

@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
 
 /** The logins of one run: the password is sent once at most, and what becomes of it is remembered. */
 final class Login {
-    private enum State { NOT_TRIED, AWAITING_VERDICT, ACCEPTED, FAILED }
+    private enum State {
+        NOT_TRIED,
+        AWAITING_VERDICT,
+        ACCEPTED,
+        FAILED
+    }
 
     private final String username;
     private final Secret password;
@@ -31,7 +36,8 @@ final class Login {
 
     /** The filled form; from here on the attempt counts. */
     byte[] fill(LoginPage page) {
-        remember(history -> LoginRules.attempt(history, refused -> Fingerprint.matches(refused, username, password), clock.instant()));
+        remember(history -> LoginRules.attempt(
+                history, refused -> Fingerprint.matches(refused, username, password), clock.instant()));
         state = State.AWAITING_VERDICT;
         return page.filled(username, password);
     }
@@ -56,8 +62,10 @@ final class Login {
         state = State.FAILED;
         String fingerprint = Fingerprint.of(username, password);
         remember(history -> LoginRules.refused(history, fingerprint, clock.instant()));
-        return new PortalException(Kind.REFUSED, reason(panel == null ? "" : panel.toLowerCase(Locale.ROOT)) + quote(panel)
-                + " Cet outil ne réessaie pas avec ces identifiants avant demain, pour ne pas bloquer le compte.");
+        return new PortalException(
+                Kind.REFUSED,
+                reason(panel == null ? "" : panel.toLowerCase(Locale.ROOT)) + quote(panel)
+                        + " Cet outil ne réessaie pas avec ces identifiants avant demain, pour ne pas bloquer le compte.");
     }
 
     /** While a verdict is awaited any trouble means that none will come: then nothing is tried again in this run. */
@@ -67,7 +75,10 @@ final class Login {
         }
         state = State.FAILED;
         remember(LoginRules::unanswered);
-        return new PortalException(trouble.kind(), "La connexion à MonCampus est restée sans réponse claire, et n'est pas retentée pendant ce passage. " + trouble.getMessage());
+        return new PortalException(
+                trouble.kind(),
+                "La connexion à MonCampus est restée sans réponse claire, et n'est pas retentée pendant ce passage. "
+                        + trouble.getMessage());
     }
 
     /** Set when the memory failed: no password is sent that could not be noted, and the portal is not to blame. */
@@ -110,7 +121,11 @@ final class Login {
             return "";
         }
         // a page may well echo what was typed
-        String harmless = password.reveal().isBlank() ? panel : Pattern.compile(password.reveal(), Pattern.LITERAL | Pattern.CASE_INSENSITIVE).matcher(panel).replaceAll("***");
+        String harmless = password.reveal().isBlank()
+                ? panel
+                : Pattern.compile(password.reveal(), Pattern.LITERAL | Pattern.CASE_INSENSITIVE)
+                        .matcher(panel)
+                        .replaceAll("***");
         return " MonCampus dit : « " + harmless + " ».";
     }
 }

@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.moncampus;
 
-import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.config.Secret;
+import fr.moncampus.ecal.http.Text;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,9 @@ final class LoginPage {
 
     /** @param charset null when the answer did not say; the page is then asked itself */
     static LoginPage read(URI address, InputStream html, String charset) throws IOException {
-        return new LoginPage(address, Jsoup.parse(new ByteArrayInputStream(html.readNBytes(MOST_BYTES)), charset, address.toString()));
+        return new LoginPage(
+                address,
+                Jsoup.parse(new ByteArrayInputStream(html.readNBytes(MOST_BYTES)), charset, address.toString()));
     }
 
     /** False on the pages that come in between: a warning, terms of use, a password about to expire. */
@@ -45,7 +47,9 @@ final class LoginPage {
     URI action(Sites sites) {
         Element base = document.selectFirst("base[href]");
         String action = form().attr("action");
-        return action.isBlank() ? address : sites.resolve(base == null ? address : sites.resolve(address, base.attr("href")), action);
+        return action.isBlank()
+                ? address
+                : sites.resolve(base == null ? address : sites.resolve(address, base.attr("href")), action);
     }
 
     /** Text of the error panel, clean and short; null when there is none. Its words follow {@code Accept-Language}. */
@@ -69,13 +73,16 @@ final class LoginPage {
                 .filter(input -> !input.key().equals("username") && !input.key().equals("password"))
                 .map(input -> pair(input.key(), input.value()));
         Stream<String> credentials = Stream.of(pair("username", username), pair("password", password.reveal()));
-        return Stream.concat(inputs, credentials).collect(Collectors.joining("&")).getBytes(StandardCharsets.US_ASCII);
+        return Stream.concat(inputs, credentials)
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private FormElement form() {
         return Stream.concat(document.select("form#fm1").forms().stream(), document.forms().stream())
                 .filter(form -> form.selectFirst("input[name=password]") != null)
-                .findFirst().orElse(null);
+                .findFirst()
+                .orElse(null);
     }
 
     private static String pair(String key, String value) {

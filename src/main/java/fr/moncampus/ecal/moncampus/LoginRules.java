@@ -14,11 +14,12 @@ final class LoginRules {
     private static final Duration DAY = Duration.ofHours(24);
     /** Longer than a request can take: a login that is older belongs to a process that has died. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(90);
-    private static final int MOST_UNANSWERED = 3;
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd/MM/yyyy 'à' HH:mm").withZone(ZoneId.of("Europe/Paris"));
 
-    private LoginRules() {
-    }
+    private static final int MOST_UNANSWERED = 3;
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("dd/MM/yyyy 'à' HH:mm").withZone(ZoneId.of("Europe/Paris"));
+
+    private LoginRules() {}
 
     /**
      * The history with the attempt in it, to be stored before the password is sent.
@@ -28,22 +29,32 @@ final class LoginRules {
      */
     static LoginHistory attempt(LoginHistory history, Predicate<String> same, Instant now) {
         if (history.underWay() != null && recent(history.underWay(), now, UNDER_WAY)) {
-            throw new PortalUnavailable("Une autre connexion à MonCampus avec ce compte est en cours : une seule à la fois. Réessayez dans deux minutes.");
+            throw new PortalUnavailable(
+                    "Une autre connexion à MonCampus avec ce compte est en cours : une seule à la fois. Réessayez dans deux minutes.");
         }
-        List<Instant> unanswered = new ArrayList<>(history.unanswered().stream().filter(at -> recent(at, now, DAY)).toList());
+        List<Instant> unanswered = new ArrayList<>(
+                history.unanswered().stream().filter(at -> recent(at, now, DAY)).toList());
         if (history.refused() != null) {
-            Instant last = unanswered.stream().filter(at -> at.isAfter(history.refusedAt())).max(Instant::compareTo).orElse(history.refusedAt());
+            Instant last = unanswered.stream()
+                    .filter(at -> at.isAfter(history.refusedAt()))
+                    .max(Instant::compareTo)
+                    .orElse(history.refusedAt());
             if (recent(last, now, DAY) && same.test(history.refused())) {
-                throw new PortalException(Kind.BLOCKED, "Connexion à MonCampus suspendue jusqu'au " + MOMENT.format(last.plus(DAY))
-                        + " (heure de Paris) : ces identifiants ont été refusés le " + MOMENT.format(history.refusedAt())
-                        + ", et d'autres essais pourraient bloquer le compte. Corrigez moncampus_username ou moncampus_password : la connexion reprendra aussitôt.");
+                throw new PortalException(
+                        Kind.BLOCKED,
+                        "Connexion à MonCampus suspendue jusqu'au " + MOMENT.format(last.plus(DAY))
+                                + " (heure de Paris) : ces identifiants ont été refusés le "
+                                + MOMENT.format(history.refusedAt())
+                                + ", et d'autres essais pourraient bloquer le compte. Corrigez moncampus_username ou moncampus_password : la connexion reprendra aussitôt.");
             }
         }
         if (unanswered.size() >= MOST_UNANSWERED) {
             Instant until = unanswered.get(unanswered.size() - MOST_UNANSWERED).plus(DAY);
-            throw new PortalException(Kind.BLOCKED, "Connexion à MonCampus suspendue jusqu'au " + MOMENT.format(until)
-                    + " (heure de Paris) : trois connexions en 24 heures sont restées sans réponse claire, et d'autres essais pourraient bloquer le compte. "
-                    + "Essayez de vous connecter à MonCampus dans un navigateur ; l'outil réessaiera de lui-même.");
+            throw new PortalException(
+                    Kind.BLOCKED,
+                    "Connexion à MonCampus suspendue jusqu'au " + MOMENT.format(until)
+                            + " (heure de Paris) : trois connexions en 24 heures sont restées sans réponse claire, et d'autres essais pourraient bloquer le compte. "
+                            + "Essayez de vous connecter à MonCampus dans un navigateur ; l'outil réessaiera de lui-même.");
         }
         unanswered.add(now);
         return new LoginHistory(history.refused(), history.refusedAt(), unanswered, now);

@@ -10,19 +10,22 @@ import javax.net.ssl.SSLException;
 
 /** Why a request brought no answer, said without the words of the HTTP library: those quote whole addresses. */
 final class Lost {
-    private Lost() {
-    }
+    private Lost() {}
 
     static PortalException explain(Exception trouble, URI address) {
         String site = Sites.name(address);
         if (trouble instanceof Transport.TooMuch tooMuch) {
-            return new PortalException(Kind.UNREADABLE, site + " " + tooMuch.getMessage() + " : ce n'est pas un emploi du temps. Réessayez plus tard.");
+            return new PortalException(
+                    Kind.UNREADABLE,
+                    site + " " + tooMuch.getMessage() + " : ce n'est pas un emploi du temps. Réessayez plus tard.");
         }
         if (trouble instanceof UnknownHostException) {
-            return new PortalUnavailable(site + " est introuvable : vérifiez la connexion à Internet, et l'adresse dans la configuration.");
+            return new PortalUnavailable(
+                    site + " est introuvable : vérifiez la connexion à Internet, et l'adresse dans la configuration.");
         }
         if (trouble instanceof SSLException) {
-            return new PortalUnavailable(site + " ne présente pas de certificat valable : vérifiez l'adresse et l'heure de cette machine.");
+            return new PortalUnavailable(
+                    site + " ne présente pas de certificat valable : vérifiez l'adresse et l'heure de cette machine.");
         }
         if (trouble instanceof ConnectException) {
             return new PortalUnavailable(site + " n'accepte pas de connexion. L'outil réessaiera de lui-même.");

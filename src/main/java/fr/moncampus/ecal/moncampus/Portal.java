@@ -1,8 +1,8 @@
 package fr.moncampus.ecal.moncampus;
 
-import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.http.Transport;
 import java.io.InputStream;
 import java.time.Clock;
 import org.apache.camel.Body;
@@ -39,7 +39,8 @@ public final class Portal {
         return bind(registry, configuration, memory, clock, new Transport());
     }
 
-    static Portal bind(Registry registry, Configuration configuration, LoginMemory memory, Clock clock, Transport transport) {
+    static Portal bind(
+            Registry registry, Configuration configuration, LoginMemory memory, Clock clock, Transport transport) {
         CookieStore jar = new BasicCookieStore();
         Portal portal = new Portal(configuration, memory, clock, jar, transport);
         registry.bind(configuration.name() + "-portal", portal);
@@ -62,11 +63,16 @@ public final class Portal {
     public Visit visit(Window window, int retries, long delay) {
         Sites sites = new Sites(configuration.timetable(), configuration.cas());
         Login login = new Login(configuration.username(), configuration.password(), configuration.cas(), memory, clock);
-        return new Visit(sites, Question.of(configuration.timetable(), window), login, jar, new Patience(retries, delay));
+        return new Visit(
+                sites, Question.of(configuration.timetable(), window), login, jar, new Patience(retries, delay));
     }
 
-    public void answered(@ExchangeProperty(VISIT) Visit visit, @Header(Exchange.HTTP_RESPONSE_CODE) int status,
-                         @Header("Location") String location, @Header(Exchange.CONTENT_TYPE) String type, @Body InputStream body) {
+    public void answered(
+            @ExchangeProperty(VISIT) Visit visit,
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Header("Location") String location,
+            @Header(Exchange.CONTENT_TYPE) String type,
+            @Body InputStream body) {
         visit.answered(new Answer(status, location, type, body == null ? InputStream.nullInputStream() : body));
     }
 
@@ -74,7 +80,8 @@ public final class Portal {
      * @param trouble as it was thrown: Camel's own {@code @ExchangeException} would hand over its innermost cause, which says less
      * @throws PortalException when asking again cannot help
      */
-    public void failed(@ExchangeProperty(VISIT) Visit visit, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
+    public void failed(
+            @ExchangeProperty(VISIT) Visit visit, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
         visit.failed(trouble);
     }
 }

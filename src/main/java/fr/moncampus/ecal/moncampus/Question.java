@@ -15,13 +15,16 @@ record Question(URI address) {
 
     /** How the portal compares the dates is unknown, so a day more is asked for on each side. */
     static Question of(URI timetable, Window window) {
-        return new Question(timetable.resolve(PATH + "?sort=&group=&filter=&dateDebut=" + midnight(window.first().minusDays(1))
-                + "&dateFin=" + midnight(window.last().plusDays(2))));
+        return new Question(timetable.resolve(PATH + "?sort=&group=&filter=&dateDebut="
+                + midnight(window.first().minusDays(1)) + "&dateFin="
+                + midnight(window.last().plusDays(2))));
     }
 
     /** Whether an answer from there is the answer to this question: a timetable of other days would delete courses. */
     boolean isAskedBy(URI other) {
-        return Sites.sameOrigin(other, address) && isPath(other) && parameters(other).containsAll(parameters(address));
+        return Sites.sameOrigin(other, address)
+                && isPath(other)
+                && parameters(other).containsAll(parameters(address));
     }
 
     static boolean isPath(URI other) {
@@ -30,7 +33,10 @@ record Question(URI address) {
 
     /** A ticket of the CAS in the address; null when there is none. */
     static String ticket(URI other) {
-        return parameters(other).stream().filter(p -> p.startsWith("ticket=ST-")).reduce((first, last) -> last).orElse(null);
+        return parameters(other).stream()
+                .filter(p -> p.startsWith("ticket=ST-"))
+                .reduce((first, last) -> last)
+                .orElse(null);
     }
 
     /** The address without the tickets that were used before: the portal ignores them, and would challenge for ever. */
@@ -38,13 +44,23 @@ record Question(URI address) {
         if (!isPath(other) || other.getRawQuery() == null) {
             return other;
         }
-        String query = String.join("&", Arrays.stream(other.getRawQuery().split("&")).filter(p -> !used.contains(decoded(p))).toList());
-        return URI.create(other.toString().substring(0, other.toString().indexOf('?')) + (query.isEmpty() ? "" : "?" + query));
+        String query = String.join(
+                "&",
+                Arrays.stream(other.getRawQuery().split("&"))
+                        .filter(p -> !used.contains(decoded(p)))
+                        .toList());
+        return URI.create(
+                other.toString().substring(0, other.toString().indexOf('?')) + (query.isEmpty() ? "" : "?" + query));
     }
 
     private static List<String> parameters(URI address) {
         String query = address.getRawQuery();
-        return query == null ? List.of() : Arrays.stream(query.split("&")).filter(p -> !p.endsWith("=")).map(Question::decoded).toList();
+        return query == null
+                ? List.of()
+                : Arrays.stream(query.split("&"))
+                        .filter(p -> !p.endsWith("="))
+                        .map(Question::decoded)
+                        .toList();
     }
 
     private static String decoded(String parameter) {

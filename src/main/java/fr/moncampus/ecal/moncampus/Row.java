@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.moncampus;
 
-import fr.moncampus.ecal.http.Text;
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.moncampus.ecal.http.Text;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -19,8 +19,7 @@ final class Row {
     private static final Pattern NUMBER = Pattern.compile("\\+?0*(\\d{1,18})");
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://[^\\s/?#].*");
 
-    private Row() {
-    }
+    private Row() {}
 
     /** Why a row is no course, in French. */
     static final class NoCourse extends Exception {
@@ -35,8 +34,11 @@ final class Row {
         if (!row.isObject()) {
             throw new NoCourse("la ligne n'est pas un objet JSON");
         }
-        String name = Stream.of("Commentaire", "Title", "Matiere").map(field -> text(row, field)).filter(Objects::nonNull)
-                .filter(text -> !text.equals("COMMENTAIRE")).findFirst()
+        String name = Stream.of("Commentaire", "Title", "Matiere")
+                .map(field -> text(row, field))
+                .filter(Objects::nonNull)
+                .filter(text -> !text.equals("COMMENTAIRE"))
+                .findFirst()
                 .orElseThrow(() -> new NoCourse("la séance n'a pas de nom (Commentaire, Title et Matiere sont vides)"));
         LocalDateTime start = wall(row, "Start", "l'heure de début");
         LocalDateTime end = wall(row, "End", "l'heure de fin");
@@ -44,8 +46,19 @@ final class Row {
             throw new NoCourse("la séance finit avant de commencer");
         }
         String room = text(row, "Salles");
-        return new Course(number(row), name, "Aucune".equalsIgnoreCase(room) ? null : room, text(row, "NomProf"), text(row, "LibelleGroupe"),
-                Stream.of("TeamsUrl", "TeamsURL").map(field -> link(row, field)).filter(Objects::nonNull).findFirst().orElse(null), start, end);
+        return new Course(
+                number(row),
+                name,
+                "Aucune".equalsIgnoreCase(room) ? null : room,
+                text(row, "NomProf"),
+                text(row, "LibelleGroupe"),
+                Stream.of("TeamsUrl", "TeamsURL")
+                        .map(field -> link(row, field))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                start,
+                end);
     }
 
     /** {@code NoCours} as canonical decimal digits; null when there is none, or none that can be read. */
@@ -62,7 +75,9 @@ final class Row {
     private static LocalDateTime wall(JsonNode row, String field, String inWords) throws NoCourse {
         String text = row.path(field).asText("");
         try {
-            LocalDateTime wall = OffsetDateTime.parse(text.strip()).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+            LocalDateTime wall = OffsetDateTime.parse(text.strip())
+                    .withOffsetSameInstant(ZoneOffset.UTC)
+                    .toLocalDateTime();
             if (wall.getYear() >= 1900 && wall.getYear() <= 9999) {
                 return wall.truncatedTo(ChronoUnit.SECONDS);
             }
@@ -70,7 +85,8 @@ final class Row {
             // said below
         }
         String shown = Text.clean(text);
-        throw new NoCourse(inWords + " (" + field + ") " + (shown == null ? "manque" : "est illisible : « " + Text.cut(shown, 40) + " »"));
+        throw new NoCourse(inWords + " (" + field + ") "
+                + (shown == null ? "manque" : "est illisible : « " + Text.cut(shown, 40) + " »"));
     }
 
     /** The first link of an HTML fragment, when it leads to the web. */

@@ -34,7 +34,9 @@ record Sites(URI timetable, URI login) {
     boolean mayReceiveTheForm(URI action) {
         String path = rawPath(action);
         String folder = rawPath(login).substring(0, rawPath(login).lastIndexOf('/') + 1);
-        return sameOrigin(action, login) && path.startsWith(folder) && !path.contains("..")
+        return sameOrigin(action, login)
+                && path.startsWith(folder)
+                && !path.contains("..")
                 && !path.toLowerCase(Locale.ROOT).matches(".*%(2e|2f|5c).*");
     }
 
@@ -46,8 +48,10 @@ record Sites(URI timetable, URI login) {
     URI follow(URI here, String location) {
         URI target = resolve(here, location);
         if (!isTimetable(target) && !sameOrigin(target, login)) {
-            throw new PortalException(Kind.UNSAFE, "MonCampus renvoie vers un autre site (" + name(target) + "), qui n'est ni moncampus_url ni "
-                    + "moncampus_cas_url : rien ne lui est envoyé. Si l'adresse de votre école a changé, corrigez ces deux clés.");
+            throw new PortalException(
+                    Kind.UNSAFE,
+                    "MonCampus renvoie vers un autre site (" + name(target) + "), qui n'est ni moncampus_url ni "
+                            + "moncampus_cas_url : rien ne lui est envoyé. Si l'adresse de votre école a changé, corrigez ces deux clés.");
         }
         return target;
     }
@@ -69,12 +73,18 @@ record Sites(URI timetable, URI login) {
     /** The scheme, host and port of an address, all that a message may tell of it. */
     static String name(URI address) {
         String host = address.getHost();
-        return host == null ? "adresse sans nom d'hôte" : Text.cut(address.getScheme() + "://" + host + (address.getPort() < 0 ? "" : ":" + address.getPort()), 100);
+        return host == null
+                ? "adresse sans nom d'hôte"
+                : Text.cut(
+                        address.getScheme() + "://" + host + (address.getPort() < 0 ? "" : ":" + address.getPort()),
+                        100);
     }
 
     static boolean sameOrigin(URI one, URI other) {
-        return one.getHost() != null && one.getHost().equalsIgnoreCase(other.getHost())
-                && one.getScheme() != null && one.getScheme().equalsIgnoreCase(other.getScheme())
+        return one.getHost() != null
+                && one.getHost().equalsIgnoreCase(other.getHost())
+                && one.getScheme() != null
+                && one.getScheme().equalsIgnoreCase(other.getScheme())
                 && port(one) == port(other);
     }
 
@@ -92,8 +102,11 @@ record Sites(URI timetable, URI login) {
     }
 
     private static URI plain(URI here, URI target) throws URISyntaxException {
-        if (target.getHost() == null || !target.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
-            throw new PortalException(Kind.UNSAFE, "MonCampus renvoie vers une adresse qui n'est pas une page web : rien ne lui est envoyé.");
+        if (target.getHost() == null
+                || !target.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
+            throw new PortalException(
+                    Kind.UNSAFE,
+                    "MonCampus renvoie vers une adresse qui n'est pas une page web : rien ne lui est envoyé.");
         }
         String port = target.getPort() < 0 ? "" : ":" + target.getPort();
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
@@ -114,7 +127,10 @@ record Sites(URI timetable, URI login) {
         byte[] bytes = reference.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             char c = (char) (bytes[i] & 0xff);
-            boolean escape = c == '%' && i + 2 < bytes.length && Character.digit(bytes[i + 1], 16) >= 0 && Character.digit(bytes[i + 2], 16) >= 0;
+            boolean escape = c == '%'
+                    && i + 2 < bytes.length
+                    && Character.digit(bytes[i + 1], 16) >= 0
+                    && Character.digit(bytes[i + 2], 16) >= 0;
             boolean word = c < 128 && Character.isLetterOrDigit(c);
             if (escape || word || LEGAL.indexOf(c) >= 0) {
                 legal.append(c);

@@ -12,6 +12,5 @@ public record Timetable(List<Course> courses, List<Unreadable> unreadable) {
      * @param number its {@code NoCours} as decimal digits; null when that cannot be read either
      * @param reason what is wrong with it, in French
      */
-    public record Unreadable(int row, String number, String reason) {
-    }
+    public record Unreadable(int row, String number, String reason) {}
 }

@@ -26,8 +26,7 @@ final class TimetableReader {
     private final List<Unreadable> unreadable = new ArrayList<>();
     private int rows;
 
-    private TimetableReader() {
-    }
+    private TimetableReader() {}
 
     /** @throws PortalUnavailable of kind {@code UNREADABLE} when the answer is not a complete timetable */
     static Timetable read(byte[] json) {
@@ -70,7 +69,8 @@ final class TimetableReader {
             throw incomplete("le champ « Data » manque");
         }
         if (total == null || total != rows) {
-            throw incomplete("« Total » annonce " + (total == null ? "un nombre illisible" : total) + " et « Data » contient " + rows + " séances");
+            throw incomplete("« Total » annonce " + (total == null ? "un nombre illisible" : total)
+                    + " et « Data » contient " + rows + " séances");
         }
         return new Timetable(List.copyOf(courses), List.copyOf(unreadable));
     }
@@ -101,7 +101,9 @@ final class TimetableReader {
     }
 
     private static PortalUnavailable incomplete(String why) {
-        return new PortalUnavailable(Kind.UNREADABLE, "La réponse de MonCampus n'est pas un emploi du temps complet : " + why
-                + ". Rien n'a été changé ; si cela dure, regardez l'emploi du temps dans un navigateur.");
+        return new PortalUnavailable(
+                Kind.UNREADABLE,
+                "La réponse de MonCampus n'est pas un emploi du temps complet : " + why
+                        + ". Rien n'a été changé ; si cela dure, regardez l'emploi du temps dans un navigateur.");
     }
 }

@@ -82,7 +82,9 @@ public final class Visit {
         if (login.memoryTrouble() != null) {
             throw login.memoryTrouble();
         }
-        PortalException reason = trouble instanceof PortalException known ? known : login.settle(Lost.explain(trouble, request.address()));
+        PortalException reason = trouble instanceof PortalException known
+                ? known
+                : login.settle(Lost.explain(trouble, request.address()));
         if (!(reason instanceof PortalUnavailable) || patience.isLost()) {
             throw reason;
         }
@@ -105,9 +107,11 @@ public final class Visit {
     private void follow(URI here, Answer answer) {
         URI target = sites.follow(here, answer.location());
         if (request.form() != null && sites.isLogin(target)) {
-            throw new PortalUnavailable(answer.location().contains("exception.message")
-                    ? "La page de connexion n'était plus valable (le service de connexion a peut-être redémarré)." + TRY_LATER
-                    : "Le service de connexion a perdu la session pendant la connexion." + TRY_LATER);
+            throw new PortalUnavailable(
+                    answer.location().contains("exception.message")
+                            ? "La page de connexion n'était plus valable (le service de connexion a peut-être redémarré)."
+                                    + TRY_LATER
+                            : "Le service de connexion a perdu la session pendant la connexion." + TRY_LATER);
         }
         String ticket = Question.ticket(target);
         if (ticket != null && sites.isTimetable(target) && !sites.isLogin(target)) {
@@ -115,7 +119,8 @@ public final class Visit {
         }
         if (++redirects > MOST_REDIRECTS) {
             if (!startAfresh()) {
-                throw new PortalUnavailable("MonCampus redirige sans fin (plus de " + MOST_REDIRECTS + " redirections)." + TRY_LATER);
+                throw new PortalUnavailable(
+                        "MonCampus redirige sans fin (plus de " + MOST_REDIRECTS + " redirections)." + TRY_LATER);
             }
             return;
         }
@@ -131,33 +136,43 @@ public final class Visit {
             throw login.refused(read(here, answer).panel());
         }
         if (!posted && answer.status() == 403) {
-            throw new PortalException(Kind.REFUSED, "Le service de connexion (403) n'accepte pas de connexion pour " + Sites.name(sites.timetable())
-                    + " : vérifiez moncampus_url, puis demandez à votre école.");
+            throw new PortalException(
+                    Kind.REFUSED,
+                    "Le service de connexion (403) n'accepte pas de connexion pour " + Sites.name(sites.timetable())
+                            + " : vérifiez moncampus_url, puis demandez à votre école.");
         }
         if (answer.status() == 404) {
-            throw new PortalException(Kind.UNAVAILABLE, "La page de connexion n'existe pas (404) : vérifiez moncampus_cas_url.");
+            throw new PortalException(
+                    Kind.UNAVAILABLE, "La page de connexion n'existe pas (404) : vérifiez moncampus_cas_url.");
         }
         if (!answer.isSuccess() || !answer.isHtml()) {
-            throw new PortalUnavailable("Le service de connexion de MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
+            throw new PortalUnavailable(
+                    "Le service de connexion de MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
         }
         LoginPage page = read(here, answer);
         if (!page.asksForPassword()) {
-            throw new PortalUnavailable(Kind.HUMAN_NEEDED, "MonCampus montre une page intermédiaire au lieu de l'emploi du temps" + quote(page.title())
-                    + " : mot de passe bientôt expiré, conditions à accepter… Connectez-vous une fois dans un navigateur et suivez-la.");
+            throw new PortalUnavailable(
+                    Kind.HUMAN_NEEDED,
+                    "MonCampus montre une page intermédiaire au lieu de l'emploi du temps" + quote(page.title())
+                            + " : mot de passe bientôt expiré, conditions à accepter… Connectez-vous une fois dans un navigateur et suivez-la.");
         }
         if (posted && page.panel() != null) {
             throw login.refused(page.panel());
         }
         if (login.wasTried()) {
-            throw new PortalException(Kind.UNAVAILABLE, "MonCampus redemande l'identifiant et le mot de passe sans dire pourquoi." + TRY_LATER);
+            throw new PortalException(
+                    Kind.UNAVAILABLE,
+                    "MonCampus redemande l'identifiant et le mot de passe sans dire pourquoi." + TRY_LATER);
         }
         logIn(here, page);
     }
 
     private void logIn(URI here, LoginPage page) {
         if (!sites.isLogin(here) || !sites.mayReceiveTheForm(page.action(sites))) {
-            throw new PortalException(Kind.UNSAFE, "Le formulaire de connexion ne mène pas à moncampus_cas_url : le mot de passe n'a pas été envoyé. "
-                    + "Vérifiez moncampus_cas_url ; si elle est juste, prévenez votre école.");
+            throw new PortalException(
+                    Kind.UNSAFE,
+                    "Le formulaire de connexion ne mène pas à moncampus_cas_url : le mot de passe n'a pas été envoyé. "
+                            + "Vérifiez moncampus_cas_url ; si elle est juste, prévenez votre école.");
         }
         request = new Request(here, sites.isCas(here), login.fill(page));
     }
@@ -167,15 +182,20 @@ public final class Visit {
             read(here, answer, question.isAskedBy(here));
         } else if (answer.status() == 401 || answer.status() == 403) {
             if (!startAfresh()) {
-                throw new PortalException(Kind.REFUSED, "MonCampus refuse l'accès à l'emploi du temps (réponse " + answer.status()
-                        + ") : vérifiez dans un navigateur que ce compte le voit, et que moncampus_url est celle de votre école.");
+                throw new PortalException(
+                        Kind.REFUSED,
+                        "MonCampus refuse l'accès à l'emploi du temps (réponse " + answer.status()
+                                + ") : vérifiez dans un navigateur que ce compte le voit, et que moncampus_url est celle de votre école.");
             }
         } else if (answer.isTransient() || answer.status() / 100 == 3) {
             if (!patience.isLost() || !startAfresh()) {
                 throw new PortalUnavailable("MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
             }
         } else {
-            throw new PortalException(Kind.UNAVAILABLE, "MonCampus ne connaît pas l'adresse de l'emploi du temps (réponse " + answer.status() + ") : vérifiez moncampus_url.");
+            throw new PortalException(
+                    Kind.UNAVAILABLE,
+                    "MonCampus ne connaît pas l'adresse de l'emploi du temps (réponse " + answer.status()
+                            + ") : vérifiez moncampus_url.");
         }
     }
 
@@ -190,7 +210,8 @@ public final class Visit {
             request = get(question.address());
         } else if (patience.isFresh() || !startAfresh()) {
             String title = answer.isHtml() ? read(here, answer).title() : null;
-            throw new PortalUnavailable("MonCampus a répondu par une page web au lieu de l'emploi du temps" + quote(title) + "." + TRY_LATER);
+            throw new PortalUnavailable("MonCampus a répondu par une page web au lieu de l'emploi du temps"
+                    + quote(title) + "." + TRY_LATER);
         }
     }
 

@@ -11,12 +11,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "approve", description = "Montre ce qui est retenu et sa somme ; avec la somme, l'exécute, et rien d'autre.")
+@Command(
+        name = "approve",
+        description = "Montre ce qui est retenu et sa somme ; avec la somme, l'exécute, et rien d'autre.")
 final class ApproveCommand implements Callable<Integer> {
     @Mixin
     private SingleOptions options;
-    @Parameters(index = "1", arity = "0..1", paramLabel = "SOMME", description = "La somme que « approve CONFIG » a affichée.")
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SOMME",
+            description = "La somme que « approve CONFIG » a affichée.")
     private String checksum;
+
     @Mixin
     private Help help;
 
@@ -28,7 +36,8 @@ final class ApproveCommand implements Callable<Integer> {
             return 2;
         }
         String config = session.configurations().get(0).name();
-        try (Interruption interruption = Interruption.ofCommand(); Engine engine = interruption.watch(session.start(false, run -> { }))) {
+        try (Interruption interruption = Interruption.ofCommand();
+                Engine engine = interruption.watch(session.start(false, run -> {}))) {
             Run run = engine.run(config, checksum == null ? Purpose.PLAN : new Purpose(false, checksum, null));
             if (checksum == null && run.result().error() == null) {
                 return show(config, run.plan());
@@ -48,10 +57,14 @@ final class ApproveCommand implements Callable<Integer> {
             System.out.println(JsonOutput.line(JsonOutput.held(config, plan, nothing ? null : plan.checksum())));
             return 0;
         }
-        plan.held().forEach(held -> System.out.println("  " + ChangePrinter.line(held.change().before(), held.change().after())
-                + " : " + Words.reason(held.reason())));
-        System.out.println(nothing ? config + " : rien n'est retenu qui puisse être libéré."
-                : "Pour exécuter exactement cela : approve " + config + " " + plan.checksum());
+        plan.held()
+                .forEach(held -> System.out.println("  "
+                        + ChangePrinter.line(
+                                held.change().before(), held.change().after()) + " : " + Words.reason(held.reason())));
+        System.out.println(
+                nothing
+                        ? config + " : rien n'est retenu qui puisse être libéré."
+                        : "Pour exécuter exactement cela : approve " + config + " " + plan.checksum());
         return 0;
     }
 }

@@ -17,9 +17,13 @@ final class BadRoutes extends Exception {
     }
 
     static BadRoutes explain(Path routes, Exception cause) {
-        List<Finding> mistakes = new RouteSchema().check(RouteFiles.read(routes)).stream().filter(Finding::isError).toList();
-        return new BadRoutes(mistakes.isEmpty()
-                ? "les routes de " + routes + " ne démarrent pas : " + Text.line(cause.getMessage(), 500)
-                : mistakes.stream().map(Finding::toString).collect(Collectors.joining("\nerreur : ")));
+        List<Finding> mistakes = new RouteSchema()
+                .check(RouteFiles.read(routes)).stream()
+                        .filter(Finding::isError)
+                        .toList();
+        return new BadRoutes(
+                mistakes.isEmpty()
+                        ? "les routes de " + routes + " ne démarrent pas : " + Text.line(cause.getMessage(), 500)
+                        : mistakes.stream().map(Finding::toString).collect(Collectors.joining("\nerreur : ")));
     }
 }

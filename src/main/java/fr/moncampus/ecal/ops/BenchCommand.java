@@ -26,34 +26,60 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "bench", description = "Mesure les durées sur un bac à sable, rapportées au plancher (les requêtes inévitables × le délai).")
+@Command(
+        name = "bench",
+        description =
+                "Mesure les durées sur un bac à sable, rapportées au plancher (les requêtes inévitables × le délai).")
 final class BenchCommand implements Callable<Integer> {
     private static final int WRITERS = 4;
     private static final int PAGE = 100;
     private static final int RUNS = 5;
     private static final String ROW = "%-46s %10s %10s %10s %8s%n";
-    @Option(names = "--latency", paramLabel = "MS", defaultValue = "50", description = "Délai ajouté à chaque réponse, en millisecondes (par défaut 50).")
+
+    @Option(
+            names = "--latency",
+            paramLabel = "MS",
+            defaultValue = "50",
+            description = "Délai ajouté à chaque réponse, en millisecondes (par défaut 50).")
     private int latency;
-    @Option(names = "--sessions", paramLabel = "N", split = ",", defaultValue = "100,1000,10000", description = "Tailles d'emploi du temps (par défaut 100,1000,10000).")
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "100,1000,10000",
+            description = "Tailles d'emploi du temps (par défaut 100,1000,10000).")
     private List<Integer> sizes;
-    @Option(names = "--routes", paramLabel = "DOSSIER", defaultValue = "${env:ROUTES_DIR}", description = "Dossier des routes (par défaut routes/ à côté du programme).")
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DOSSIER",
+            defaultValue = "${env:ROUTES_DIR}",
+            description = "Dossier des routes (par défaut routes/ à côté du programme).")
     private Path routes;
+
     @Mixin
     private Help help;
+
     private long firstRequestMillis;
 
     @Override
     public Integer call() throws Exception {
         System.setProperty("log.level", "warn");
-        System.out.printf("%d cœurs, tas de %d Mo au plus, Java %s, %d ms de délai par réponse%n%n", Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() >> 20, Runtime.version().feature(), latency);
+        System.out.printf(
+                "%d cœurs, tas de %d Mo au plus, Java %s, %d ms de délai par réponse%n%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                Runtime.version().feature(),
+                latency);
         System.out.printf(ROW, "Mesure", "requêtes", "ms", "plancher", "rapport");
         firstSyncs(350);
         unchanged(350);
         for (int size : sizes) {
             growth(size);
         }
-        System.out.printf("%nDu départ de la JVM à la première requête (bac à sable compris) : %d ms%n", firstRequestMillis);
+        System.out.printf(
+                "%nDu départ de la JVM à la première requête (bac à sable compris) : %d ms%n", firstRequestMillis);
         System.out.println("Mémoire résidente au plus (bac à sable compris) : " + peakResidentMemory());
         return 0;
     }
@@ -63,7 +89,11 @@ final class BenchCommand implements Callable<Integer> {
         if (!Files.isReadable(status)) {
             return "inconnue sur ce système";
         }
-        return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).map(line -> line.substring(6).strip()).findFirst().orElse("inconnue");
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> line.substring(6).strip())
+                .findFirst()
+                .orElse("inconnue");
     }
 
     /** Each first sync has a new, empty calendar; the JVM is warm from the third on. */
@@ -73,11 +103,15 @@ final class BenchCommand implements Callable<Integer> {
                 if (run > 1) {
                     bench.login();
                 } else {
-                    firstRequestMillis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+                    firstRequestMillis = System.currentTimeMillis()
+                            - ManagementFactory.getRuntimeMXBean().getStartTime();
                 }
                 RunResult result = bench.sync();
                 long login = run == 1 ? 4 : 0;
-                row("première synchronisation, " + size + " cours" + label(run), result, login + 1 + 1 + (size + WRITERS - 1) / WRITERS + pages(size));
+                row(
+                        "première synchronisation, " + size + " cours" + label(run),
+                        result,
+                        login + 1 + 1 + (size + WRITERS - 1) / WRITERS + pages(size));
             }
         }
     }
@@ -97,7 +131,13 @@ final class BenchCommand implements Callable<Integer> {
             bench.sync();
             bench.sync();
             RunResult result = bench.sync();
-            System.out.printf(ROW, "rien de changé, sans délai, " + size + " cours", result.requests(), result.millis(), "", String.format("%.2f ms/cours", result.millis() / (double) size));
+            System.out.printf(
+                    ROW,
+                    "rien de changé, sans délai, " + size + " cours",
+                    result.requests(),
+                    result.millis(),
+                    "",
+                    String.format("%.2f ms/cours", result.millis() / (double) size));
         }
     }
 
@@ -111,7 +151,13 @@ final class BenchCommand implements Callable<Integer> {
 
     private void row(String what, RunResult result, long floorRequests) {
         long floor = floorRequests * latency;
-        System.out.printf(ROW, what, result.requests(), result.millis(), floor, String.format("%.2f", result.millis() / (double) floor));
+        System.out.printf(
+                ROW,
+                what,
+                result.requests(),
+                result.millis(),
+                floor,
+                String.format("%.2f", result.millis() / (double) floor));
     }
 
     /** A sandbox with a school of that size, and an engine that syncs it. */
@@ -123,11 +169,22 @@ final class BenchCommand implements Callable<Integer> {
 
         Bench(int size, int latencyMillis) throws Exception {
             this.latencyMillis = latencyMillis;
-            sandbox = Sandbox.start(Options.standard().sessions(Term.believable(LocalDate.now(), 1, size)).logLimit(0));
+            sandbox = Sandbox.start(Options.standard()
+                    .sessions(Term.believable(LocalDate.now(), 1, size))
+                    .logLimit(0));
             Path file = Files.writeString(folder.resolve("bench.yml"), sandbox.configuration());
-            List<Configuration> configurations = Configurations.load(List.of(file), System::getenv, Clock.systemUTC()).valid();
-            engine = Engine.start(configurations, new Engine.Settings(Places.routes(routes), folder.resolve("data"), false,
-                    Set.of(configurations.get(0).owner()), Duration.ofSeconds(60), Clock.systemUTC(), run -> { }));
+            List<Configuration> configurations = Configurations.load(List.of(file), System::getenv, Clock.systemUTC())
+                    .valid();
+            engine = Engine.start(
+                    configurations,
+                    new Engine.Settings(
+                            Places.routes(routes),
+                            folder.resolve("data"),
+                            false,
+                            Set.of(configurations.get(0).owner()),
+                            Duration.ofSeconds(60),
+                            Clock.systemUTC(),
+                            run -> {}));
             sandbox.set(Switch.LATENCY_MILLIS, String.valueOf(latencyMillis));
         }
 

@@ -14,18 +14,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "check", description = "Vérifie les fichiers et les routes, puis se connecte à MonCampus et interroge ECAL, sans rien écrire.")
+@Command(
+        name = "check",
+        description =
+                "Vérifie les fichiers et les routes, puis se connecte à MonCampus et interroge ECAL, sans rien écrire.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
+
     @Option(names = "--offline", description = "Vérifie seulement les fichiers et les routes.")
     private boolean offline;
+
     @Mixin
     private Help help;
+
     private int exit;
 
-    record Line(String config, String mark, String message, String fix) {
-    }
+    record Line(String config, String mark, String message, String fix) {}
 
     @Override
     public Integer call() throws Exception {
@@ -37,9 +42,11 @@ final class CheckCommand implements Callable<Integer> {
         if (!broken) {
             print(null, "✓", "routes valides : " + session.routes(), null);
         }
-        session.configurations().forEach(configuration -> print(configuration.name(), "✓", "fichier valide : " + configuration.source(), null));
+        session.configurations()
+                .forEach(configuration ->
+                        print(configuration.name(), "✓", "fichier valide : " + configuration.source(), null));
         if (!offline && !broken && !session.configurations().isEmpty()) {
-            try (Engine engine = session.start(false, run -> { })) {
+            try (Engine engine = session.start(false, run -> {})) {
                 session.configurations().forEach(configuration -> live(engine, configuration));
             }
         }
@@ -52,7 +59,12 @@ final class CheckCommand implements Callable<Integer> {
         RunError error = run.result().error();
         if (error == null || "ecal".equals(error.kind())) {
             print(config, "✓", "MonCampus répond : " + run.wanted().size() + " cours lus", null);
-            run.unreadable().forEach(row -> print(config, "⚠", "ligne " + row.row() + " illisible : " + row.reason(), "prévenez l'école ; l'événement de ce cours reste comme il est"));
+            run.unreadable()
+                    .forEach(row -> print(
+                            config,
+                            "⚠",
+                            "ligne " + row.row() + " illisible : " + row.reason(),
+                            "prévenez l'école ; l'événement de ce cours reste comme il est"));
         } else {
             failed(config, error);
         }
@@ -63,8 +75,13 @@ final class CheckCommand implements Callable<Integer> {
             failed(config, ecal);
         }
         if (run.plan() != null) {
-            run.plan().strangers().forEach((owner, count) -> print(config, "⚠", count + " événements « mc-" + owner + " » n'appartiennent à aucune configuration connue",
-                    "si l'identifiant ou l'adresse a changé : adopt " + config + " " + owner));
+            run.plan()
+                    .strangers()
+                    .forEach((owner, count) -> print(
+                            config,
+                            "⚠",
+                            count + " événements « mc-" + owner + " » n'appartiennent à aucune configuration connue",
+                            "si l'identifiant ou l'adresse a changé : adopt " + config + " " + owner));
         }
     }
 
@@ -77,14 +94,19 @@ final class CheckCommand implements Callable<Integer> {
         if (finding.isError()) {
             exit = Math.max(exit, 2);
         }
-        print(null, finding.isError() ? "✗" : "⚠", finding.file() + ":" + finding.line() + ":" + finding.column() + ": " + finding.message(), finding.fix());
+        print(
+                null,
+                finding.isError() ? "✗" : "⚠",
+                finding.file() + ":" + finding.line() + ":" + finding.column() + ": " + finding.message(),
+                finding.fix());
     }
 
     private void print(String config, String mark, String message, String fix) {
         if (options.json()) {
             System.out.println(JsonOutput.line(new Line(config, mark, message, fix)));
         } else {
-            System.out.println(mark + " " + (config == null ? "" : config + " : ") + message + (fix == null ? "" : "\n    → " + fix));
+            System.out.println(mark + " " + (config == null ? "" : config + " : ") + message
+                    + (fix == null ? "" : "\n    → " + fix));
         }
     }
 }

@@ -13,13 +13,30 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /** The command line, in French, with the exit codes of the contract. */
-@Command(name = "moncampus-ecal", description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
-        subcommands = {RunCommand.class, SyncCommand.class, PlanCommand.class, ApproveCommand.class, AdoptCommand.class, CheckCommand.class,
-                StatusCommand.class, ErrorsCommand.class, SandboxCommand.class, DemoCommand.class, BenchCommand.class},
-        footer = {"", "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"})
+@Command(
+        name = "moncampus-ecal",
+        description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
+        subcommands = {
+            RunCommand.class,
+            SyncCommand.class,
+            PlanCommand.class,
+            ApproveCommand.class,
+            AdoptCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            ErrorsCommand.class,
+            SandboxCommand.class,
+            DemoCommand.class,
+            BenchCommand.class
+        },
+        footer = {
+            "",
+            "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"
+        })
 public final class CommandLineFactory implements Runnable {
     @Mixin
     private Help help;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -41,8 +58,14 @@ public final class CommandLineFactory implements Runnable {
     }
 
     private static void french(CommandLine line) {
-        line.getCommandSpec().usageMessage().synopsisHeading("Usage : ").optionListHeading("%nOptions :%n").commandListHeading("%nCommandes :%n")
-                .parameterListHeading("%n").synopsisSubcommandLabel("COMMANDE").width(110);
+        line.getCommandSpec()
+                .usageMessage()
+                .synopsisHeading("Usage : ")
+                .optionListHeading("%nOptions :%n")
+                .commandListHeading("%nCommandes :%n")
+                .parameterListHeading("%n")
+                .synopsisSubcommandLabel("COMMANDE")
+                .width(110);
         line.getSubcommands().values().forEach(CommandLineFactory::french);
     }
 
@@ -61,7 +84,8 @@ public final class CommandLineFactory implements Runnable {
         if (error instanceof MemoryException) {
             System.err.println("erreur : " + error.getMessage());
         } else {
-            System.err.println("erreur imprévue (" + error.getClass().getSimpleName() + ") : le détail est dans le journal ci-dessus.");
+            System.err.println("erreur imprévue (" + error.getClass().getSimpleName()
+                    + ") : le détail est dans le journal ci-dessus.");
             LoggerFactory.getLogger("moncampus-ecal").error("erreur imprévue", error);
         }
         return 1;

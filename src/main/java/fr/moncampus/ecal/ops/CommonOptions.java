@@ -6,7 +6,10 @@ import picocli.CommandLine.Parameters;
 
 /** For commands that work on any number of configurations. */
 final class CommonOptions extends FolderOptions {
-    @Parameters(paramLabel = "CONFIG", arity = "0..*", description = "Nom d'une configuration du dossier, ou chemin d'un fichier. "
-            + "Sans rien : CONFIG_FILE de l'environnement, sinon toutes.")
+    @Parameters(
+            paramLabel = "CONFIG",
+            arity = "0..*",
+            description = "Nom d'une configuration du dossier, ou chemin d'un fichier. "
+                    + "Sans rien : CONFIG_FILE de l'environnement, sinon toutes.")
     List<String> configs = new ArrayList<>();
 }

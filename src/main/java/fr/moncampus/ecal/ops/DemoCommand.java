@@ -26,12 +26,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "demo", description = "Démonstration sur un bac à sable : première synchronisation, puis l'école change trois cours.")
+@Command(
+        name = "demo",
+        description = "Démonstration sur un bac à sable : première synchronisation, puis l'école change trois cours.")
 final class DemoCommand implements Callable<Integer> {
     private static final String NAME = "demo";
     private final PrintStream out = System.out;
-    @Option(names = "--routes", paramLabel = "DOSSIER", defaultValue = "${env:ROUTES_DIR}", description = "Dossier des routes (par défaut routes/ à côté du programme).")
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DOSSIER",
+            defaultValue = "${env:ROUTES_DIR}",
+            description = "Dossier des routes (par défaut routes/ à côté du programme).")
     private Path routes;
+
     @Mixin
     private Help help;
 
@@ -39,12 +47,21 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("moncampus-ecal-demo");
         try (Sandbox sandbox = Sandbox.start()) {
-            Path file = Files.writeString(folder.resolve(NAME + ".yml"), sandbox.configuration() + "delete_after: PT0S\n");
-            List<Configuration> configurations = Configurations.load(List.of(file), System::getenv, Clock.systemUTC()).valid();
+            Path file =
+                    Files.writeString(folder.resolve(NAME + ".yml"), sandbox.configuration() + "delete_after: PT0S\n");
+            List<Configuration> configurations = Configurations.load(List.of(file), System::getenv, Clock.systemUTC())
+                    .valid();
             Set<String> owners = Set.of(configurations.get(0).owner());
-            Engine.Settings settings = new Engine.Settings(Places.routes(routes), folder.resolve("data"), false, owners, Duration.ofSeconds(60),
-                    Clock.systemUTC(), run -> { });
-            try (Interruption interruption = Interruption.ofCommand(); Engine engine = interruption.watch(Engine.start(configurations, settings))) {
+            Engine.Settings settings = new Engine.Settings(
+                    Places.routes(routes),
+                    folder.resolve("data"),
+                    false,
+                    owners,
+                    Duration.ofSeconds(60),
+                    Clock.systemUTC(),
+                    run -> {});
+            try (Interruption interruption = Interruption.ofCommand();
+                    Engine engine = interruption.watch(Engine.start(configurations, settings))) {
                 return tell(sandbox, engine) ? 0 : 1;
             }
         } finally {
@@ -54,7 +71,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private boolean tell(Sandbox sandbox, Engine engine) {
         LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
-        out.println("Un bac à sable joue MonCampus (" + sandbox.timetable().sessions().size() + " séances) et ECAL (calendrier vide), sur cette machine seulement.");
+        out.println("Un bac à sable joue MonCampus ("
+                + sandbox.timetable().sessions().size()
+                + " séances) et ECAL (calendrier vide), sur cette machine seulement.");
 
         title("1. Connexion à MonCampus et premier plan (rien n'est écrit)");
         Run plan = engine.run(NAME, Purpose.PLAN);
@@ -62,8 +81,10 @@ final class DemoCommand implements Callable<Integer> {
             out.println(plan.result().error().message());
             return false;
         }
-        List<CalendarEvent> events = plan.plan().creates().stream().map(Change::after).toList();
-        out.println("  Connecté : " + plan.wanted().size() + " cours lus, " + events.size() + " événements à créer. La semaine prochaine à l'agenda :");
+        List<CalendarEvent> events =
+                plan.plan().creates().stream().map(Change::after).toList();
+        out.println("  Connecté : " + plan.wanted().size() + " cours lus, " + events.size()
+                + " événements à créer. La semaine prochaine à l'agenda :");
         WeekTable.print(out, events, today.plusWeeks(1));
 
         title("2. Première synchronisation");
@@ -80,10 +101,14 @@ final class DemoCommand implements Callable<Integer> {
         title("5. Le cours annulé manque une seconde fois : il est supprimé");
         sync(engine);
 
-        boolean same = sandbox.calendar().events().size() == sandbox.timetable().sessions().size();
+        boolean same = sandbox.calendar().events().size()
+                == sandbox.timetable().sessions().size();
         out.println();
-        out.println(same ? "Le calendrier est identique à l'emploi du temps : " + sandbox.calendar().events().size() + " événements."
-                : "Le calendrier diffère de l'emploi du temps : ce n'était pas prévu.");
+        out.println(
+                same
+                        ? "Le calendrier est identique à l'emploi du temps : "
+                                + sandbox.calendar().events().size() + " événements."
+                        : "Le calendrier diffère de l'emploi du temps : ce n'était pas prévu.");
         return same;
     }
 
@@ -97,8 +122,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static List<Long> toCome(Sandbox sandbox, LocalDate today) {
-        return sandbox.timetable().sessions().stream().filter(session -> session.start().toLocalDate().isAfter(today.plusDays(1)))
-                .sorted(Comparator.comparing(session -> session.start())).map(session -> session.noCours()).limit(3).toList();
+        return sandbox.timetable().sessions().stream()
+                .filter(session -> session.start().toLocalDate().isAfter(today.plusDays(1)))
+                .sorted(Comparator.comparing(session -> session.start()))
+                .map(session -> session.noCours())
+                .limit(3)
+                .toList();
     }
 
     private void title(String text) {

@@ -23,12 +23,21 @@ import picocli.CommandLine.Option;
 final class ErrorsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
+
     @Option(names = "--journal", description = "Affiche ce qui a été écrit dans ECAL, avec l'état d'avant (90 jours).")
     private boolean journal;
+
     @Option(names = "--run", paramLabel = "PASSAGE", description = "Du journal, seulement ce passage.")
     private String run;
-    @Option(names = "--lines", paramLabel = "N", defaultValue = "50", converter = Count.class, description = "Nombre de lignes, les plus récentes (par défaut 50).")
+
+    @Option(
+            names = "--lines",
+            paramLabel = "N",
+            defaultValue = "50",
+            converter = Count.class,
+            description = "Nombre de lignes, les plus récentes (par défaut 50).")
     private int lines;
+
     @Mixin
     private Help help;
 
@@ -50,7 +59,8 @@ final class ErrorsCommand implements Callable<Integer> {
         List<String> entries = Files.isReadable(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
         List<String> last = entries.subList(Math.max(0, entries.size() - lines), entries.size());
         if (options.json()) {
-            last.forEach(line -> System.out.println(JsonOutput.line(java.util.Map.of("config", config, "entry", line))));
+            last.forEach(
+                    line -> System.out.println(JsonOutput.line(java.util.Map.of("config", config, "entry", line))));
         } else if (last.isEmpty()) {
             System.out.println(config + " : aucune erreur (" + file + ")");
         } else {
@@ -74,12 +84,21 @@ final class ErrorsCommand implements Callable<Integer> {
     }
 
     private static String json(String config, Journal.Entry entry) {
-        return JsonOutput.line(new JournalLine(config, entry.run(), EventTimes.instant(entry.at()), entry.method(), entry.why(), entry.before(), entry.after(), entry.outcome()));
+        return JsonOutput.line(new JournalLine(
+                config,
+                entry.run(),
+                EventTimes.instant(entry.at()),
+                entry.method(),
+                entry.why(),
+                entry.before(),
+                entry.after(),
+                entry.outcome()));
     }
 
     private static String text(String config, Journal.Entry entry) {
         return EventTimes.instant(entry.at()) + " | " + config + " | passage " + entry.run() + " | "
-                + ChangePrinter.line(entry.before(), entry.after()) + " | " + (entry.why() == null ? "" : entry.why() + " | ") + outcome(entry.outcome())
+                + ChangePrinter.line(entry.before(), entry.after()) + " | "
+                + (entry.why() == null ? "" : entry.why() + " | ") + outcome(entry.outcome())
                 + (entry.before() == null ? "" : " | avant : " + Words.event(entry.before()));
     }
 
@@ -95,8 +114,15 @@ final class ErrorsCommand implements Callable<Integer> {
         }
     }
 
-    record JournalLine(String config, String run, String at, String method, String why, Object before, Object after, String outcome) {
-    }
+    record JournalLine(
+            String config,
+            String run,
+            String at,
+            String method,
+            String why,
+            Object before,
+            Object after,
+            String outcome) {}
 
     private static String outcome(String outcome) {
         return switch (outcome == null ? "" : outcome) {

@@ -5,21 +5,37 @@ import picocli.CommandLine.Option;
 
 /** Where things are, and in which form results are printed. */
 class FolderOptions {
-    enum Format { text, json }
+    enum Format {
+        text,
+        json
+    }
 
-    @Option(names = "--configs", paramLabel = "DOSSIER", defaultValue = "${env:CONFIGS_DIR:-./configs}",
+    @Option(
+            names = "--configs",
+            paramLabel = "DOSSIER",
+            defaultValue = "${env:CONFIGS_DIR:-./configs}",
             description = "Dossier des configurations (CONFIGS_DIR ; par défaut ./configs).")
     Path configsFolder;
 
-    @Option(names = "--routes", paramLabel = "DOSSIER", defaultValue = "${env:ROUTES_DIR}",
+    @Option(
+            names = "--routes",
+            paramLabel = "DOSSIER",
+            defaultValue = "${env:ROUTES_DIR}",
             description = "Dossier des routes (ROUTES_DIR ; par défaut routes/ à côté du programme).")
     Path routesFolder;
 
-    @Option(names = "--data", paramLabel = "DOSSIER", defaultValue = "${env:DATA_DIR:-./data}",
+    @Option(
+            names = "--data",
+            paramLabel = "DOSSIER",
+            defaultValue = "${env:DATA_DIR:-./data}",
             description = "Dossier des données (DATA_DIR ; par défaut ./data).")
     Path dataFolder;
 
-    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "Forme du résultat : text ou json (par défaut text).")
+    @Option(
+            names = "--format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "Forme du résultat : text ou json (par défaut text).")
     Format format;
 
     boolean json() {

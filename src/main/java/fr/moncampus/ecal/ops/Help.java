@@ -4,6 +4,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --help} in the users' language. */
 public final class Help {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Affiche cette aide.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Affiche cette aide.")
     boolean asked;
 }

@@ -22,20 +22,22 @@ final class Interruption implements AutoCloseable {
     private volatile Engine engine;
 
     private Interruption(int exitCode) {
-        hook = new Thread(() -> {
-            asked.countDown();
-            if (engine == null) {
-                LOG.info("arrêt demandé pendant le démarrage");
-                // what starts now may stumble over the end, which is nobody's concern
-                Configurator.setRootLevel(Level.OFF);
-            } else {
-                engine.leave();
-            }
-            awaitClosed();
-            LogManager.shutdown();
-            // the JVM's own code would be that of the signal
-            Runtime.getRuntime().halt(exitCode);
-        }, "interruption");
+        hook = new Thread(
+                () -> {
+                    asked.countDown();
+                    if (engine == null) {
+                        LOG.info("arrêt demandé pendant le démarrage");
+                        // what starts now may stumble over the end, which is nobody's concern
+                        Configurator.setRootLevel(Level.OFF);
+                    } else {
+                        engine.leave();
+                    }
+                    awaitClosed();
+                    LogManager.shutdown();
+                    // the JVM's own code would be that of the signal
+                    Runtime.getRuntime().halt(exitCode);
+                },
+                "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -14,46 +14,64 @@ import java.util.List;
 final class JsonOutput {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private JsonOutput() {
-    }
+    private JsonOutput() {}
 
     @JsonPropertyOrder({"id", "reference", "name", "location", "start", "end", "details"})
     record Event(String id, String reference, String name, String location, String start, String end, String details) {
         static Event of(CalendarEvent event) {
-            return new Event(event.id(), event.reference(), event.name(), event.location(), EventTimes.start(event), EventTimes.end(event), event.details());
+            return new Event(
+                    event.id(),
+                    event.reference(),
+                    event.name(),
+                    event.location(),
+                    EventTimes.start(event),
+                    EventTimes.end(event),
+                    event.details());
         }
     }
 
-    record Update(Event before, Event after) {
-    }
+    record Update(Event before, Event after) {}
 
-    record Waiting(Event event, String since) {
-    }
+    record Waiting(Event event, String since) {}
 
-    record Held(Event event, String reason) {
-    }
+    record Held(Event event, String reason) {}
 
     @JsonPropertyOrder({"config", "create", "update", "delete", "waiting", "held", "unchanged", "error"})
-    record PlanLine(String config, List<Event> create, List<Update> update, List<Event> delete, List<Waiting> waiting, List<Held> held,
-                    int unchanged, RunError error) {
-    }
+    record PlanLine(
+            String config,
+            List<Event> create,
+            List<Update> update,
+            List<Event> delete,
+            List<Waiting> waiting,
+            List<Held> held,
+            int unchanged,
+            RunError error) {}
 
     /** @param plan null when there is none, because of the error */
     static PlanLine plan(String config, Plan plan, RunError error) {
         if (plan == null) {
             return new PlanLine(config, List.of(), List.of(), List.of(), List.of(), List.of(), 0, error);
         }
-        return new PlanLine(config, events(plan.creates()),
-                plan.updates().stream().map(change -> new Update(Event.of(change.before()), Event.of(change.after()))).toList(),
+        return new PlanLine(
+                config,
+                events(plan.creates()),
+                plan.updates().stream()
+                        .map(change -> new Update(Event.of(change.before()), Event.of(change.after())))
+                        .toList(),
                 events(plan.deletes()),
-                plan.waiting().stream().map(waiting -> new Waiting(Event.of(waiting.event()), EventTimes.instant(waiting.since()))).toList(),
-                plan.held().stream().map(held -> new Held(Event.of(held.change().event()), held.reason().code())).toList(),
-                plan.unchanged(), error);
+                plan.waiting().stream()
+                        .map(waiting -> new Waiting(Event.of(waiting.event()), EventTimes.instant(waiting.since())))
+                        .toList(),
+                plan.held().stream()
+                        .map(held -> new Held(
+                                Event.of(held.change().event()), held.reason().code()))
+                        .toList(),
+                plan.unchanged(),
+                error);
     }
 
     @JsonPropertyOrder({"config", "held", "checksum"})
-    record HeldLine(String config, List<Held> held, String checksum) {
-    }
+    record HeldLine(String config, List<Held> held, String checksum) {}
 
     /** @param checksum null when nothing of it can be released */
     static HeldLine held(String config, Plan plan, String checksum) {

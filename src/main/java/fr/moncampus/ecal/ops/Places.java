@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /** Where the program's own files are. */
 final class Places {
-    private Places() {
-    }
+    private Places() {}
 
     /** @param given null or empty for {@code routes/} beside the jar, or in the working folder when there is no jar */
     static Path routes(Path given) {
@@ -16,7 +15,11 @@ final class Places {
             return given;
         }
         try {
-            Path program = Path.of(App.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path program = Path.of(App.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             Path beside = program.resolveSibling("routes");
             if (Files.isRegularFile(program) && Files.isDirectory(beside)) {
                 return beside;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
+
     @Mixin
     private Help help;
 
@@ -23,12 +24,14 @@ final class PlanCommand implements Callable<Integer> {
         session.report();
         int exit = session.hasErrors() ? 2 : 0;
         if (options.json()) {
-            session.refused().forEach(file -> System.out.println(JsonOutput.line(JsonOutput.plan(Session.name(file), null, RunError.CONFIGURATION))));
+            session.refused()
+                    .forEach(file -> System.out.println(
+                            JsonOutput.line(JsonOutput.plan(Session.name(file), null, RunError.CONFIGURATION))));
         }
         if (session.configurations().isEmpty()) {
             return exit;
         }
-        try (Engine engine = session.start(false, run -> { })) {
+        try (Engine engine = session.start(false, run -> {})) {
             for (Configuration configuration : session.configurations()) {
                 Run run = engine.run(configuration.name(), Purpose.PLAN);
                 RunError error = run.result().error();
@@ -43,8 +46,9 @@ final class PlanCommand implements Callable<Integer> {
             }
         } catch (MemoryException e) {
             if (options.json()) {
-                session.configurations().forEach(configuration ->
-                        System.out.println(JsonOutput.line(JsonOutput.plan(configuration.name(), null, RunError.of(e, "ecal")))));
+                session.configurations()
+                        .forEach(configuration -> System.out.println(
+                                JsonOutput.line(JsonOutput.plan(configuration.name(), null, RunError.of(e, "ecal")))));
             }
             throw e;
         }

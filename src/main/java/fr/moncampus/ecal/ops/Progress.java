@@ -40,7 +40,10 @@ final class Progress {
     }
 
     private synchronized void show() {
-        engine.running().stream().filter(run -> run.planned() >= WORTH_SHOWING).findFirst().ifPresent(this::show);
+        engine.running().stream()
+                .filter(run -> run.planned() >= WORTH_SHOWING)
+                .findFirst()
+                .ifPresent(this::show);
     }
 
     private void show(Run run) {

@@ -11,11 +11,16 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "run", description = "Le planificateur : synchronise au démarrage, puis selon l'horaire de chaque configuration, jusqu'à SIGTERM.")
+@Command(
+        name = "run",
+        description =
+                "Le planificateur : synchronise au démarrage, puis selon l'horaire de chaque configuration, jusqu'à SIGTERM.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+
     @Mixin
     private CommonOptions options;
+
     @Mixin
     private Help help;
 
@@ -33,10 +38,15 @@ final class RunCommand implements Callable<Integer> {
         }
         FollowUp followUp = new FollowUp(session.configurations());
         try (Interruption interruption = Interruption.ofScheduler();
-             Watch watch = new Watch(session.configurations(), session.data(), management, Clock.systemUTC())) {
-            session.configurations().forEach(configuration ->
-                    LOG.info("{} : horaire « {} » ({})", configuration.name(), configuration.schedule(), configuration.timeZone()));
-            try (Engine engine = interruption.watch(session.start(followUp.andThen(watch), watch::prepare)); followUp) {
+                Watch watch = new Watch(session.configurations(), session.data(), management, Clock.systemUTC())) {
+            session.configurations()
+                    .forEach(configuration -> LOG.info(
+                            "{} : horaire « {} » ({})",
+                            configuration.name(),
+                            configuration.schedule(),
+                            configuration.timeZone()));
+            try (Engine engine = interruption.watch(session.start(followUp.andThen(watch), watch::prepare));
+                    followUp) {
                 watch.begin(engine);
                 followUp.begin(engine);
                 interruption.await();

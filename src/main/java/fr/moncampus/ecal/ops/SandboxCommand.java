@@ -7,14 +7,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "sandbox", description = "Sert un MonCampus et un ECAL d'essai, et affiche une configuration qui les utilise. Ctrl-C l'arrête.")
+@Command(
+        name = "sandbox",
+        description =
+                "Sert un MonCampus et un ECAL d'essai, et affiche une configuration qui les utilise. Ctrl-C l'arrête.")
 final class SandboxCommand implements Callable<Integer> {
-    @Option(names = "--host", paramLabel = "ADRESSE", defaultValue = "127.0.0.1", description = "Adresse d'écoute (par défaut 127.0.0.1).")
+    @Option(
+            names = "--host",
+            paramLabel = "ADRESSE",
+            defaultValue = "127.0.0.1",
+            description = "Adresse d'écoute (par défaut 127.0.0.1).")
     private String host;
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "Port d'écoute, pour tous les services (par défaut : des ports libres).")
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port d'écoute, pour tous les services (par défaut : des ports libres).")
     private int port;
+
     @Option(names = "--open-admin", description = "Laisse d'autres machines piloter le bac à sable (/_sandbox/).")
     private boolean openAdmin;
+
     @Mixin
     private Help help;
 

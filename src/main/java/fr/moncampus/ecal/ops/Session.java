@@ -32,18 +32,26 @@ final class Session {
     private Session(FolderOptions options, List<String> names) {
         this.options = options;
         this.routes = Places.routes(options.routesFolder);
-        ConfigurationFiles.Found found = ConfigurationFiles.find(options.configsFolder, names, System.getenv("CONFIG_FILE"));
-        // the other files of the folder are read as well: two configurations that fight are an error, even if only one of them was asked for
+        ConfigurationFiles.Found found =
+                ConfigurationFiles.find(options.configsFolder, names, System.getenv("CONFIG_FILE"));
+        // the other files of the folder are read as well: two configurations that fight are an error, even if only one
+        // of them was asked for
         Set<Path> files = new LinkedHashSet<>(found.files());
         this.asked = Set.copyOf(files);
-        files.addAll(ConfigurationFiles.find(options.configsFolder, List.of(), null).files());
+        files.addAll(
+                ConfigurationFiles.find(options.configsFolder, List.of(), null).files());
         this.loaded = Configurations.load(List.copyOf(files), System::getenv, CLOCK);
         findings.addAll(found.findings());
-        loaded.findings().stream().filter(finding -> asked.contains(finding.file())).forEach(findings::add);
+        loaded.findings().stream()
+                .filter(finding -> asked.contains(finding.file()))
+                .forEach(findings::add);
         RouteFiles routeFiles = RouteFiles.read(routes);
         findings.addAll(routeFiles.findings());
         RouteParameters.check(routeFiles.templates(), Engine.PARAMETERS, loaded).stream()
-                .filter(finding -> asked.contains(finding.file()) || finding.file().startsWith(routes)).distinct().forEach(findings::add);
+                .filter(finding ->
+                        asked.contains(finding.file()) || finding.file().startsWith(routes))
+                .distinct()
+                .forEach(findings::add);
     }
 
     static Session open(CommonOptions options) {
@@ -60,11 +68,16 @@ final class Session {
 
     /** Those that were asked for and can run. */
     List<Configuration> configurations() {
-        if (findings.stream().anyMatch(finding -> finding.isError() && finding.file().startsWith(routes))) {
+        if (findings.stream()
+                .anyMatch(finding -> finding.isError() && finding.file().startsWith(routes))) {
             return List.of();
         }
-        Set<Path> bad = findings.stream().filter(Finding::isError).map(Finding::file).collect(Collectors.toSet());
-        return loaded.valid().stream().filter(configuration -> asked.contains(configuration.source()) && !bad.contains(configuration.source())).toList();
+        Set<Path> bad =
+                findings.stream().filter(Finding::isError).map(Finding::file).collect(Collectors.toSet());
+        return loaded.valid().stream()
+                .filter(configuration ->
+                        asked.contains(configuration.source()) && !bad.contains(configuration.source()))
+                .toList();
     }
 
     /** The files that were asked for and cannot run. */
@@ -109,13 +122,18 @@ final class Session {
     }
 
     Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener) throws Exception {
-        return start(configurations, scheduled, listener, main -> { });
+        return start(configurations, scheduled, listener, main -> {});
     }
 
-    private Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener, Consumer<Main> preparation) throws Exception {
+    private Engine start(
+            List<Configuration> configurations, boolean scheduled, Consumer<Run> listener, Consumer<Main> preparation)
+            throws Exception {
         Duration patience = Duration.ofSeconds(Long.getLong("lock.patience", 60));
         try {
-            return Engine.start(configurations, new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener), preparation);
+            return Engine.start(
+                    configurations,
+                    new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener),
+                    preparation);
         } catch (MemoryException e) {
             throw e;
         } catch (Exception e) {

@@ -14,8 +14,10 @@ import picocli.CommandLine.Mixin;
 @Command(name = "status", description = "Derniers passages, ce qui attend et ce qui est en échec, par configuration.")
 final class StatusCommand implements Callable<Integer> {
     private static final Clock CLOCK = Clock.systemUTC();
+
     @Mixin
     private CommonOptions options;
+
     @Mixin
     private Help help;
 

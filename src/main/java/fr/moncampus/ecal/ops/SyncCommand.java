@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
 final class SyncCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
+
     @Mixin
     private Help help;
 
@@ -30,7 +31,8 @@ final class SyncCommand implements Callable<Integer> {
         if (session.configurations().isEmpty()) {
             return exit;
         }
-        try (Interruption interruption = Interruption.ofCommand(); Engine engine = interruption.watch(session.start(false, run -> { }))) {
+        try (Interruption interruption = Interruption.ofCommand();
+                Engine engine = interruption.watch(session.start(false, run -> {}))) {
             for (Configuration configuration : session.configurations()) {
                 Run run = Progress.during(engine, System.err, () -> engine.run(configuration.name(), Purpose.SYNC));
                 print(run.result(), run);
@@ -40,7 +42,9 @@ final class SyncCommand implements Callable<Integer> {
                 }
             }
         } catch (MemoryException e) {
-            session.configurations().forEach(configuration -> print(RunResult.refused(configuration.name(), RunError.of(e, "ecal")), null));
+            session.configurations()
+                    .forEach(configuration ->
+                            print(RunResult.refused(configuration.name(), RunError.of(e, "ecal")), null));
             throw e;
         }
         return exit;
@@ -53,5 +57,4 @@ final class SyncCommand implements Callable<Integer> {
             new ResultPrinter(System.out).print(run);
         }
     }
-
 }

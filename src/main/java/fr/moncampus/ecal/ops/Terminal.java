@@ -4,8 +4,7 @@ import java.io.Console;
 
 /** Whether a person looks at the output. */
 final class Terminal {
-    private Terminal() {
-    }
+    private Terminal() {}
 
     /** From Java 22 on there is a console even without a terminal, and a method that tells; Java 17 has neither. */
     static boolean isThere() {

@@ -11,8 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What was wrong with a command, in French. */
 final class UsageWords {
-    private UsageWords() {
-    }
+    private UsageWords() {}
 
     static String french(ParameterException error) {
         if (error instanceof UnmatchedArgumentException unmatched) {
@@ -21,13 +20,15 @@ final class UsageWords {
                     + (similar.isEmpty() ? "" : " Vouliez-vous dire : " + similar + " ?");
         }
         if (error instanceof MissingParameterException missing) {
-            return "il manque : " + missing.getMissing().stream().map(UsageWords::label).collect(Collectors.joining(", ")) + ".";
+            return "il manque : "
+                    + missing.getMissing().stream().map(UsageWords::label).collect(Collectors.joining(", ")) + ".";
         }
         if (error instanceof OverwrittenOptionException twice) {
             return "« " + label(twice.getOverwritten()) + " » est donné deux fois.";
         }
         if (error.getArgSpec() != null) {
-            return "« " + Text.line(String.valueOf(error.getValue()), 60) + " » n'est pas une valeur possible pour " + label(error.getArgSpec()) + ".";
+            return "« " + Text.line(String.valueOf(error.getValue()), 60) + " » n'est pas une valeur possible pour "
+                    + label(error.getArgSpec()) + ".";
         }
         return "il manque une commande.";
     }

@@ -12,13 +12,16 @@ import java.util.List;
 final class WeekTable {
     private static final String ROW = "  %-15s %-12s %-44s %s%n";
 
-    private WeekTable() {
-    }
+    private WeekTable() {}
 
     /** @param events in the order of their start; prints the first week that has one from that day on, or else the last */
     static void print(PrintStream out, List<CalendarEvent> events, LocalDate from) {
-        List<LocalDate> days = events.stream().map(event -> LocalDate.parse(event.startDate())).toList();
-        LocalDate first = days.stream().filter(day -> !day.isBefore(from)).findFirst().orElse(days.isEmpty() ? from : days.get(days.size() - 1));
+        List<LocalDate> days =
+                events.stream().map(event -> LocalDate.parse(event.startDate())).toList();
+        LocalDate first = days.stream()
+                .filter(day -> !day.isBefore(from))
+                .findFirst()
+                .orElse(days.isEmpty() ? from : days.get(days.size() - 1));
         LocalDate monday = first.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         out.printf(ROW, "Jour", "Horaire", "Cours", "Salle");
         out.println("  " + "─".repeat(92));
@@ -27,7 +30,12 @@ final class WeekTable {
             LocalDate day = LocalDate.parse(event.startDate());
             if (!day.isBefore(monday) && day.isBefore(monday.plusWeeks(1))) {
                 String label = Words.day(event);
-                out.printf(ROW, label.equals(previous) ? "" : label, Words.times(event), cut(Words.name(event)), Words.room(event));
+                out.printf(
+                        ROW,
+                        label.equals(previous) ? "" : label,
+                        Words.times(event),
+                        cut(Words.name(event)),
+                        Words.room(event));
                 previous = label;
             }
         }

@@ -10,8 +10,7 @@ import java.util.Objects;
 
 /** One change, as a line: what appears, what goes, and for an update old → new of what differs. */
 public final class ChangePrinter {
-    private ChangePrinter() {
-    }
+    private ChangePrinter() {}
 
     /** @param before null for a create; @param after null for a delete */
     public static String line(CalendarEvent before, CalendarEvent after) {
@@ -26,9 +25,11 @@ public final class ChangePrinter {
 
     /** What a run has carried out, in the order of the events. */
     public static List<String> lines(Run run) {
-        return run.done().stream().filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
+        return run.done().stream()
+                .filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
                 .sorted(Comparator.comparing((Write write) -> String.valueOf(EventTimes.start(write.event()))))
-                .map(write -> line(write.before(), write.outcome() == Write.Outcome.DELETED ? null : write.after())).toList();
+                .map(write -> line(write.before(), write.outcome() == Write.Outcome.DELETED ? null : write.after()))
+                .toList();
     }
 
     private static String difference(CalendarEvent before, CalendarEvent after) {

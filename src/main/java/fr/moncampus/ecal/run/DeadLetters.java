@@ -40,6 +40,7 @@ public final class DeadLetters {
     private static final String RUN_SUBJECT = "run";
     /** Exchange property: what the entry on its way to the file is about. */
     private static final String SUBJECT = "deadLetterSubject";
+
     private final Configuration configuration;
     private final Path file;
     private final History history;
@@ -76,12 +77,12 @@ public final class DeadLetters {
             return null;
         }
         run.failure(RUN_SUBJECT);
-        return entry(exchange, run, RUN_SUBJECT, what(run), null, status(cause), error.message(),
-                next(cause));
+        return entry(exchange, run, RUN_SUBJECT, what(run), null, status(cause), error.message(), next(cause));
     }
 
     private static String next(Throwable cause) {
-        if (cause instanceof PortalException refused && (refused.kind() == Kind.REFUSED || refused.kind() == Kind.BLOCKED)) {
+        if (cause instanceof PortalException refused
+                && (refused.kind() == Kind.REFUSED || refused.kind() == Kind.BLOCKED)) {
             return "nouvel essai dès que les identifiants changent, sinon demain ; le calendrier reste comme il est";
         }
         return "nouvel essai au prochain passage ; le calendrier reste comme il est";
@@ -95,18 +96,41 @@ public final class DeadLetters {
         }
         String subject = event.reference() != null ? event.reference() : event.id();
         run.failed(subject, cause);
-        LOG.warn("{} : {} de « {} » a échoué : {}", configuration.name(), verb(write), Words.event(event), error.message());
-        return entry(exchange, run, subject, verb(write), Words.event(event), status(cause), error.message(),
-                write.mayHaveHappened() ? "l'événement existe peut-être déjà : vérification au prochain passage" : "nouvel essai au prochain passage");
+        LOG.warn(
+                "{} : {} de « {} » a échoué : {}",
+                configuration.name(),
+                verb(write),
+                Words.event(event),
+                error.message());
+        return entry(
+                exchange,
+                run,
+                subject,
+                verb(write),
+                Words.event(event),
+                status(cause),
+                error.message(),
+                write.mayHaveHappened()
+                        ? "l'événement existe peut-être déjà : vérification au prochain passage"
+                        : "nouvel essai au prochain passage");
     }
 
     private String row(Exchange exchange, Run run, Timetable.Unreadable row) {
         String subject = row.number() == null ? "ligne " + row.row() : "NoCours " + row.number();
         run.failure(subject);
-        String next = row.number() == null ? "aucune suppression tant que la ligne est illisible ; nouvel essai au prochain passage"
+        String next = row.number() == null
+                ? "aucune suppression tant que la ligne est illisible ; nouvel essai au prochain passage"
                 : "l'événement de ce cours reste comme il est ; nouvel essai au prochain passage";
         LOG.warn("{} : {} de l'emploi du temps illisible : {}", configuration.name(), subject, row.reason());
-        return entry(exchange, run, subject, "lecture d'une ligne de l'emploi du temps", subject, 0, Text.line(row.reason(), 300), next);
+        return entry(
+                exchange,
+                run,
+                subject,
+                "lecture d'une ligne de l'emploi du temps",
+                subject,
+                0,
+                Text.line(row.reason(), 300),
+                next);
     }
 
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
@@ -119,7 +143,7 @@ public final class DeadLetters {
             List<String> lines = curedIn(run);
             return lines.isEmpty() ? null : String.join("\n", lines);
         } catch (MemoryException e) {
-            return null;    // the run has said so itself
+            return null; // the run has said so itself
         }
     }
 
@@ -129,7 +153,10 @@ public final class DeadLetters {
             boolean tried = RUN_SUBJECT.equals(open.subject()) ? !run.isBroken() : run.isComplete();
             if (tried && !run.failures().contains(open.subject())) {
                 history.cured(open.subject());
-                lines.add(head(run) + " | résolu : " + (RUN_SUBJECT.equals(open.subject()) ? "la synchronisation" : field(Text.line(open.subject(), 80)))
+                lines.add(head(run) + " | résolu : "
+                        + (RUN_SUBJECT.equals(open.subject())
+                                ? "la synchronisation"
+                                : field(Text.line(open.subject(), 80)))
                         + " | ce n'est plus en échec : " + field(Text.line(open.message(), 200)));
             }
         }
@@ -155,8 +182,12 @@ public final class DeadLetters {
 
     /** The file could not be written: the log says so, and the entry comes again should the same fail in the next run. */
     public void unwritten(Exchange exchange, @ExchangeException Exception trouble) {
-        LOG.error("{} : le fichier d'erreurs {} ne peut pas être écrit ({}) : vérifiez ses droits et la place sur le disque. L'entrée était : {}",
-                configuration.name(), file, Text.line(String.valueOf(trouble.getMessage()), 200), exchange.getMessage().getBody(String.class));
+        LOG.error(
+                "{} : le fichier d'erreurs {} ne peut pas être écrit ({}) : vérifiez ses droits et la place sur le disque. L'entrée était : {}",
+                configuration.name(),
+                file,
+                Text.line(String.valueOf(trouble.getMessage()), 200),
+                exchange.getMessage().getBody(String.class));
         String subject = exchange.getProperty(SUBJECT, String.class);
         if (subject != null) {
             try {
@@ -171,13 +202,21 @@ public final class DeadLetters {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    private String entry(Exchange exchange, Run run, String subject, String what, String course, int status, String message, String next) {
+    private String entry(
+            Exchange exchange,
+            Run run,
+            String subject,
+            String what,
+            String course,
+            int status,
+            String message,
+            String next) {
         if (!isNew(subject, message)) {
             return null;
         }
         exchange.setProperty(SUBJECT, subject);
-        return head(run) + " | " + what + (course == null ? "" : " | " + field(course))
-                + " | " + (status > 0 ? "HTTP " + status + " : " : "") + field(message) + " | suite : " + next;
+        return head(run) + " | " + what + (course == null ? "" : " | " + field(course)) + " | "
+                + (status > 0 ? "HTTP " + status + " : " : "") + field(message) + " | suite : " + next;
     }
 
     /** One line, without the sign that separates fields: what others have written must not pass for a field of ours. */
@@ -196,7 +235,8 @@ public final class DeadLetters {
 
     private String head(Run run) {
         String time = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                ZonedDateTime.ofInstant(clock.instant(), ZoneId.of("Europe/Paris")).truncatedTo(ChronoUnit.SECONDS));
+                ZonedDateTime.ofInstant(clock.instant(), ZoneId.of("Europe/Paris"))
+                        .truncatedTo(ChronoUnit.SECONDS));
         return time + " | " + configuration.name() + " | passage " + run.id();
     }
 

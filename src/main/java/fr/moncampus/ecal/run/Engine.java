@@ -3,13 +3,13 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.ecal.EcalSteps;
+import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
-import fr.moncampus.ecal.http.Transport;
-import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.moncampus.Portal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,8 +39,16 @@ import org.apache.hc.client5.http.cookie.BasicCookieStore;
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own. */
 public final class Engine implements AutoCloseable {
     /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
-    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "moncampus_url", "moncampus_cas_url", "moncampus_cas_origin", "ecal_url",
-            "error_folder", "error_file");
+    public static final Set<String> PARAMETERS = Set.of(
+            "config",
+            "schedule",
+            "time_zone",
+            "moncampus_url",
+            "moncampus_cas_url",
+            "moncampus_cas_origin",
+            "ecal_url",
+            "error_folder",
+            "error_file");
 
     private final Main main;
     private final Database database;
@@ -55,9 +63,14 @@ public final class Engine implements AutoCloseable {
      * @param knownOwners of all configurations, those that do not run here included
      * @param listener    told of every run when it is over
      */
-    public record Settings(Path routes, Path data, boolean scheduled, Set<String> knownOwners, Duration lockPatience, Clock clock,
-                           Consumer<Run> listener) {
-    }
+    public record Settings(
+            Path routes,
+            Path data,
+            boolean scheduled,
+            Set<String> knownOwners,
+            Duration lockPatience,
+            Clock clock,
+            Consumer<Run> listener) {}
 
     private Engine(Settings settings) {
         this.settings = settings;
@@ -66,21 +79,25 @@ public final class Engine implements AutoCloseable {
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
-        return start(configurations, settings, main -> { });
+        return start(configurations, settings, main -> {});
     }
 
     /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
-    public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties) throws Exception {
+    public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties)
+            throws Exception {
         return start(configurations, settings, main -> properties.forEach(main::addOverrideProperty));
     }
 
     /** @param preparation adds to Camel what a single command can do without, before it starts */
-    public static Engine start(List<Configuration> configurations, Settings settings, Consumer<Main> preparation) throws Exception {
+    public static Engine start(List<Configuration> configurations, Settings settings, Consumer<Main> preparation)
+            throws Exception {
         Engine engine = new Engine(settings);
         try {
             engine.main.bind("cli-connector-factory", noCliConnector());
             preparation.accept(engine.main);
-            engine.main.addInitialProperty("camel.main.routes-include-pattern", "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
+            engine.main.addInitialProperty(
+                    "camel.main.routes-include-pattern",
+                    "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
             engine.main.start();
             engine.template = engine.context().createProducerTemplate();
             for (Configuration configuration : configurations) {
@@ -102,7 +119,8 @@ public final class Engine implements AutoCloseable {
 
     /** One run now. @return the run, over, whatever became of it */
     public Run run(String config, Purpose purpose) {
-        Exchange exchange = template.send("direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
+        Exchange exchange = template.send(
+                "direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         if (exchange.getException() != null && (run == null || run.result() == null)) {
             throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
@@ -112,7 +130,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads a calendar and forgets it. @return null when that went well */
     public RunError askCalendar(String config) {
-        Exchange exchange = template.send("direct:" + config + "-ecal-list", in -> { });
+        Exchange exchange = template.send("direct:" + config + "-ecal-list", in -> {});
         return exchange.getException() == null ? null : RunError.of(exchange.getException(), "ecal");
     }
 
@@ -127,8 +145,11 @@ public final class Engine implements AutoCloseable {
     /** HTTP requests of a configuration since the start, by the service that was asked. */
     public Map<String, LongSupplier> requests(String config) {
         Registry registry = context().getRegistry();
-        return Map.of("moncampus", registry.lookupByNameAndType(config + "-portal", Portal.class)::requests,
-                "ecal", registry.lookupByNameAndType(config + "-ecal-transport", Transport.class)::requests);
+        return Map.of(
+                "moncampus",
+                registry.lookupByNameAndType(config + "-portal", Portal.class)::requests,
+                "ecal",
+                registry.lookupByNameAndType(config + "-ecal-transport", Transport.class)::requests);
     }
 
     /** The runs in progress. */
@@ -157,12 +178,16 @@ public final class Engine implements AutoCloseable {
         Map<String, String> parameters = parameters(configuration);
         List<RouteTemplateDefinition> templates = context.getRouteTemplateDefinitions().stream()
                 .filter(template -> settings.scheduled() || !startsByItself(template))
-                .sorted(Comparator.comparing(Engine::startsByItself)).toList();
+                .sorted(Comparator.comparing(Engine::startsByItself))
+                .toList();
         for (RouteTemplateDefinition template : templates) {
-            Set<String> declared = template.getTemplateParameters().stream().map(RouteTemplateParameterDefinition::getName).collect(Collectors.toSet());
+            Set<String> declared = template.getTemplateParameters().stream()
+                    .map(RouteTemplateParameterDefinition::getName)
+                    .collect(Collectors.toSet());
             // without a prefix of ours, steps that have no id of their own would be called after the order of the files
             TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId())
-                    .routeId(configuration.name() + "-" + template.getId()).prefixId(configuration.name() + ".");
+                    .routeId(configuration.name() + "-" + template.getId())
+                    .prefixId(configuration.name() + ".");
             parameters.forEach((name, value) -> {
                 if (declared.contains(name)) {
                     builder.parameter(name, value);
@@ -186,7 +211,9 @@ public final class Engine implements AutoCloseable {
         parameters.put("time_zone", configuration.timeZone().getId());
         parameters.put("moncampus_url", configuration.timetable().toString());
         parameters.put("moncampus_cas_url", configuration.cas().toString());
-        parameters.put("moncampus_cas_origin", configuration.cas().resolve("/").toString().replaceFirst("/$", ""));
+        parameters.put(
+                "moncampus_cas_origin",
+                configuration.cas().resolve("/").toString().replaceFirst("/$", ""));
         parameters.put("ecal_url", configuration.ecal().toString());
         parameters.put("error_folder", errors.getParent().toString());
         parameters.put("error_file", errors.getFileName().toString());
@@ -194,7 +221,9 @@ public final class Engine implements AutoCloseable {
     }
 
     public static Path errorFile(Configuration configuration, Path data) {
-        return configuration.errorFile() != null ? configuration.errorFile() : data.resolve("errors_" + configuration.name() + ".txt");
+        return configuration.errorFile() != null
+                ? configuration.errorFile()
+                : data.resolve("errors_" + configuration.name() + ".txt");
     }
 
     private void bind(Configuration configuration) {
@@ -208,9 +237,22 @@ public final class Engine implements AutoCloseable {
         Registry registry = context().getRegistry();
         Portal portal = Portal.bind(registry, configuration, new LoginStore(database), clock);
         Transport transport = new Transport();
-        SyncSteps steps = new SyncSteps(configuration, settings.knownOwners(), new PlanMemory(database, configuration.owner(), settle), written,
-                history, journal, () -> portal.requests() + transport.requests(), settings.data().resolve(name + ".lock"), settings.lockPatience(), clock, running::add, this::over);
-        ExecutorService writers = context().getExecutorServiceManager().newFixedThreadPool(this, name + "-writers", configuration.ecalConcurrency());
+        SyncSteps steps = new SyncSteps(
+                configuration,
+                settings.knownOwners(),
+                new PlanMemory(database, configuration.owner(), settle),
+                written,
+                history,
+                journal,
+                () -> portal.requests() + transport.requests(),
+                settings.data().resolve(name + ".lock"),
+                settings.lockPatience(),
+                clock,
+                running::add,
+                this::over);
+        ExecutorService writers = context()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, name + "-writers", configuration.ecalConcurrency());
 
         registry.bind("retry-after", new RetryAfter(clock));
         registry.bind(name + "-sync", steps);
@@ -221,7 +263,10 @@ public final class Engine implements AutoCloseable {
         registry.bind(name + "-writers", writers);
         registry.bind(name + "-notify", new Notification(configuration, history));
         registry.bind(name + "-notify-transport", Notification.transport());
-        registry.bind(name + "-dead-letters", new DeadLetters(configuration, errorFile(configuration, settings.data()).toAbsolutePath(), history, clock));
+        registry.bind(
+                name + "-dead-letters",
+                new DeadLetters(
+                        configuration, errorFile(configuration, settings.data()).toAbsolutePath(), history, clock));
     }
 
     private void over(Run run) {

@@ -25,7 +25,10 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
 
     public FollowUp(List<Configuration> configurations) {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        delays = configurations.stream().collect(Collectors.toMap(Configuration::name, configuration -> configuration.rules().deleteAfter()));
+        delays = configurations.stream()
+                .collect(Collectors.toMap(
+                        Configuration::name,
+                        configuration -> configuration.rules().deleteAfter()));
     }
 
     public void begin(Engine started) {

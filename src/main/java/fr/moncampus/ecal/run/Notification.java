@@ -22,6 +22,7 @@ public final class Notification {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     /** What ntfy takes as a message, less what an accent may add. */
     private static final int MOST_CHARACTERS = 3000;
+
     private final Configuration configuration;
     private final History history;
 
@@ -38,7 +39,9 @@ public final class Notification {
     /** A run that was asked to end is neither good nor bad. */
     public boolean wanted(Exchange exchange) {
         Run run = run(exchange);
-        return configuration.notifyUrl() != null && !run.purpose().dryRun() && run.result().error() != RunError.INTERRUPTED;
+        return configuration.notifyUrl() != null
+                && !run.purpose().dryRun()
+                && run.result().error() != RunError.INTERRUPTED;
     }
 
     /** True when something changed, and everything did not just appear for the first time. */
@@ -52,12 +55,18 @@ public final class Notification {
         Message message = exchange.getMessage();
         put(message, "POST", configuration.notifyUrl().reveal());
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
-        String title = configuration.label() + " : " + run.getChanges() + (run.getChanges() > 1 ? " changements" : " changement");
+        String title = configuration.label() + " : " + run.getChanges()
+                + (run.getChanges() > 1 ? " changements" : " changement");
         message.setBody(cut(title + "\n" + run.getChangeList()));
     }
 
     public void ping(Exchange exchange) {
-        put(exchange.getMessage(), "GET", run(exchange).result().exitCode() == 0 ? configuration.notifyUrl().reveal() : failAddress(configuration.notifyUrl().reveal()));
+        put(
+                exchange.getMessage(),
+                "GET",
+                run(exchange).result().exitCode() == 0
+                        ? configuration.notifyUrl().reveal()
+                        : failAddress(configuration.notifyUrl().reveal()));
         exchange.getMessage().setBody(null);
     }
 
@@ -68,7 +77,10 @@ public final class Notification {
     }
 
     public void failed(@ExchangeException Exception trouble) {
-        warn(trouble instanceof IOException e ? Text.line(Trouble.describe("Le service", e), 200) : trouble.getClass().getSimpleName());
+        warn(
+                trouble instanceof IOException e
+                        ? Text.line(Trouble.describe("Le service", e), 200)
+                        : trouble.getClass().getSimpleName());
     }
 
     private void warn(String reason) {
@@ -88,7 +100,9 @@ public final class Notification {
     }
 
     private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= MOST_CHARACTERS ? text : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
+        return text.codePointCount(0, text.length()) <= MOST_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
     }
 
     private static Run run(Exchange exchange) {

@@ -47,7 +47,8 @@ public final class RetryAfter implements Processor {
             wait = Duration.ofSeconds(Long.parseLong(header.strip()));
         } catch (NumberFormatException e) {
             try {
-                wait = Duration.between(clock.instant(), ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+                wait = Duration.between(
+                        clock.instant(), ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
             } catch (DateTimeParseException notADate) {
                 return null;
             }

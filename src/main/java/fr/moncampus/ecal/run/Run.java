@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class Run {
     /** The exchange property that holds it. */
     public static final String PROPERTY = "run";
+
     private static final int FORBIDDEN_IN_A_ROW = 3;
     private static final int FAILURES_IN_A_ROW = 12;
     private static final int MOST_LINES = 20;
@@ -101,7 +102,9 @@ public final class Run {
     /** How many changes the plan has; 0 until it was made. */
     public int planned() {
         Plan made = plan;
-        return made == null || purpose.dryRun() ? 0 : made.creates().size() + made.updates().size() + made.deletes().size();
+        return made == null || purpose.dryRun()
+                ? 0
+                : made.creates().size() + made.updates().size() + made.deletes().size();
     }
 
     /** False once the rest of the changes is left to the next run. */
@@ -137,13 +140,18 @@ public final class Run {
         failuresInARow = cause instanceof EcalException e && e.status() == 400 ? 0 : failuresInARow + 1;
         forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
         if (cause instanceof MemoryException memory) {
-            unnoted = memory;      // what cannot be noted is not sent
+            unnoted = memory; // what cannot be noted is not sent
         } else if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
-            stop = new EcalException(403, "ECAL refuse " + FORBIDDEN_IN_A_ROW + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
-                    + "Le reste est laissé au prochain passage.");
+            stop = new EcalException(
+                    403,
+                    "ECAL refuse " + FORBIDDEN_IN_A_ROW
+                            + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
+                            + "Le reste est laissé au prochain passage.");
         } else if (failuresInARow == FAILURES_IN_A_ROW && stop == null) {
-            stop = new EcalException(0, FAILURES_IN_A_ROW + " écritures de suite ont échoué, et la dernière ainsi : " + RunError.of(cause, "ecal").message()
-                    + " Le reste est laissé au prochain passage.");
+            stop = new EcalException(
+                    0,
+                    FAILURES_IN_A_ROW + " écritures de suite ont échoué, et la dernière ainsi : "
+                            + RunError.of(cause, "ecal").message() + " Le reste est laissé au prochain passage.");
         }
     }
 
@@ -190,12 +198,19 @@ public final class Run {
 
     /** For routes: how many events were created, changed or removed. */
     public int getChanges() {
-        return (int) done().stream().filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED).count();
+        return (int) done().stream()
+                .filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
+                .count();
     }
 
     /** For routes: the run in one line, as the log has it; empty until it is over. */
     public String getSummary() {
-        return result == null ? "" : result.config() + " : " + (result.error() == null ? Words.summary(result) : "échec — " + result.error().message());
+        return result == null
+                ? ""
+                : result.config() + " : "
+                        + (result.error() == null
+                                ? Words.summary(result)
+                                : "échec — " + result.error().message());
     }
 
     /** For routes: a line a change, in the order of the events, cut to what fits a message; empty when nothing changed. */
@@ -217,8 +232,19 @@ public final class Run {
         int waiting = plan == null ? 0 : plan.waiting().size();
         int held = plan == null ? 0 : plan.held().size();
         int unchanged = plan == null ? 0 : plan.unchanged();
-        result = new RunResult(config, count(Write.Outcome.CREATED), count(Write.Outcome.UPDATED), count(Write.Outcome.DELETED),
-                unchanged, waiting, held, failed, unconfirmed, requests, millis(), error);
+        result = new RunResult(
+                config,
+                count(Write.Outcome.CREATED),
+                count(Write.Outcome.UPDATED),
+                count(Write.Outcome.DELETED),
+                unchanged,
+                waiting,
+                held,
+                failed,
+                unconfirmed,
+                requests,
+                millis(),
+                error);
         return result;
     }
 

@@ -18,9 +18,11 @@ import java.io.IOException;
 public record RunError(String kind, String message) {
 
     /** The details are on standard error, for each file. */
-    public static final RunError CONFIGURATION = new RunError("configuration", "Configuration ou routes invalides : voir les erreurs affichées.");
+    public static final RunError CONFIGURATION =
+            new RunError("configuration", "Configuration ou routes invalides : voir les erreurs affichées.");
 
-    public static final RunError INTERRUPTED = new RunError("interrupted", "Arrêt demandé : le reste est laissé au prochain passage.");
+    public static final RunError INTERRUPTED =
+            new RunError("interrupted", "Arrêt demandé : le reste est laissé au prochain passage.");
 
     /** The process's exit code. */
     @JsonIgnore
@@ -42,14 +44,20 @@ public record RunError(String kind, String message) {
             return new RunError("ecal", cause.getMessage());
         }
         if (cause instanceof RunException e) {
-            return e.kind() == RunException.Kind.INTERRUPTED ? INTERRUPTED : new RunError(e.kind().code(), e.getMessage());
+            return e.kind() == RunException.Kind.INTERRUPTED
+                    ? INTERRUPTED
+                    : new RunError(e.kind().code(), e.getMessage());
         }
         if (cause instanceof MemoryException) {
             return new RunError("memory", cause.getMessage());
         }
         if (cause instanceof IOException e) {
-            return new RunError("ecal".equals(service) ? "ecal" : "moncampus", Trouble.describe("ecal".equals(service) ? "ECAL" : "MonCampus", e));
+            return new RunError(
+                    "ecal".equals(service) ? "ecal" : "moncampus",
+                    Trouble.describe("ecal".equals(service) ? "ECAL" : "MonCampus", e));
         }
-        return new RunError("internal", "Erreur imprévue (" + cause.getClass().getSimpleName() + ") : le détail est dans le journal.");
+        return new RunError(
+                "internal",
+                "Erreur imprévue (" + cause.getClass().getSimpleName() + ") : le détail est dans le journal.");
     }
 }

@@ -6,7 +6,10 @@ public final class RunException extends Exception {
     private final Kind kind;
 
     public enum Kind {
-        LOCK("lock"), APPROVAL("approval"), INTERNAL("internal"), INTERRUPTED("interrupted");
+        LOCK("lock"),
+        APPROVAL("approval"),
+        INTERNAL("internal"),
+        INTERRUPTED("interrupted");
 
         private final String code;
 

@@ -25,7 +25,8 @@ public final class RunLock implements AutoCloseable {
      * @return null when another process or thread still holds the lock then
      * @throws IOException when the file cannot be made or locked at all
      */
-    public static RunLock take(Path file, Duration patience, BooleanSupplier waiting) throws IOException, InterruptedException {
+    public static RunLock take(Path file, Duration patience, BooleanSupplier waiting)
+            throws IOException, InterruptedException {
         FileChannel channel = open(file);
         long deadline = System.nanoTime() + patience.toNanos();
         try {
@@ -46,7 +47,10 @@ public final class RunLock implements AutoCloseable {
     private static FileChannel open(Path file) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                ? FileChannel.open(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : FileChannel.open(file, options);
     }
 
@@ -55,7 +59,7 @@ public final class RunLock implements AutoCloseable {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            return false;       // another thread of this process holds it
+            return false; // another thread of this process holds it
         }
     }
 

@@ -12,9 +12,33 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param error       null when the run reached its end
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-@JsonPropertyOrder({"config", "created", "updated", "deleted", "unchanged", "waiting", "held", "failed", "unconfirmed", "requests", "millis", "error"})
-public record RunResult(String config, int created, int updated, int deleted, int unchanged, int waiting, int held, int failed,
-                        int unconfirmed, long requests, long millis, RunError error) {
+@JsonPropertyOrder({
+    "config",
+    "created",
+    "updated",
+    "deleted",
+    "unchanged",
+    "waiting",
+    "held",
+    "failed",
+    "unconfirmed",
+    "requests",
+    "millis",
+    "error"
+})
+public record RunResult(
+        String config,
+        int created,
+        int updated,
+        int deleted,
+        int unchanged,
+        int waiting,
+        int held,
+        int failed,
+        int unconfirmed,
+        long requests,
+        long millis,
+        RunError error) {
 
     /** For a configuration that could not be run at all. */
     public static RunResult refused(String config) {

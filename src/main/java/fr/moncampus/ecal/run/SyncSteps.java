@@ -60,9 +60,19 @@ public final class SyncSteps {
      * @param begun told of every run when it begins
      * @param over  told of every run when it is over
      */
-    public SyncSteps(Configuration configuration, Set<String> knownOwners, PlanMemory memory, WrittenRepository written, History history,
-                     Journal journal, LongSupplier requests, Path lockFile, Duration lockPatience, Clock clock,
-                     Consumer<Run> begun, Consumer<Run> over) {
+    public SyncSteps(
+            Configuration configuration,
+            Set<String> knownOwners,
+            PlanMemory memory,
+            WrittenRepository written,
+            History history,
+            Journal journal,
+            LongSupplier requests,
+            Path lockFile,
+            Duration lockPatience,
+            Clock clock,
+            Consumer<Run> begun,
+            Consumer<Run> over) {
         this.configuration = configuration;
         this.knownOwners = knownOwners;
         this.memory = memory;
@@ -92,8 +102,11 @@ public final class SyncSteps {
         LocalDate today = today(clock.instant());
         LocalDate last = configuration.window(today).last();
         if (last.isBefore(today)) {
-            LOG.warn("{} : la date de fin ({}) est passée, plus rien ne sera créé ni supprimé. Changez moncampus_end_date dans {}",
-                    configuration.name(), last, configuration.source());
+            LOG.warn(
+                    "{} : la date de fin ({}) est passée, plus rien ne sera créé ni supprimé. Changez moncampus_end_date dans {}",
+                    configuration.name(),
+                    last,
+                    configuration.source());
         }
     }
 
@@ -110,8 +123,11 @@ public final class SyncSteps {
                 throw new RunException(RunException.Kind.INTERRUPTED, RunError.INTERRUPTED.message());
             }
             if (lock == null) {
-                throw new RunException(RunException.Kind.LOCK, "Une autre synchronisation de « " + configuration.name() + " » est en cours depuis plus de "
-                        + lockPatience.toSeconds() + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
+                throw new RunException(
+                        RunException.Kind.LOCK,
+                        "Une autre synchronisation de « " + configuration.name() + " » est en cours depuis plus de "
+                                + lockPatience.toSeconds()
+                                + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
             }
             exchange.setProperty("lock", lock);
             // what others asked while this run waited is not its own
@@ -124,7 +140,10 @@ public final class SyncSteps {
         try {
             return RunLock.take(lockFile, lockPatience, run::isGoingOn);
         } catch (IOException e) {
-            throw new RunException(RunException.Kind.LOCK, "Le verrou " + lockFile + " ne peut pas être posé : vérifiez que le dossier des données est accessible en écriture.");
+            throw new RunException(
+                    RunException.Kind.LOCK,
+                    "Le verrou " + lockFile
+                            + " ne peut pas être posé : vérifiez que le dossier des données est accessible en écriture.");
         }
     }
 
@@ -132,7 +151,10 @@ public final class SyncSteps {
         if (!run(exchange).purpose().dryRun()) {
             memory.comparing();
         }
-        run(exchange).found(new Transform(configuration.alert(), configuration.teamsLink()).wanted(timetable.courses()), timetable.unreadable());
+        run(exchange)
+                .found(
+                        new Transform(configuration.alert(), configuration.teamsLink()).wanted(timetable.courses()),
+                        timetable.unreadable());
     }
 
     /** @return the changes to carry out; none for a dry run */
@@ -150,16 +172,29 @@ public final class SyncSteps {
         if (purpose.approved() != null) {
             if (!purpose.approved().equals(plan.checksum())) {
                 run.planned(plan);
-                throw new RunException(RunException.Kind.APPROVAL, "Ce qui est retenu a changé depuis que la somme « " + purpose.approved()
-                        + " » a été affichée : rien n'a été fait. Relisez « approve " + configuration.name() + " » et confirmez la nouvelle somme.");
+                throw new RunException(
+                        RunException.Kind.APPROVAL,
+                        "Ce qui est retenu a changé depuis que la somme « " + purpose.approved()
+                                + " » a été affichée : rien n'a été fait. Relisez « approve " + configuration.name()
+                                + " » et confirmez la nouvelle somme.");
             }
             plan = plan.released();
         }
         run.planned(plan);
-        LOG.info("{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus", configuration.name(), plan.creates().size(),
-                plan.updates().size(), plan.deletes().size(), plan.unchanged(), plan.waiting().size(), plan.held().size());
+        LOG.info(
+                "{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus",
+                configuration.name(),
+                plan.creates().size(),
+                plan.updates().size(),
+                plan.deletes().size(),
+                plan.unchanged(),
+                plan.waiting().size(),
+                plan.held().size());
         UnaryOperator<String> nextReference = nextReference(plan.creates());
-        return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream).map(change -> write(change, run, nextReference)).toList();
+        return Stream.of(plan.updates(), plan.creates(), plan.deletes())
+                .flatMap(List::stream)
+                .map(change -> write(change, run, nextReference))
+                .toList();
     }
 
     /** What the idempotent consumer tells changes apart by. */
@@ -182,22 +217,30 @@ public final class SyncSteps {
         Instant now = clock.instant();
         Remembered remembered = memory.read(now);
         Plan look = Planner.plan(situation(run, calendar, remembered, now));
-        // absences are left as they were: this listing says nothing of the timetable, and what it would delete is not deleted
+        // absences are left as they were: this listing says nothing of the timetable, and what it would delete is not
+        // deleted
         Set<String> seen = new HashSet<>(look.memory().seen());
         look.deletes().forEach(delete -> seen.add(delete.before().id()));
-        Remembered learned = new Remembered(remembered.absences(), look.memory().spellings(), remembered.settling(), seen, remembered.shrunkSince());
+        Remembered learned = new Remembered(
+                remembered.absences(),
+                look.memory().spellings(),
+                remembered.settling(),
+                seen,
+                remembered.shrunkSince());
         memory.write(remembered, learned, now);
         run.verified(look.unconfirmed());
     }
 
     /** Closes the run, however it ended: result, lock, history, one line in the log. */
     public void report(Exchange exchange) {
-        // an exchange that the dead letter channel has dealt with would end every route that it comes back to, this one after its first step
+        // an exchange that the dead letter channel has dealt with would end every route that it comes back to, this one
+        // after its first step
         exchange.getExchangeExtension().setErrorHandlerHandled(null);
         Run run = run(exchange);
         if (run.plan() == null && !run.isBroken()) {
             // a failure that even the dead letter channel could not take note of must not pass for a success
-            run.broken(new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
+            run.broken(
+                    new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
         long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
         RunResult result = run.end(sent);
@@ -222,8 +265,13 @@ public final class SyncSteps {
 
     private void remember(Run run, RunResult result) {
         try {
-            history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0,
-                    JSON.writeValueAsString(result), JSON.writeValueAsString(Words.kept(run.plan()))));
+            history.add(new History.Entry(
+                    run.id(),
+                    run.started(),
+                    clock.instant(),
+                    result.exitCode() == 0,
+                    JSON.writeValueAsString(result),
+                    JSON.writeValueAsString(Words.kept(run.plan()))));
             journal.purge();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
@@ -241,7 +289,8 @@ public final class SyncSteps {
     }
 
     private Write write(Change change, Run run, UnaryOperator<String> nextReference) {
-        boolean known = change.kind() == Change.Kind.CREATE && written.knows(change.after().reference());
+        boolean known = change.kind() == Change.Kind.CREATE
+                && written.knows(change.after().reference());
         return new Write(change.before(), change.after(), known, nextReference).because(Words.why(change, run));
     }
 
@@ -260,8 +309,17 @@ public final class SyncSteps {
 
     private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
         Window window = configuration.window(today(now));
-        return new Situation(configuration.owner(), knownOwners, run.wanted(), run.unreadable(), calendar, remembered,
-                configuration.rules(), window, now, run.purpose().adopt());
+        return new Situation(
+                configuration.owner(),
+                knownOwners,
+                run.wanted(),
+                run.unreadable(),
+                calendar,
+                remembered,
+                configuration.rules(),
+                window,
+                now,
+                run.purpose().adopt());
     }
 
     private static Run run(Exchange exchange) {

@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 public final class Words {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE dd/MM/yyyy", Locale.FRENCH);
 
-    private Words() {
-    }
+    private Words() {}
 
     /** "Bases de données, lun. 14/09/2026 09:00-12:00, salle B110". */
     public static String event(CalendarEvent event) {
@@ -50,7 +49,9 @@ public final class Words {
     }
 
     public static String times(CalendarEvent event) {
-        return event.allDay() ? "toute la journée" : Text.line(event.startTime(), 10) + "-" + Text.line(event.endTime(), 10);
+        return event.allDay()
+                ? "toute la journée"
+                : Text.line(event.startTime(), 10) + "-" + Text.line(event.endTime(), 10);
     }
 
     /** One line a run. */
@@ -64,7 +65,9 @@ public final class Words {
         add(parts, result.held(), "retenu", "retenus");
         add(parts, result.failed(), "en échec", "en échec");
         add(parts, result.unconfirmed(), "pas encore confirmé par ECAL", "pas encore confirmés par ECAL");
-        return String.join(", ", parts) + " (" + result.requests() + (result.requests() > 1 ? " requêtes, " : " requête, ") + String.format(Locale.FRENCH, "%.1f", result.millis() / 1000.0) + " s)";
+        return String.join(", ", parts) + " (" + result.requests()
+                + (result.requests() > 1 ? " requêtes, " : " requête, ")
+                + String.format(Locale.FRENCH, "%.1f", result.millis() / 1000.0) + " s)";
     }
 
     private static void add(List<String> parts, int count, String one, String many) {
@@ -76,11 +79,15 @@ public final class Words {
     /** Why something is held, and what to do. */
     public static String reason(Plan.Reason reason) {
         return switch (reason) {
-            case TOO_MANY -> "trop de suppressions d'un coup ; « approve » les libère, sinon chacune part après 48 h d'absence";
+            case TOO_MANY ->
+                "trop de suppressions d'un coup ; « approve » les libère, sinon chacune part après 48 h d'absence";
             case EMPTY_ANSWER -> "MonCampus n'annonce plus aucun cours à venir ; seul « approve » les libère";
-            case UNREADABLE_ROW -> "une ligne de l'emploi du temps est illisible ; aucune suppression tant qu'elle l'est";
-            case CALENDAR_SHRUNK -> "ECAL ne montre plus une grande partie du calendrier ; création reprise dans 30 minutes si cela dure, ou par « approve »";
-            case LEGACY_LEFTOVER -> "laissé par l'ancien outil et inconnu de l'emploi du temps ; « approve » le supprime";
+            case UNREADABLE_ROW ->
+                "une ligne de l'emploi du temps est illisible ; aucune suppression tant qu'elle l'est";
+            case CALENDAR_SHRUNK ->
+                "ECAL ne montre plus une grande partie du calendrier ; création reprise dans 30 minutes si cela dure, ou par « approve »";
+            case LEGACY_LEFTOVER ->
+                "laissé par l'ancien outil et inconnu de l'emploi du temps ; « approve » le supprime";
         };
     }
 
@@ -93,8 +100,12 @@ public final class Words {
             case CREATE -> "nouveau cours";
             case UPDATE -> difference(change.before(), change.after());
             case DELETE -> {
-                Remembered.Absence absence = run.plan().memory().absences().get(change.before().id());
-                yield absence == null ? "événement en double" : "absent de MonCampus depuis " + EventTimes.instant(absence.since()) + " (" + absence.reads() + " lectures)";
+                Remembered.Absence absence =
+                        run.plan().memory().absences().get(change.before().id());
+                yield absence == null
+                        ? "événement en double"
+                        : "absent de MonCampus depuis " + EventTimes.instant(absence.since()) + " (" + absence.reads()
+                                + " lectures)";
             }
         };
     }
@@ -118,15 +129,23 @@ public final class Words {
 
     /** @param code as the run history has it */
     public static String reason(String code) {
-        return Stream.of(Plan.Reason.values()).filter(reason -> reason.code().equals(code)).findFirst().map(Words::reason).orElse(code);
+        return Stream.of(Plan.Reason.values())
+                .filter(reason -> reason.code().equals(code))
+                .findFirst()
+                .map(Words::reason)
+                .orElse(code);
     }
 
     /** What waits and what is held, for the run history; empty without a plan. */
     public static List<Map<String, String>> kept(Plan plan) {
         List<Map<String, String>> kept = new ArrayList<>();
         if (plan != null) {
-            plan.waiting().forEach(waiting -> kept.add(entry("waiting", event(waiting.event()), waiting.since().toString())));
-            plan.held().forEach(held -> kept.add(entry(held.reason().code(), event(held.change().event()), "")));
+            plan.waiting()
+                    .forEach(waiting -> kept.add(entry(
+                            "waiting", event(waiting.event()), waiting.since().toString())));
+            plan.held()
+                    .forEach(held -> kept.add(
+                            entry(held.reason().code(), event(held.change().event()), "")));
         }
         return kept;
     }

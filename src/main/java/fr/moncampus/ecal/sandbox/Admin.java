@@ -3,7 +3,6 @@ package fr.moncampus.ecal.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.Map;
@@ -31,28 +30,37 @@ final class Admin implements Site {
             if (what.equals("configuration")) {
                 return Answer.text(200, "application/yaml; charset=utf-8", sandbox.configuration(username(request)));
             }
-            JsonNode result = switch (request.method() + " " + what) {
-                case "GET timetable" -> Json.tree(student(request).timetable().sessions().stream()
-                        .map(Admin::read).toList());
-                case "POST timetable" -> TimetableAdmin.change(student(request).timetable(), body(request));
-                case "GET calendar" -> Json.tree(calendar(request).events());
-                case "POST calendar" -> Json.object().put("id", calendar(request).add(fields(body(request))));
-                case "PUT calendar" -> change(request);
-                case "DELETE calendar" -> remove(request);
-                case "GET switches" -> Json.tree(sandbox.switches().all());
-                case "POST switches" -> set(body(request));
-                case "DELETE switches" -> did(sandbox.switches()::reset);
-                case "GET faults" -> Json.object().put("waiting", sandbox.faults().waiting().size());
-                case "POST faults" -> fault(body(request));
-                case "DELETE faults" -> did(sandbox.faults()::clear);
-                case "GET requests" -> requests();
-                case "GET counters" -> counters();
-                case "DELETE requests" -> did(sandbox.log()::clear);
-                case "POST sessions" -> sessions(text(body(request), "do"));
-                case "POST students" -> students(body(request));
-                case "POST keys" -> deactivate(text(body(request), "deactivate"));
-                default -> throw new NoSuchElementException("no such address: " + request.method() + " " + request.path());
-            };
+            JsonNode result =
+                    switch (request.method() + " " + what) {
+                        case "GET timetable" ->
+                            Json.tree(student(request).timetable().sessions().stream()
+                                    .map(Admin::read)
+                                    .toList());
+                        case "POST timetable" ->
+                            TimetableAdmin.change(student(request).timetable(), body(request));
+                        case "GET calendar" -> Json.tree(calendar(request).events());
+                        case "POST calendar" ->
+                            Json.object().put("id", calendar(request).add(fields(body(request))));
+                        case "PUT calendar" -> change(request);
+                        case "DELETE calendar" -> remove(request);
+                        case "GET switches" -> Json.tree(sandbox.switches().all());
+                        case "POST switches" -> set(body(request));
+                        case "DELETE switches" -> did(sandbox.switches()::reset);
+                        case "GET faults" ->
+                            Json.object()
+                                    .put("waiting", sandbox.faults().waiting().size());
+                        case "POST faults" -> fault(body(request));
+                        case "DELETE faults" -> did(sandbox.faults()::clear);
+                        case "GET requests" -> requests();
+                        case "GET counters" -> counters();
+                        case "DELETE requests" -> did(sandbox.log()::clear);
+                        case "POST sessions" -> sessions(text(body(request), "do"));
+                        case "POST students" -> students(body(request));
+                        case "POST keys" -> deactivate(text(body(request), "deactivate"));
+                        default ->
+                            throw new NoSuchElementException(
+                                    "no such address: " + request.method() + " " + request.path());
+                    };
             return result == null ? Answer.empty(204) : Answer.json(200, result);
         } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
             return Answer.json(400, Json.object().put("error", e.getMessage()));
@@ -60,13 +68,19 @@ final class Admin implements Site {
     }
 
     private static ObjectNode read(Session session) {
-        return Json.object().put("noCours", session.noCours()).put("name", session.commentaire())
-                .put("title", session.title()).put("room", session.salle()).put("teacher", session.prof())
-                .put("start", session.start().toString()).put("end", session.end().toString());
+        return Json.object()
+                .put("noCours", session.noCours())
+                .put("name", session.commentaire())
+                .put("title", session.title())
+                .put("room", session.salle())
+                .put("teacher", session.prof())
+                .put("start", session.start().toString())
+                .put("end", session.end().toString());
     }
 
     private String username(Request request) {
-        return request.parameters().getOrDefault("username", sandbox.school().students().get(0).username());
+        return request.parameters()
+                .getOrDefault("username", sandbox.school().students().get(0).username());
     }
 
     private Student student(Request request) {
@@ -75,7 +89,9 @@ final class Admin implements Site {
 
     private Calendar calendar(Request request) {
         String id = request.parameters().get("id");
-        return id == null ? sandbox.calendar(username(request)) : sandbox.calendars().calendar(id);
+        return id == null
+                ? sandbox.calendar(username(request))
+                : sandbox.calendars().calendar(id);
     }
 
     private JsonNode change(Request request) {
@@ -90,18 +106,33 @@ final class Admin implements Site {
     }
 
     private JsonNode set(ObjectNode body) {
-        body.properties().forEach(each -> sandbox.switches().set(Switch.named(each.getKey()), each.getValue().asText()));
+        body.properties()
+                .forEach(each -> sandbox.switches()
+                        .set(Switch.named(each.getKey()), each.getValue().asText()));
         return null;
     }
 
     private JsonNode fault(ObjectNode body) {
         Map<String, String> headers = new TreeMap<>();
-        body.path("headers").properties().forEach(each -> headers.put(each.getKey(), each.getValue().asText()));
-        Effect effect = new Effect(constant(Effect.Kind.class, text(body, "kind")), body.path("status").asInt(200), headers,
-                optional(body, "body"), body.path("millis").asLong());
+        body.path("headers")
+                .properties()
+                .forEach(each -> headers.put(each.getKey(), each.getValue().asText()));
+        Effect effect = new Effect(
+                constant(Effect.Kind.class, text(body, "kind")),
+                body.path("status").asInt(200),
+                headers,
+                optional(body, "body"),
+                body.path("millis").asLong());
         Server server = body.has("server") ? constant(Server.class, text(body, "server")) : null;
-        sandbox.faults().add(new Fault(server, optional(body, "method"), optional(body, "path"),
-                optional(body, "containing"), body.path("skip").asInt(0), body.path("times").asInt(1), effect));
+        sandbox.faults()
+                .add(new Fault(
+                        server,
+                        optional(body, "method"),
+                        optional(body, "path"),
+                        optional(body, "containing"),
+                        body.path("skip").asInt(0),
+                        body.path("times").asInt(1),
+                        effect));
         return null;
     }
 
@@ -109,9 +140,14 @@ final class Admin implements Site {
         ArrayNode list = Json.object().putArray("requests");
         for (RequestLog.Entry entry : sandbox.log().entries()) {
             Request request = entry.request();
-            ObjectNode one = list.addObject().put("number", entry.number()).put("server", label(request.server()))
-                    .put("method", request.method()).put("path", request.path()).put("address", request.address())
-                    .put("status", entry.status()).put("body", request.text());
+            ObjectNode one = list.addObject()
+                    .put("number", entry.number())
+                    .put("server", label(request.server()))
+                    .put("method", request.method())
+                    .put("path", request.path())
+                    .put("address", request.address())
+                    .put("status", entry.status())
+                    .put("body", request.text());
             one.set("headers", Json.tree(request.headers()));
         }
         return list;
@@ -144,7 +180,8 @@ final class Admin implements Site {
         String username = text(body, "username");
         Student student = sandbox.school().known(username);
         if (student == null) {
-            student = sandbox.enrol(username, text(body, "password"), Term.believable(sandbox.today(), username.hashCode()));
+            student = sandbox.enrol(
+                    username, text(body, "password"), Term.believable(sandbox.today(), username.hashCode()));
         } else if (body.has("password")) {
             student.changePassword(text(body, "password"));
         }

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,8 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body, Wire w
     }
 
     static Answer text(int status, String type, String text) {
-        return new Answer(status, Map.of(), text.getBytes(StandardCharsets.UTF_8), Wire.WHOLE).with("Content-Type", type);
+        return new Answer(status, Map.of(), text.getBytes(StandardCharsets.UTF_8), Wire.WHOLE)
+                .with("Content-Type", type);
     }
 
     static Answer json(int status, JsonNode json) {
@@ -46,8 +46,10 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body, Wire w
 
     /** ASP.NET's page for an exception. */
     static Answer runtimeError() {
-        return html(500, "<!DOCTYPE html><html><head><title>Runtime Error</title></head>"
-                + "<body><h1>Server Error in '/' Application.</h1><h2><i>Runtime Error</i></h2></body></html>");
+        return html(
+                500,
+                "<!DOCTYPE html><html><head><title>Runtime Error</title></head>"
+                        + "<body><h1>Server Error in '/' Application.</h1><h2><i>Runtime Error</i></h2></body></html>");
     }
 
     static Answer notFound() {
@@ -86,7 +88,8 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body, Wire w
         }
         long length = wire == Wire.ENDLESS ? 0 : body.length == 0 ? -1 : body.length;
         exchange.sendResponseHeaders(status, length);
-        try (exchange; OutputStream out = exchange.getResponseBody()) {
+        try (exchange;
+                OutputStream out = exchange.getResponseBody()) {
             switch (wire) {
                 case HALF -> out.write(body, 0, body.length / 2);
                 case ENDLESS -> writeForever(out);

@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.List;
 import java.util.Map;
 
@@ -34,8 +33,10 @@ public final class Calendar {
     /** Copies of what is stored, the oldest first, {@code id} included. */
     public List<ObjectNode> events() {
         synchronized (all) {
-            return all.living().stream().filter(event -> id.equals(event.text("calendarId")))
-                    .map(event -> event.fields().deepCopy()).toList();
+            return all.living().stream()
+                    .filter(event -> id.equals(event.text("calendarId")))
+                    .map(event -> event.fields().deepCopy())
+                    .toList();
         }
     }
 

@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,8 +14,7 @@ import java.util.function.Predicate;
 public final class Calendars {
 
     /** @param active false for a key that ECAL has switched off */
-    record Key(String secret, String account, boolean active) {
-    }
+    record Key(String secret, String account, boolean active) {}
 
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final Map<String, Calendar> calendars = new ConcurrentHashMap<>();
@@ -59,7 +57,10 @@ public final class Calendars {
     }
 
     List<String> idsOf(String account) {
-        return calendars.values().stream().filter(each -> each.account().equals(account)).map(Calendar::id).toList();
+        return calendars.values().stream()
+                .filter(each -> each.account().equals(account))
+                .map(Calendar::id)
+                .toList();
     }
 
     synchronized Event create(ObjectNode fields, int lag) {
@@ -103,7 +104,10 @@ public final class Calendars {
 
     /** The first living event of that reference; null when there is none. */
     synchronized Event byReference(String reference, Predicate<Event> which) {
-        return byReference.getOrDefault(reference, List.of()).stream().filter(which).findFirst().orElse(null);
+        return byReference.getOrDefault(reference, List.of()).stream()
+                .filter(which)
+                .findFirst()
+                .orElse(null);
     }
 
     synchronized Collection<Event> living() {

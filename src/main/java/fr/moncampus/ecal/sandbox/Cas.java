@@ -71,12 +71,17 @@ final class Cas implements Site {
         }
         Flow flow = flows.take(execution, switches.is(Switch.EXECUTION, "once"));
         if (flow == null) {
-            return Answer.redirect(302, addresses.origin(Server.CAS, request) + LOGIN
-                    + "?error=true&exception.message=Error+decoding+flow+execution");
+            return Answer.redirect(
+                    302,
+                    addresses.origin(Server.CAS, request) + LOGIN
+                            + "?error=true&exception.message=Error+decoding+flow+execution");
         }
         if (switches.is(Switch.FLOW, "server") && !flow.session().equals(request.cookie(SESSION_COOKIE))) {
-            return Answer.redirect(302, addresses.origin(Server.CAS, request) + LOGIN
-                    + (addressed == null ? "" : "?service=" + Form.encode(addressed)));
+            return Answer.redirect(
+                    302,
+                    addresses.origin(Server.CAS, request)
+                            + LOGIN
+                            + (addressed == null ? "" : "?service=" + Form.encode(addressed)));
         }
         if (switches.is(Switch.FORM_EXTRAS, "all") && !flow.token().equals(fields.get("_csrf"))) {
             return Answer.html(403, LoginPage.failure());
@@ -92,7 +97,8 @@ final class Cas implements Site {
             return form(request, service, refusal);
         }
         if (!switches.is(Switch.INTERMEDIATE_PAGE, "none")) {
-            String page = LoginPage.intermediate(switches.get(Switch.INTERMEDIATE_PAGE), flows.begin(service).execution());
+            String page = LoginPage.intermediate(
+                    switches.get(Switch.INTERMEDIATE_PAGE), flows.begin(service).execution());
             return Answer.html(200, page);
         }
         Answer in = entered(request, username, service);

@@ -68,9 +68,15 @@ final class EcalServer implements Site {
             return Envelope.failure(405, "Method not allowed");
         }
         Calendar calendar = calendars.calendar(id, account);
-        return calendar == null ? Envelope.failure(404, "Calendar not found")
-                : Envelope.success(200, Json.object().put("id", calendar.id()).put("name", calendar.name())
-                        .put("type", "schedule").put("draft", 0));
+        return calendar == null
+                ? Envelope.failure(404, "Calendar not found")
+                : Envelope.success(
+                        200,
+                        Json.object()
+                                .put("id", calendar.id())
+                                .put("name", calendar.name())
+                                .put("type", "schedule")
+                                .put("draft", 0));
     }
 
     /** Null when the request is within the rate. */
@@ -95,10 +101,16 @@ final class EcalServer implements Site {
     private Answer refused(Instant now, Instant free) {
         Answer answer = Envelope.failure(429, "Too many requests! Try again after sometime.");
         return switch (switches.get(Switch.RETRY_AFTER)) {
-            case "seconds" -> answer.with("Retry-After",
-                    Long.toString(Duration.between(now, free).plusMillis(999).toSeconds()));
-            case "date" -> answer.with("Retry-After",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(free.plusMillis(999).atOffset(ZoneOffset.UTC)));
+            case "seconds" ->
+                answer.with(
+                        "Retry-After",
+                        Long.toString(
+                                Duration.between(now, free).plusMillis(999).toSeconds()));
+            case "date" ->
+                answer.with(
+                        "Retry-After",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                free.plusMillis(999).atOffset(ZoneOffset.UTC)));
             default -> answer;
         };
     }

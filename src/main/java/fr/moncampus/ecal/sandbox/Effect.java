@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -91,7 +90,8 @@ public record Effect(Kind kind, int status, Map<String, String> headers, String 
                 yield Answer.cut();
             }
             case CUT_BODY -> site.answer(request).over(Answer.Wire.HALF);
-            case HTML -> Answer.html(200, body == null ? "<!DOCTYPE html><title>Maintenance</title><h1>Maintenance" : body);
+            case HTML ->
+                Answer.html(200, body == null ? "<!DOCTYPE html><title>Maintenance</title><h1>Maintenance" : body);
             case TRUNCATED -> {
                 Answer whole = site.answer(request);
                 yield whole.withBody(Arrays.copyOf(whole.body(), whole.body().length / 2));
@@ -109,8 +109,10 @@ public record Effect(Kind kind, int status, Map<String, String> headers, String 
         } else if (request.server() == Server.ECAL) {
             answer = Envelope.failure(status, "Something went wrong");
         } else {
-            answer = status >= 500 ? new Answer(status, Map.of(), Answer.runtimeError().body(), Answer.Wire.WHOLE)
-                    .with("Content-Type", "text/html; charset=utf-8") : Answer.empty(status);
+            answer = status >= 500
+                    ? new Answer(status, Map.of(), Answer.runtimeError().body(), Answer.Wire.WHOLE)
+                            .with("Content-Type", "text/html; charset=utf-8")
+                    : Answer.empty(status);
         }
         for (Map.Entry<String, String> header : headers.entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());

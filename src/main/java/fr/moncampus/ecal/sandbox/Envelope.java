@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** ECAL's way to answer: the status once more in the JSON, as text. */
 final class Envelope {
-    private Envelope() {
-    }
+    private Envelope() {}
 
     static Answer success(int status, JsonNode data) {
         ObjectNode json = Json.object();
@@ -15,6 +14,7 @@ final class Envelope {
     }
 
     static Answer failure(int status, String text) {
-        return Answer.json(status, Json.object().put("status", Integer.toString(status)).put("statusLong", text));
+        return Answer.json(
+                status, Json.object().put("status", Integer.toString(status)).put("statusLong", text));
     }
 }

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,8 +95,11 @@ final class Event {
             LocalDate date = LocalDate.parse(text(fields, "endDate"));
             String zone = text(fields, "timezone");
             ZoneId in = zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
-            return isAllDay(fields) ? date.plusDays(1).atStartOfDay(in).toInstant()
-                    : date.atTime(LocalTime.parse(text(fields, "endTime"))).atZone(in).toInstant();
+            return isAllDay(fields)
+                    ? date.plusDays(1).atStartOfDay(in).toInstant()
+                    : date.atTime(LocalTime.parse(text(fields, "endTime")))
+                            .atZone(in)
+                            .toInstant();
         } catch (DateTimeException | NullPointerException e) {
             // an event put in by hand may hold anything; it is then never past
             return Instant.MAX;

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -39,8 +38,10 @@ final class EventRules {
             isShortText(text);
         }
         boolean timed = !Event.isAllDay(event);
-        boolean readable = moment("startDate", DATE, true) & moment("endDate", DATE, true)
-                & moment("startTime", TIME, timed) & moment("endTime", TIME, timed);
+        boolean readable = moment("startDate", DATE, true)
+                & moment("endDate", DATE, true)
+                & moment("startTime", TIME, timed)
+                & moment("endTime", TIME, timed);
         if (readable) {
             checkOrder(timed);
         }

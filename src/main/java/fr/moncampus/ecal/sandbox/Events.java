@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.List;
 
 /** {@code POST}, {@code GET}, {@code PUT} and {@code DELETE} of one event. */
@@ -28,7 +27,10 @@ final class Events {
                 return Envelope.failure(404, "Event not found");
             }
             return switch (request.method()) {
-                case "GET" -> Envelope.success(200, spelling.shown(event.fields(), request.parameters().get("tz")));
+                case "GET" ->
+                    Envelope.success(
+                            200,
+                            spelling.shown(event.fields(), request.parameters().get("tz")));
                 case "PUT" -> update(request, event, account);
                 case "DELETE" -> delete(event);
                 default -> Envelope.failure(405, "Method not allowed");
@@ -38,7 +40,8 @@ final class Events {
 
     private Event find(String name, String account, boolean write) {
         Event event = calendars.living(name);
-        boolean byReference = switches.is(Switch.BY_REFERENCE, "all") || write && switches.is(Switch.BY_REFERENCE, "write");
+        boolean byReference =
+                switches.is(Switch.BY_REFERENCE, "all") || write && switches.is(Switch.BY_REFERENCE, "write");
         if (event == null && byReference) {
             event = calendars.byReference(name, each -> true);
         }
@@ -99,23 +102,27 @@ final class Events {
             return Envelope.failure(404, "Calendar not found");
         }
         String reference = Event.text(wanted, "reference");
-        boolean taken = reference != null && !switches.is(Switch.REFERENCE_SCOPE, "none")
-                && calendars.byReference(reference, other -> other != before && collides(other, calendar, account)) != null;
+        boolean taken = reference != null
+                && !switches.is(Switch.REFERENCE_SCOPE, "none")
+                && calendars.byReference(reference, other -> other != before && collides(other, calendar, account))
+                        != null;
         return taken ? Envelope.failure(409, "Event already exists for this reference") : null;
     }
 
     private boolean collides(Event other, String calendar, String account) {
         String where = other.text("calendarId");
-        return switches.is(Switch.REFERENCE_SCOPE, "calendar") ? calendar.equals(where)
+        return switches.is(Switch.REFERENCE_SCOPE, "calendar")
+                ? calendar.equals(where)
                 : calendars.calendar(where, account) != null;
     }
 
     private Answer written(int status, Event event) {
-        JsonNode data = switch (switches.get(Switch.WRITE_ANSWER)) {
-            case "id" -> Json.object().put("id", event.id());
-            case "nothing" -> null;
-            default -> spelling.shown(event.fields(), null);
-        };
+        JsonNode data =
+                switch (switches.get(Switch.WRITE_ANSWER)) {
+                    case "id" -> Json.object().put("id", event.id());
+                    case "nothing" -> null;
+                    default -> spelling.shown(event.fields(), null);
+                };
         return Envelope.success(status, data);
     }
 

@@ -43,6 +43,8 @@ public record Fault(Server server, String method, String path, String containing
         return (server == null || server == request.server())
                 && (method == null || method.equals(request.method()))
                 && (path == null || request.path().startsWith(path))
-                && (containing == null || request.address().contains(containing) || request.text().contains(containing));
+                && (containing == null
+                        || request.address().contains(containing)
+                        || request.text().contains(containing));
     }
 }

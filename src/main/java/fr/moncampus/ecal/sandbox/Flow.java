@@ -26,8 +26,8 @@ record Flow(String execution, String service, String session, String token) {
         Flow begin(String service) {
             byte[] state = new byte[4_099];
             random.nextBytes(state);
-            Flow flow = new Flow(UUID.randomUUID() + "_" + Base64.getEncoder().encodeToString(state), service,
-                    id(), id());
+            Flow flow =
+                    new Flow(UUID.randomUUID() + "_" + Base64.getEncoder().encodeToString(state), service, id(), id());
             flows.put(flow.execution(), flow);
             return flow;
         }

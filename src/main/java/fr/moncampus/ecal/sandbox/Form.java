@@ -8,8 +8,7 @@ import java.util.Map;
 
 /** {@code name=value&…}, as in a query or a form's body; of a name that is repeated the first value counts. */
 final class Form {
-    private Form() {
-    }
+    private Form() {}
 
     /** Throws IllegalArgumentException on a malformed percent-encoding. */
     static Map<String, String> decoded(String encoded) {

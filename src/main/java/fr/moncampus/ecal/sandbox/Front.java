@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-
 import java.io.IOException;
 import java.util.Map;
 
@@ -34,7 +33,8 @@ final class Front {
         Server server = only == null ? Server.ofPath(path) : only;
         Request request = Request.read(server, exchange);
         if (path.startsWith(Admin.BASE)) {
-            boolean allowed = openAdmin || exchange.getRemoteAddress().getAddress().isLoopbackAddress();
+            boolean allowed =
+                    openAdmin || exchange.getRemoteAddress().getAddress().isLoopbackAddress();
             (allowed ? answer(request, admin, null) : Answer.empty(403)).send(exchange);
             return;
         }

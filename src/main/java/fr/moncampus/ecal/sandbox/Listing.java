@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,9 +26,11 @@ final class Listing {
         boolean takes(Event event) {
             ObjectNode fields = event.listed();
             String start = fields.path("startDate").asText();
-            return ids.contains(Event.text(fields, "calendarId")) && !event.isListedAsPast(now)
+            return ids.contains(Event.text(fields, "calendarId"))
+                    && !event.isListedAsPast(now)
                     && (drafts || fields.path("draft").asInt(0) == 0)
-                    && start.compareTo(from) >= 0 && start.compareTo(to) <= 0;
+                    && start.compareTo(from) >= 0
+                    && start.compareTo(to) <= 0;
         }
     }
 
@@ -81,8 +82,12 @@ final class Listing {
 
     private Filter filter(Map<String, String> query, Set<String> ids) {
         Instant now = "true".equals(query.get("showPastEvents")) ? Instant.MIN : clock.instant();
-        return new Filter(ids, now, "true".equals(query.get("showDraft")),
-                date(query, "startDate", ""), date(query, "endDate", "9999"));
+        return new Filter(
+                ids,
+                now,
+                "true".equals(query.get("showDraft")),
+                date(query, "startDate", ""),
+                date(query, "endDate", "9999"));
     }
 
     /** In order; made once for the pages of a listing, as long as nothing changes. */

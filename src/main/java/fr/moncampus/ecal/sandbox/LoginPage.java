@@ -8,13 +8,18 @@ final class LoginPage {
 
     /** Why a login is refused, as the panel says it. The French is CAS' own; the real service's texts are unknown. */
     enum Panel {
-        WRONG_PASSWORD(401,
+        WRONG_PASSWORD(
+                401,
                 "Authentication attempt has failed, likely due to invalid credentials. Please verify and try again.",
                 "La tentative d&#39;authentification a échoué, probablement à cause d&#39;identifiants invalides."),
-        UNKNOWN_ACCOUNT(401, "Your account is not recognized and cannot login at this time.",
+        UNKNOWN_ACCOUNT(
+                401,
+                "Your account is not recognized and cannot login at this time.",
                 "Votre compte n&#39;est pas reconnu et ne peut se connecter pour le moment."),
         LOCKED(401, "Your account has been locked.", "Votre compte a été verrouillé."),
-        DENIED(401, "Service access denied due to missing privileges.",
+        DENIED(
+                401,
+                "Service access denied due to missing privileges.",
                 "Accès au service refusé, faute de privilèges."),
         BLANK(200, "Password is a required field.", "Vous devez entrer votre mot de passe.");
 
@@ -37,8 +42,7 @@ final class LoginPage {
         }
     }
 
-    private LoginPage() {
-    }
+    private LoginPage() {}
 
     /** @param panel null for none */
     static String form(String action, Flow flow, Panel panel, boolean french, boolean extras) {
@@ -47,16 +51,20 @@ final class LoginPage {
                 + "<span class=\"mdi mdi-alert-circle\"></span><p>Non-secure Connection: you are accessing CAS over a"
                 + " non-secure connection & single sign-on will not work.<br></section>\n"
                 + "<div class=login-section><form method=\"post\" id=\"fm1\" action=\"" + escaped(action) + "\">\n"
-                + (panel == null ? "" : "<div id=\"loginErrorsPanel\" class=\"banner banner-danger\"><p>"
-                        + panel.in(french) + "</p></div>\n")
+                + (panel == null
+                        ? ""
+                        : "<div id=\"loginErrorsPanel\" class=\"banner banner-danger\"><p>" + panel.in(french)
+                                + "</p></div>\n")
                 + "<label for=username>Username:<input class=mdc-text-field__input type=\"text\" id=\"username\""
                 + " name=\"username\" value=\"\" autocapitalize=none spellcheck=false required>\n"
                 + "<span hidden class=\"invalid-feedback\">Username is a required field.</span>\n"
                 + "<label for=password>Password:<input type=\"password\" id=\"password\" name=\"password\" value=\"\" required>\n"
                 + "<span hidden class=\"invalid-feedback\">Password is a required field.</span>\n"
-                + (extras ? "<input type=hidden name=deviceFingerprint value=\"\">"
-                        + "<input type=checkbox name=rememberMe value=true>Remember me<br>"
-                        + "<input type=hidden name=_csrf value=\"" + flow.token() + "\">\n" : "")
+                + (extras
+                        ? "<input type=hidden name=deviceFingerprint value=\"\">"
+                                + "<input type=checkbox name=rememberMe value=true>Remember me<br>"
+                                + "<input type=hidden name=_csrf value=\"" + flow.token() + "\">\n"
+                        : "")
                 + "<input type=\"hidden\" name=\"execution\" value=\"" + flow.execution() + "\"/>"
                 + "<input type=\"hidden\" name=\"_eventId\" value=\"submit\"/>"
                 + "<input type=\"hidden\" name=\"geolocation\"/>\n"
@@ -68,13 +76,15 @@ final class LoginPage {
 
     /** A page between the right password and the ticket. */
     static String intermediate(String kind, String execution) {
-        String text = switch (kind) {
-            case "warn" -> "You are about to enter a service.";
-            case "terms" -> "Acceptable Usage Policy: please accept our terms of use.";
-            default -> "Your password will expire in 3 days.";
-        };
+        String text =
+                switch (kind) {
+                    case "warn" -> "You are about to enter a service.";
+                    case "terms" -> "Acceptable Usage Policy: please accept our terms of use.";
+                    default -> "Your password will expire in 3 days.";
+                };
         return head("CAS") + "<h2>" + text + "</h2><form method=post id=fm1 action=login>"
-                + "<input type=hidden name=execution value=\"" + execution + "\"><input type=hidden name=_eventId value=proceed>"
+                + "<input type=hidden name=execution value=\"" + execution
+                + "\"><input type=hidden name=_eventId value=proceed>"
                 + "<button type=submit>Continue</button></form></body></html>";
     }
 
@@ -89,7 +99,8 @@ final class LoginPage {
     }
 
     static String failure() {
-        return head("CAS") + "<h2>CAS is Unavailable</h2><p>There was an error trying to complete your request.</body></html>";
+        return head("CAS")
+                + "<h2>CAS is Unavailable</h2><p>There was an error trying to complete your request.</body></html>";
     }
 
     private static String head(String title) {

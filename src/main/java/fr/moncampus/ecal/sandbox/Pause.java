@@ -1,8 +1,7 @@
 package fr.moncampus.ecal.sandbox;
 
 final class Pause {
-    private Pause() {
-    }
+    private Pause() {}
 
     static void millis(long millis) {
         if (millis <= 0) {

@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +16,13 @@ import java.util.Map;
  * @param headers   by name in lower case
  * @param yesterday whether a fault wants it answered from the school's last snapshot
  */
-public record Request(Server server, String method, URI uri, Map<String, List<String>> headers, byte[] body,
-                      boolean yesterday) {
+public record Request(
+        Server server, String method, URI uri, Map<String, List<String>> headers, byte[] body, boolean yesterday) {
 
     static Request read(Server server, HttpExchange exchange) throws IOException {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) ->
-                headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         byte[] body = exchange.getRequestBody().readAllBytes();
         return new Request(server, exchange.getRequestMethod(), exchange.getRequestURI(), headers, body, false);
     }
@@ -65,7 +64,8 @@ public record Request(Server server, String method, URI uri, Map<String, List<St
                 .flatMap(line -> List.of(line.split(";\\s*")).stream())
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> pair.substring(name.length() + 1).replace("\"", ""))
-                .findFirst().orElse(null);
+                .findFirst()
+                .orElse(null);
     }
 
     public String text() {

@@ -14,12 +14,10 @@ import java.util.TreeMap;
 public final class RequestLog {
 
     /** @param status what was answered; 0 when the connection was cut, or while it is being answered */
-    public record Entry(long number, Request request, int status) {
-    }
+    public record Entry(long number, Request request, int status) {}
 
     /** @param mostAtOnce requests that stood open at the same time */
-    public record Counter(long total, int mostAtOnce) {
-    }
+    public record Counter(long total, int mostAtOnce) {}
 
     private final int limit;
     private final TreeMap<Long, Entry> entries = new TreeMap<>();

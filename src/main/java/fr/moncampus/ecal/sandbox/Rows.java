@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +49,8 @@ final class Rows {
     private void sort(List<Session> sessions) {
         switch (switches.get(Switch.ROW_ORDER)) {
             case "start" -> sessions.sort(Comparator.comparing(Session::start));
-            case "number" -> sessions.sort(Comparator.comparing(Session::noCours,
-                    Comparator.nullsFirst(Comparator.naturalOrder())));
+            case "number" ->
+                sessions.sort(Comparator.comparing(Session::noCours, Comparator.nullsFirst(Comparator.naturalOrder())));
             default -> Collections.shuffle(sessions);
         }
     }
@@ -60,8 +59,9 @@ final class Rows {
         return switch (switches.get(Switch.TEAMS_LINKS)) {
             case "always" -> true;
             case "never" -> false;
-            default -> !LocalDateTime.ofInstant(clock.instant().plus(Duration.ofMinutes(30)), Session.PARIS)
-                    .isBefore(session.start());
+            default ->
+                !LocalDateTime.ofInstant(clock.instant().plus(Duration.ofMinutes(30)), Session.PARIS)
+                        .isBefore(session.start());
         };
     }
 }

@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.sun.net.httpserver.HttpServer;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -58,8 +57,10 @@ public final class Sandbox implements AutoCloseable {
             return thread;
         });
         calendars.addKey(options.apiKey(), options.apiSecret(), ACCOUNT);
-        enrol(options.username(), options.password(), options.sessions() == null
-                ? Term.believable(today(), 1) : options.sessions());
+        enrol(
+                options.username(),
+                options.password(),
+                options.sessions() == null ? Term.believable(today(), 1) : options.sessions());
     }
 
     public static Sandbox start() {
@@ -89,7 +90,9 @@ public final class Sandbox implements AutoCloseable {
             HttpServer all = listen(front, null, options.port());
             List.of(Server.TIMETABLE, Server.CAS, Server.ECAL)
                     .forEach(each -> addresses.put(each, all.getAddress().getPort()));
-            addresses.put(Server.ELSEWHERE, listen(front, Server.ELSEWHERE, 0).getAddress().getPort());
+            addresses.put(
+                    Server.ELSEWHERE,
+                    listen(front, Server.ELSEWHERE, 0).getAddress().getPort());
             return;
         }
         for (Server each : Server.values()) {
@@ -203,7 +206,9 @@ public final class Sandbox implements AutoCloseable {
     public String configuration(String username) {
         Student student = school.student(username);
         List<LocalDate> days = student.timetable().sessions().stream()
-                .map(each -> each.start().toLocalDate()).sorted().toList();
+                .map(each -> each.start().toLocalDate())
+                .sorted()
+                .toList();
         LocalDate today = today();
         LocalDate first = days.isEmpty() ? today.minusWeeks(1) : days.get(0);
         LocalDate last = days.isEmpty() ? today.plusWeeks(12) : days.get(days.size() - 1);

@@ -2,7 +2,10 @@ package fr.moncampus.ecal.sandbox;
 
 /** The hosts that the sandbox stands in for; {@code ELSEWHERE} is an origin that no client has any business with. */
 public enum Server {
-    TIMETABLE, CAS, ECAL, ELSEWHERE;
+    TIMETABLE,
+    CAS,
+    ECAL,
+    ELSEWHERE;
 
     /** Which host a path belongs to when all share one port. */
     static Server ofPath(String path) {

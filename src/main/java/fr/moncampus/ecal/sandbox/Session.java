@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,18 +19,48 @@ import java.util.List;
  * @param start       wall clock in Paris
  * @param end         wall clock in Paris
  */
-public record Session(Long noCours, String commentaire, String title, String matiere, String groupe, String salle,
-                      String prof, String mode, List<String> teams, LocalDateTime start, LocalDateTime end) {
+public record Session(
+        Long noCours,
+        String commentaire,
+        String title,
+        String matiere,
+        String groupe,
+        String salle,
+        String prof,
+        String mode,
+        List<String> teams,
+        LocalDateTime start,
+        LocalDateTime end) {
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
     public static Session of(long noCours, String name, String room, LocalDateTime start) {
-        return new Session(noCours, name, "G1 " + name, "COMMENTAIRE", "IPI B3 DEV", room, "MARTIN Claire",
-                "Présentiel", List.of(), start, start.plusMinutes(90));
+        return new Session(
+                noCours,
+                name,
+                "G1 " + name,
+                "COMMENTAIRE",
+                "IPI B3 DEV",
+                room,
+                "MARTIN Claire",
+                "Présentiel",
+                List.of(),
+                start,
+                start.plusMinutes(90));
     }
 
     /** To another time; the length stays. */
     public Session at(LocalDateTime newStart) {
-        return new Session(noCours, commentaire, title, matiere, groupe, salle, prof, mode, teams, newStart,
+        return new Session(
+                noCours,
+                commentaire,
+                title,
+                matiere,
+                groupe,
+                salle,
+                prof,
+                mode,
+                teams,
+                newStart,
                 newStart.plus(Duration.between(start, end)));
     }
 
@@ -52,7 +81,8 @@ public record Session(Long noCours, String commentaire, String title, String mat
     }
 
     public Session withTeams(String... addresses) {
-        return new Session(noCours, commentaire, title, matiere, groupe, salle, prof, mode, List.of(addresses), start, end);
+        return new Session(
+                noCours, commentaire, title, matiere, groupe, salle, prof, mode, List.of(addresses), start, end);
     }
 
     /** The row as {@code /Home/Get} shows it to a student. */
@@ -93,14 +123,16 @@ public record Session(Long noCours, String commentaire, String title, String mat
 
     /** The portal's time bug: the clock in Paris is taken for UTC, and shifted to Paris once more. */
     private static String bugged(LocalDateTime wall) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(PARIS));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(PARIS));
     }
 
     private String links(String username) {
         StringBuilder html = new StringBuilder();
         for (String address : teams) {
             String own = address + (address.contains("?") ? "&" : "?") + "Tel=" + username;
-            html.append("<a href=\"").append(own.replace("&", "&amp;"))
+            html.append("<a href=\"")
+                    .append(own.replace("&", "&amp;"))
                     .append("\" target=\"_blank\"><img src=\"img/MTeams_PRINCIPAL.png\"/></a>");
         }
         return html.isEmpty() ? null : html.toString();

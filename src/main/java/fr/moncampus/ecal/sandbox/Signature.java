@@ -12,8 +12,7 @@ import java.util.TreeMap;
  * lower-case hex.
  */
 final class Signature {
-    private Signature() {
-    }
+    private Signature() {}
 
     static String of(String secret, Map<String, String> parameters, byte[] body) {
         MessageDigest md5 = md5();
@@ -30,12 +29,13 @@ final class Signature {
     static boolean isValid(Request request, String secret, Switches switches) {
         boolean hasBody = request.method().equals("POST") || request.method().equals("PUT");
         byte[] body = hasBody ? request.body() : new byte[0];
-        if (switches.is(Switch.RAW_UTF8, "refused") && !StandardCharsets.US_ASCII.newEncoder()
-                .canEncode(new String(body, StandardCharsets.ISO_8859_1))) {
+        if (switches.is(Switch.RAW_UTF8, "refused")
+                && !StandardCharsets.US_ASCII.newEncoder().canEncode(new String(body, StandardCharsets.ISO_8859_1))) {
             return false;
         }
         Map<String, String> parameters = switches.is(Switch.SIGNED_VALUES, "raw")
-                ? Form.raw(request.uri().getRawQuery()) : request.parameters();
+                ? Form.raw(request.uri().getRawQuery())
+                : request.parameters();
         return of(secret, parameters, body).equals(parameters.get("apiSign"));
     }
 

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -70,8 +69,10 @@ final class Spelling {
         }
         ZonedDateTime moment = LocalDate.parse(Event.text(event, date))
                 .atTime(LocalTime.parse(Event.text(event, time)))
-                .atZone(ZoneId.of(from)).withZoneSameInstant(ZoneId.of(to));
-        event.put(date, moment.toLocalDate().toString()).put(time, moment.toLocalTime().toString());
+                .atZone(ZoneId.of(from))
+                .withZoneSameInstant(ZoneId.of(to));
+        event.put(date, moment.toLocalDate().toString())
+                .put(time, moment.toLocalTime().toString());
     }
 
     private void respell(ObjectNode event) {

@@ -19,12 +19,12 @@ public final class Term {
     private static final List<LocalTime> SLOTS =
             List.of(LocalTime.of(8, 30), LocalTime.of(10, 15), LocalTime.of(13, 30), LocalTime.of(15, 15));
 
-    private record Subject(String name, String title, String matiere, String teacher) {
-    }
+    private record Subject(String name, String title, String matiere, String teacher) {}
 
     private static final List<Subject> SUBJECTS = List.of(
             new Subject("Administration BDD: SQL Server", "G1 Administration des BDD", "COMMENTAIRE", "LEFÈVRE Sophie"),
-            new Subject("Développement Java  :\r\nSpring Boot", "G1 Développement avancé", "COMMENTAIRE", "BENALI Karim"),
+            new Subject(
+                    "Développement Java  :\r\nSpring Boot", "G1 Développement avancé", "COMMENTAIRE", "BENALI Karim"),
             new Subject("Anglais professionnel", "G1 Anglais", "ANGLAIS", "O'BRIEN Sean"),
             new Subject("Gestion de projet agile", "G1 Gestion de projet", "COMMENTAIRE", "MOREAU Jean-Luc"),
             new Subject("Réseaux & sécurité - TP", "G1 Réseaux", "COMMENTAIRE", "DUBOIS Élodie"),
@@ -36,12 +36,16 @@ public final class Term {
             new Subject("DevOps : intégration continue", "G1 DevOps", "COMMENTAIRE", "BENALI Karim"),
             new Subject("Mathématiques appliquées", null, "MATHEMATIQUES", "FAURE Marc"));
 
-    private static final List<String> ROOMS = List.of("B110-S(Bâtiment B)", "B204(Bâtiment B)", "A012(Bâtiment A)",
-            "T 003(THALIE)", "LABO 2(Bâtiment C)", "Aucune");
+    private static final List<String> ROOMS = List.of(
+            "B110-S(Bâtiment B)",
+            "B204(Bâtiment B)",
+            "A012(Bâtiment A)",
+            "T 003(THALIE)",
+            "LABO 2(Bâtiment C)",
+            "Aucune");
     private static final List<String> GROUPS = List.of("IPI B3 DEV GR1 25-26", "IPI B3 DEV GR2 25-26", "IPI B3 25-26");
 
-    private Term() {
-    }
+    private Term() {}
 
     /** 350 sessions; the same arguments always give the same term. */
     public static List<Session> believable(LocalDate around, long seed) {
@@ -66,7 +70,8 @@ public final class Term {
     }
 
     private static List<LocalDateTime> slots(LocalDate around) {
-        LocalDate monday = around.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(7);
+        LocalDate monday =
+                around.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(7);
         List<LocalDateTime> slots = new ArrayList<>();
         for (int day = 0; day < WEEKS * 7; day++) {
             if (day % 7 < 5 && !HOLIDAYS.contains(day / 7)) {
@@ -79,7 +84,8 @@ public final class Term {
 
     private static Session session(long number, Subject subject, LocalDateTime start, Random random) {
         boolean remote = random.nextInt(8) == 0;
-        String room = remote ? "SALLE_13(DISTANCIEL)"
+        String room = remote
+                ? "SALLE_13(DISTANCIEL)"
                 : random.nextInt(60) == 0 ? null : ROOMS.get(random.nextInt(ROOMS.size()));
         String mode = remote ? "Distanciel" : random.nextInt(10) == 0 ? "Présenciel" : "Présentiel";
         List<String> teams = new ArrayList<>();
@@ -87,8 +93,17 @@ public final class Term {
             teams.add("https://teams.microsoft.com/l/meetup-join/19%3ameeting_" + Long.toHexString(random.nextLong())
                     + "%40thread.v2/0?context=%7b%7d&NoCours=" + number);
         }
-        return new Session(number, subject.name(), subject.title(), subject.matiere(),
-                GROUPS.get(random.nextInt(GROUPS.size())), room, subject.teacher(), mode, List.copyOf(teams),
-                start, start.plusMinutes(start.getHour() == 10 || start.getHour() == 15 ? 105 : 90));
+        return new Session(
+                number,
+                subject.name(),
+                subject.title(),
+                subject.matiere(),
+                GROUPS.get(random.nextInt(GROUPS.size())),
+                room,
+                subject.teacher(),
+                mode,
+                List.copyOf(teams),
+                start,
+                start.plusMinutes(start.getHour() == 10 || start.getHour() == 15 ? 105 : 90));
     }
 }

@@ -11,11 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What CAS grants: a cookie (TGC) for the person, and tickets that each open one service once. */
 final class Tickets {
 
-    private record Grant(String username, String userAgent, Instant ends) {
-    }
+    private record Grant(String username, String userAgent, Instant ends) {}
 
-    private record Ticket(String username, String service, Instant ends) {
-    }
+    private record Ticket(String username, String service, Instant ends) {}
 
     private final Clock clock;
     private final Switches switches;
@@ -39,7 +37,9 @@ final class Tickets {
     /** Whom the TGC belongs to; null when it is unknown, expired, or comes from another User-Agent. */
     String holder(String value, String userAgent) {
         Grant grant = value == null ? null : grants.get(value);
-        boolean alive = grant != null && grant.userAgent().equals(userAgent) && clock.instant().isBefore(grant.ends());
+        boolean alive = grant != null
+                && grant.userAgent().equals(userAgent)
+                && clock.instant().isBefore(grant.ends());
         return alive ? grant.username() : null;
     }
 
@@ -53,7 +53,9 @@ final class Tickets {
     /** Whom a ticket was issued to; null when it is spent, expired, or for another service. */
     String redeem(String value, String service) {
         Ticket ticket = value == null ? null : tickets.remove(value);
-        boolean good = ticket != null && ticket.service().equals(service) && clock.instant().isBefore(ticket.ends());
+        boolean good = ticket != null
+                && ticket.service().equals(service)
+                && clock.instant().isBefore(ticket.ends());
         return good ? ticket.username() : null;
     }
 

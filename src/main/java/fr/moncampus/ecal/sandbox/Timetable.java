@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,7 @@ import java.util.function.UnaryOperator;
 public final class Timetable {
 
     /** @param raw rows that are no sessions, in every answer whatever its dates */
-    record Snapshot(List<Session> sessions, List<JsonNode> raw) {
-    }
+    record Snapshot(List<Session> sessions, List<JsonNode> raw) {}
 
     private volatile Snapshot now;
     private volatile Snapshot yesterday;
@@ -29,7 +27,9 @@ public final class Timetable {
     }
 
     public Session find(long noCours) {
-        return sessions().stream().filter(each -> Objects.equals(each.noCours(), noCours)).findFirst()
+        return sessions().stream()
+                .filter(each -> Objects.equals(each.noCours(), noCours))
+                .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("no session " + noCours));
     }
 
@@ -103,6 +103,7 @@ public final class Timetable {
     private synchronized void change(long noCours, UnaryOperator<Session> how) {
         find(noCours);
         replaceAll(sessions().stream()
-                .map(each -> Objects.equals(each.noCours(), noCours) ? how.apply(each) : each).toList());
+                .map(each -> Objects.equals(each.noCours(), noCours) ? how.apply(each) : each)
+                .toList());
     }
 }

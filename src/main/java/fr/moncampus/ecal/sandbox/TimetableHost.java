@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,12 +15,10 @@ final class TimetableHost implements Site {
     static final String SESSION_COOKIE = ".WS-EDT.CAS";
     private static final String CALLBACK = "/signin-cas";
 
-    private record Visit(String username, Instant ends, boolean stale) {
-    }
+    private record Visit(String username, Instant ends, boolean stale) {}
 
     /** A visitor who was sent to CAS, until the callback. */
-    private record Challenge(String correlation, String address) {
-    }
+    private record Challenge(String correlation, String address) {}
 
     private final School school;
     private final Switches switches;
@@ -106,9 +103,11 @@ final class TimetableHost implements Site {
         String state = "CfDJ8" + UUID.randomUUID().toString().replace("-", "");
         Challenge challenge = new Challenge(UUID.randomUUID().toString(), origin + request.address());
         challenges.put(state, challenge);
-        boolean direct = switches.is(Switch.CHALLENGE, "direct") && !request.parameters().containsKey("ticket");
+        boolean direct =
+                switches.is(Switch.CHALLENGE, "direct") && !request.parameters().containsKey("ticket");
         String service = direct ? challenge.address() : callbackAddress(request, state);
-        return Answer.redirect(302, addresses.origin(Server.CAS, request) + "/cas/login?service=" + Form.encode(service))
+        return Answer.redirect(
+                        302, addresses.origin(Server.CAS, request) + "/cas/login?service=" + Form.encode(service))
                 .withCookie(correlationCookie(state), challenge.correlation(), CALLBACK);
     }
 
@@ -157,7 +156,9 @@ final class TimetableHost implements Site {
     }
 
     private static Answer landing() {
-        return Answer.html(200, "<!DOCTYPE html><html><head><title>Emploi du temps</title></head>"
-                + "<body><div id=scheduler></div><script src=/js/kendo.all.min.js></script></body></html>");
+        return Answer.html(
+                200,
+                "<!DOCTYPE html><html><head><title>Emploi du temps</title></head>"
+                        + "<body><div id=scheduler></div><script src=/js/kendo.all.min.js></script></body></html>");
     }
 }

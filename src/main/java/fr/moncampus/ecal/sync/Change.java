@@ -9,7 +9,11 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
  * @param after  the whole event as it shall be, with its reference and (for an update) its id; null for a delete
  */
 public record Change(Kind kind, CalendarEvent before, CalendarEvent after) {
-    public enum Kind { CREATE, UPDATE, DELETE }
+    public enum Kind {
+        CREATE,
+        UPDATE,
+        DELETE
+    }
 
     public static Change create(CalendarEvent after) {
         return new Change(Kind.CREATE, null, after);

@@ -10,18 +10,32 @@ import java.util.regex.Pattern;
  *
  * @param start wall clock as ISO 8601, or the text as it came when it cannot be read
  */
-record Content(String name, String location, String start, String end, String zone,
-               boolean allDay, String details, String alert, int draft) {
+record Content(
+        String name,
+        String location,
+        String start,
+        String end,
+        String zone,
+        boolean allDay,
+        String details,
+        String alert,
+        int draft) {
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\h]+");
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
     private static final Pattern INDENT = Pattern.compile("\\h+");
     private static final Pattern EDGE = Pattern.compile(" ?\n ?");
 
     static Content of(CalendarEvent event) {
-        return new Content(line(event.name()), line(event.location()),
+        return new Content(
+                line(event.name()),
+                line(event.location()),
                 time(ParisTime.start(event), event.startDate(), event.startTime()),
                 time(ParisTime.end(event), event.endDate(), event.endTime()),
-                line(event.timezone()), event.allDay(), lines(event.details()), line(event.alert()), event.draft());
+                line(event.timezone()),
+                event.allDay(),
+                lines(event.details()),
+                line(event.alert()),
+                event.draft());
     }
 
     static String line(String text) {

@@ -59,7 +59,9 @@ final class Deletions {
             Absence known = situation.memory().absences().get(event.id());
             Absence absence = oneMore(known);
             absences.put(event.id(), absence);
-            boolean apart = !situation.now().isBefore(absence.since().plus(situation.rules().deleteAfter()));
+            boolean apart = !situation
+                    .now()
+                    .isBefore(absence.since().plus(situation.rules().deleteAfter()));
             if (known != null && apart) {
                 confirmed.add(event);
             } else {
@@ -90,7 +92,9 @@ final class Deletions {
     void decide(long standing, boolean toCome) {
         boolean many = confirmed.size() > situation.rules().maxDeletes()
                 && BigDecimal.valueOf(confirmed.size())
-                        .compareTo(BigDecimal.valueOf(situation.rules().maxDeleteRatio()).multiply(BigDecimal.valueOf(standing))) > 0;
+                                .compareTo(BigDecimal.valueOf(situation.rules().maxDeleteRatio())
+                                        .multiply(BigDecimal.valueOf(standing)))
+                        > 0;
         for (CalendarEvent event : confirmed) {
             if (!toCome) {
                 held.add(new Held(Change.delete(event), Reason.EMPTY_ANSWER));
@@ -114,7 +118,8 @@ final class Deletions {
 
     private boolean longGone(Absence absence) {
         return !situation.now().isBefore(absence.since().plus(RELEASED_AFTER))
-                && absence.reads() >= RELEASED_READS && absence.days().size() >= RELEASED_DAYS;
+                && absence.reads() >= RELEASED_READS
+                && absence.days().size() >= RELEASED_DAYS;
     }
 
     List<Change> deletes() {

@@ -8,8 +8,7 @@ import java.time.temporal.ChronoUnit;
 
 /** The times of events as ISO 8601 with offset, on Paris clocks. */
 public final class EventTimes {
-    private EventTimes() {
-    }
+    private EventTimes() {}
 
     /** Null when it cannot be read. */
     public static String start(CalendarEvent event) {
@@ -22,7 +21,8 @@ public final class EventTimes {
     }
 
     public static String instant(Instant instant) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.truncatedTo(ChronoUnit.SECONDS).atZone(ParisTime.PARIS));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                instant.truncatedTo(ChronoUnit.SECONDS).atZone(ParisTime.PARIS));
     }
 
     private static String text(LocalDateTime wall, CalendarEvent event) {

@@ -14,7 +14,9 @@ final class FreeReferences {
     FreeReferences(Situation situation) {
         owner = situation.owner();
         situation.actual().forEach(event -> used.add(event.reference()));
-        situation.memory().settling().stream().filter(write -> write.kind() != Change.Kind.DELETE).forEach(write -> used.add(write.event().reference()));
+        situation.memory().settling().stream()
+                .filter(write -> write.kind() != Change.Kind.DELETE)
+                .forEach(write -> used.add(write.event().reference()));
     }
 
     /** What an adopted event bears from now on. */

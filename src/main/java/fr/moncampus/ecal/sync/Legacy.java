@@ -24,16 +24,17 @@ import java.util.regex.Pattern;
  * @param foreign   the rest, which may be someone else's
  */
 record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> stale, List<CalendarEvent> foreign) {
-    record Adoption(Row row, CalendarEvent event) {
-    }
+    record Adoption(Row row, CalendarEvent event) {}
 
     private static final Pattern REFERENCE = Pattern.compile("\\d{1,8}");
 
     /** The original sent its times without a zone, so a listing may show them in one of three ways; the most likely first. */
     private enum Reading {
         PARIS(wall -> wall),
-        UTC(wall -> wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(ParisTime.PARIS).toLocalDateTime()),
-        SHIFTED(wall -> wall.atZone(ParisTime.PARIS).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
+        UTC(wall ->
+                wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(ParisTime.PARIS).toLocalDateTime()),
+        SHIFTED(wall ->
+                wall.atZone(ParisTime.PARIS).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime());
 
         private final UnaryOperator<LocalDateTime> paris;
 
@@ -47,8 +48,13 @@ record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> s
         static Session of(CalendarEvent event, Reading reading) {
             LocalDateTime start = ParisTime.start(event);
             LocalDateTime end = ParisTime.end(event);
-            return start == null || end == null ? null
-                    : new Session(Content.line(event.name()), room(event), reading.paris.apply(start), reading.paris.apply(end));
+            return start == null || end == null
+                    ? null
+                    : new Session(
+                            Content.line(event.name()),
+                            room(event),
+                            reading.paris.apply(start),
+                            reading.paris.apply(end));
         }
 
         /** The original wrote Python's None where we write "Aucune". */
@@ -59,8 +65,10 @@ record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> s
     }
 
     static boolean wrote(CalendarEvent event) {
-        return event.reference() != null && REFERENCE.matcher(event.reference()).matches()
-                && event.details() != null && event.details().startsWith("Intervenant : ");
+        return event.reference() != null
+                && REFERENCE.matcher(event.reference()).matches()
+                && event.details() != null
+                && event.details().startsWith("Intervenant : ");
     }
 
     /**
@@ -81,13 +89,18 @@ record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> s
         List<CalendarEvent> stale = new ArrayList<>();
         List<CalendarEvent> foreign = new ArrayList<>();
         Replaced replaced = new Replaced(rows);
-        legacy.stream().filter(event -> !adopted.contains(event.id()))
+        legacy.stream()
+                .filter(event -> !adopted.contains(event.id()))
                 .forEach(event -> (replaced.by(event) ? stale : foreign).add(event));
         return new Legacy(adoptions, rest, stale, foreign);
     }
 
-    private static List<Row> adopt(List<Row> rows, List<CalendarEvent> legacy, Reading reading,
-                                   Set<String> adopted, List<Adoption> adoptions) {
+    private static List<Row> adopt(
+            List<Row> rows,
+            List<CalendarEvent> legacy,
+            Reading reading,
+            Set<String> adopted,
+            List<Adoption> adoptions) {
         Map<Session, Deque<CalendarEvent>> events = new HashMap<>();
         for (CalendarEvent event : legacy) {
             Session session = Session.of(event, reading);
@@ -117,7 +130,11 @@ record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> s
 
         Replaced(List<Row> rows) {
             rows.forEach(row -> names.add(row.content().name()));
-            byStart = rows.stream().map(Row::span).filter(Span::readable).sorted(Span.ORDER).toList();
+            byStart = rows.stream()
+                    .map(Row::span)
+                    .filter(Span::readable)
+                    .sorted(Span.ORDER)
+                    .toList();
             latestEnd = new Instant[byStart.size()];
             for (int i = 0; i < latestEnd.length; i++) {
                 Instant end = byStart.get(i).end();

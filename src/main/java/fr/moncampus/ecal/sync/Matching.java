@@ -15,11 +15,9 @@ import java.util.function.Predicate;
 /** Rule 2: which event is which course, found in passes, each over what the ones before left over. */
 final class Matching {
     /** An event that stands for a wanted one, changed or not. */
-    record Pair(Row row, Owned owned) {
-    }
+    record Pair(Row row, Owned owned) {}
 
-    private record Same(String key, Content content) {
-    }
+    private record Same(String key, Content content) {}
 
     private final List<Pair> pairs = new ArrayList<>();
     private final Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -34,7 +32,10 @@ final class Matching {
     Matching(List<Row> rows, List<Owned> owned, Set<String> shield) {
         this.rows = rows;
         this.owned = owned;
-        equal(row -> new Same(row.key(), row.content()), event -> new Same(event.key(), event.content()), event -> true);
+        equal(
+                row -> new Same(row.key(), row.content()),
+                event -> new Same(event.key(), event.content()),
+                event -> true);
         nearest();
         equal(Row::content, Owned::content, event -> !shield.contains(event.key()));
     }
@@ -55,8 +56,11 @@ final class Matching {
 
     private <K> void equal(Function<Row, K> ofRow, Function<Owned, K> ofEvent, Predicate<Owned> eligible) {
         Map<K, Deque<Owned>> events = new HashMap<>();
-        owned.stream().filter(this::free).filter(eligible)
-                .forEach(event -> events.computeIfAbsent(ofEvent.apply(event), k -> new ArrayDeque<>()).add(event));
+        owned.stream()
+                .filter(this::free)
+                .filter(eligible)
+                .forEach(event -> events.computeIfAbsent(ofEvent.apply(event), k -> new ArrayDeque<>())
+                        .add(event));
         rows.stream().filter(this::free).forEach(row -> {
             Deque<Owned> candidates = events.get(ofRow.apply(row));
             if (candidates != null && !candidates.isEmpty()) {
@@ -67,11 +71,16 @@ final class Matching {
 
     private void nearest() {
         Map<String, List<Owned>> events = new HashMap<>();
-        owned.stream().filter(this::free)
-                .forEach(event -> events.computeIfAbsent(event.key(), k -> new ArrayList<>()).add(event));
+        owned.stream()
+                .filter(this::free)
+                .forEach(event -> events.computeIfAbsent(event.key(), k -> new ArrayList<>())
+                        .add(event));
         Map<String, List<Row>> ofKey = new HashMap<>();
-        rows.stream().filter(this::free).filter(row -> events.containsKey(row.key()))
-                .forEach(row -> ofKey.computeIfAbsent(row.key(), k -> new ArrayList<>()).add(row));
+        rows.stream()
+                .filter(this::free)
+                .filter(row -> events.containsKey(row.key()))
+                .forEach(row ->
+                        ofKey.computeIfAbsent(row.key(), k -> new ArrayList<>()).add(row));
         ofKey.forEach((key, candidates) -> NearestPairs.find(candidates, events.get(key), this::pair));
     }
 

@@ -14,11 +14,9 @@ final class NearestPairs {
     /** Stands for a start that cannot be read: farther than any other. */
     private static final long NEVER = Long.MAX_VALUE / 4;
 
-    private record Point(long second, Row row, Owned event) {
-    }
+    private record Point(long second, Row row, Owned event) {}
 
-    private record Neighbours(long distance, int left, int right) {
-    }
+    private record Neighbours(long distance, int left, int right) {}
 
     private final List<Point> line = new ArrayList<>();
     private final PriorityQueue<Neighbours> queue =

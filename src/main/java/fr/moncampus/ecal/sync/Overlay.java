@@ -29,6 +29,7 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
         private final Map<String, CalendarEvent> listed = new HashMap<>();
         /** By id; an event whose id nobody told us yet stands under its reference. */
         private final Map<String, CalendarEvent> events = new LinkedHashMap<>();
+
         private final Map<String, String> placeOf = new HashMap<>();
         private final Set<String> touched = new HashSet<>();
 
@@ -37,7 +38,8 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
                 listed.put(event.id(), event);
                 events.put(event.id(), event);
                 if (event.reference() != null) {
-                    placeOf.merge(event.reference(), event.id(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                    placeOf.merge(
+                            event.reference(), event.id(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
                 }
             }
         }
@@ -73,7 +75,9 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
         }
 
         int unconfirmed(Map<String, Spelling> spellings) {
-            return (int) touched.stream().filter(place -> !shown(listed.get(place), events.get(place), spellings)).count();
+            return (int) touched.stream()
+                    .filter(place -> !shown(listed.get(place), events.get(place), spellings))
+                    .count();
         }
 
         private static boolean shown(CalendarEvent listed, CalendarEvent expected, Map<String, Spelling> spellings) {

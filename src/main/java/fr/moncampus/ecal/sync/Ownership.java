@@ -28,8 +28,13 @@ record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> lega
                 if (Legacy.wrote(event)) {
                     legacy.add(event);
                 }
-            } else if (reference.owner().equals(situation.owner()) || reference.owner().equals(situation.adopt())) {
-                ours.add(new Owned(event, reference.ownedBy(situation.owner()), Spellings.content(event, spellings), Span.of(event)));
+            } else if (reference.owner().equals(situation.owner())
+                    || reference.owner().equals(situation.adopt())) {
+                ours.add(new Owned(
+                        event,
+                        reference.ownedBy(situation.owner()),
+                        Spellings.content(event, spellings),
+                        Span.of(event)));
             } else if (!situation.knownOwners().contains(reference.owner())) {
                 strangers.merge(reference.owner(), 1, Integer::sum);
             }
@@ -38,12 +43,14 @@ record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> lega
         return withCopiesAside(ours, legacy, strangers);
     }
 
-    private static Ownership withCopiesAside(List<Owned> ours, List<CalendarEvent> legacy, Map<String, Integer> strangers) {
+    private static Ownership withCopiesAside(
+            List<Owned> ours, List<CalendarEvent> legacy, Map<String, Integer> strangers) {
         List<Owned> single = new ArrayList<>();
         List<Owned> copies = new ArrayList<>();
         ours.sort(Owned.ORDER);
         for (Owned each : ours) {
-            boolean first = single.isEmpty() || !single.get(single.size() - 1).reference().equals(each.reference());
+            boolean first = single.isEmpty()
+                    || !single.get(single.size() - 1).reference().equals(each.reference());
             (first ? single : copies).add(each);
         }
         return new Ownership(single, copies, legacy, strangers);

@@ -14,8 +14,7 @@ final class ParisTime {
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}))?");
 
-    private ParisTime() {
-    }
+    private ParisTime() {}
 
     /** The wall clock at the start; midnight when the event is all day; null when it cannot be read. */
     static LocalDateTime start(CalendarEvent event) {

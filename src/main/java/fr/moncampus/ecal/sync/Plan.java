@@ -20,27 +20,52 @@ import java.util.stream.Collectors;
  * @param strangers   owner hashes of other {@code mc-} events in this calendar, and how many each has
  * @param memory      what a run that counts has to remember for the next one
  */
-public record Plan(List<Change> creates, List<Change> updates, List<Change> deletes, List<Waiting> waiting, List<Held> held,
-                   int unchanged, int unconfirmed, Map<String, Integer> strangers, Remembered memory) {
+public record Plan(
+        List<Change> creates,
+        List<Change> updates,
+        List<Change> deletes,
+        List<Waiting> waiting,
+        List<Held> held,
+        int unchanged,
+        int unconfirmed,
+        Map<String, Integer> strangers,
+        Remembered memory) {
 
     /** The plan that {@code approve} carries out: what is held and may be released, and nothing that it did not show. */
     public Plan released() {
-        Map<Change.Kind, List<Change>> free = held.stream().filter(each -> each.reason().releasable()).map(Held::change)
+        Map<Change.Kind, List<Change>> free = held.stream()
+                .filter(each -> each.reason().releasable())
+                .map(Held::change)
                 .collect(Collectors.groupingBy(Change::kind));
-        List<Held> stillHeld = held.stream().filter(each -> !each.reason().releasable()).toList();
+        List<Held> stillHeld =
+                held.stream().filter(each -> !each.reason().releasable()).toList();
         Set<String> gone = free.getOrDefault(Change.Kind.DELETE, List.of()).stream()
-                .map(change -> change.before().id()).collect(Collectors.toSet());
-        Set<String> seen = memory.seen().stream().filter(id -> !gone.contains(id)).collect(Collectors.toUnmodifiableSet());
-        return new Plan(free.getOrDefault(Change.Kind.CREATE, List.of()), free.getOrDefault(Change.Kind.UPDATE, List.of()),
-                free.getOrDefault(Change.Kind.DELETE, List.of()), waiting, stillHeld, unchanged, unconfirmed, strangers,
+                .map(change -> change.before().id())
+                .collect(Collectors.toSet());
+        Set<String> seen =
+                memory.seen().stream().filter(id -> !gone.contains(id)).collect(Collectors.toUnmodifiableSet());
+        return new Plan(
+                free.getOrDefault(Change.Kind.CREATE, List.of()),
+                free.getOrDefault(Change.Kind.UPDATE, List.of()),
+                free.getOrDefault(Change.Kind.DELETE, List.of()),
+                waiting,
+                stillHeld,
+                unchanged,
+                unconfirmed,
+                strangers,
                 new Remembered(memory.absences(), memory.spellings(), memory.settling(), seen, memory.shrunkSince()));
     }
 
     /** 12 hexadecimal digits that change with anything that is held. */
     public String checksum() {
         String lines = held.stream()
-                .map(each -> String.join("|", each.reason().code(), each.change().kind().name(), words(each.change().event())))
-                .sorted().collect(Collectors.joining("\n"));
+                .map(each -> String.join(
+                        "|",
+                        each.reason().code(),
+                        each.change().kind().name(),
+                        words(each.change().event())))
+                .sorted()
+                .collect(Collectors.joining("\n"));
         return Reference.digest(lines).substring(0, 12);
     }
 
@@ -49,15 +74,16 @@ public record Plan(List<Change> creates, List<Change> updates, List<Change> dele
     }
 
     /** @param since when the first complete read lacked it */
-    public record Waiting(CalendarEvent event, Instant since) {
-    }
+    public record Waiting(CalendarEvent event, Instant since) {}
 
-    public record Held(Change change, Reason reason) {
-    }
+    public record Held(Change change, Reason reason) {}
 
     public enum Reason {
-        TOO_MANY("too-many", true), EMPTY_ANSWER("empty-answer", true), UNREADABLE_ROW("unreadable-row", false),
-        CALENDAR_SHRUNK("calendar-shrunk", true), LEGACY_LEFTOVER("legacy-leftover", true);
+        TOO_MANY("too-many", true),
+        EMPTY_ANSWER("empty-answer", true),
+        UNREADABLE_ROW("unreadable-row", false),
+        CALENDAR_SHRUNK("calendar-shrunk", true),
+        LEGACY_LEFTOVER("legacy-leftover", true);
 
         private final String code;
         private final boolean releasable;

@@ -45,15 +45,19 @@ public final class Planner {
         Overlay calendar = Overlay.of(situation, memory.spellings());
         Ownership ownership = Ownership.of(situation, calendar.events(), memory.spellings());
         ownership.owned().forEach(owned -> references.reserve(owned.reference()));
-        Set<String> shield = situation.unreadable().stream().map(Unreadable::number)
-                .filter(Reference::isNumber).collect(Collectors.toSet());
+        Set<String> shield = situation.unreadable().stream()
+                .map(Unreadable::number)
+                .filter(Reference::isNumber)
+                .collect(Collectors.toSet());
         Matching matching = new Matching(rows, ownership.owned(), shield);
         Legacy legacy = Legacy.of(matching.missing(), ownership.legacy(), rows);
 
         matching.pairs().forEach(pair -> bring(pair.owned(), pair.row()));
         matching.absent().stream().filter(Owned::adopted).forEach(this::rename);
         legacy.adoptions().forEach(this::adopt);
-        legacy.missing().stream().filter(row -> row.span().startsIn(situation.window())).forEach(this::create);
+        legacy.missing().stream()
+                .filter(row -> row.span().startsIn(situation.window()))
+                .forEach(this::create);
 
         Deletions deletions = deletions(ownership, matching, legacy, shield);
         return assemble(ownership, deletions, calendar.unconfirmed());
@@ -64,13 +68,15 @@ public final class Planner {
         if (owned.content().equals(row.content()) && !owned.adopted()) {
             unchanged++;
         } else if (owned.event().id() != null) {
-            updates.add(Change.update(owned.event(), row.as(owned.event().id(), owned.reference().toString())));
+            updates.add(Change.update(
+                    owned.event(), row.as(owned.event().id(), owned.reference().toString())));
         }
     }
 
     /** An adopted event that the timetable lacks becomes ours first; rule 5 speaks of it in the runs that follow. */
     private void rename(Owned owned) {
-        updates.add(Change.update(owned.event(), owned.event().withReference(owned.reference().toString())));
+        updates.add(Change.update(
+                owned.event(), owned.event().withReference(owned.reference().toString())));
     }
 
     private void adopt(Legacy.Adoption adoption) {
@@ -84,9 +90,12 @@ public final class Planner {
 
     private Deletions deletions(Ownership ownership, Matching matching, Legacy legacy, Set<String> shield) {
         Deletions deletions = new Deletions(situation);
-        deletions.copies(deletable(ownership.copies().stream().filter(copy -> !shield.contains(copy.key())).map(Owned::event)));
+        deletions.copies(deletable(ownership.copies().stream()
+                .filter(copy -> !shield.contains(copy.key()))
+                .map(Owned::event)));
         deletions.absent(deletable(matching.absent().stream()
-                .filter(owned -> !shield.contains(owned.key()) && !owned.adopted()).map(Owned::event)));
+                .filter(owned -> !shield.contains(owned.key()) && !owned.adopted())
+                .map(Owned::event)));
         if (situation.unreadable().isEmpty()) {
             deletions.absent(deletable(legacy.stale().stream()));
             deletions.hold(deletable(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
@@ -95,28 +104,41 @@ public final class Planner {
             deletions.keep(deletable(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
         }
         long standing = ownership.owned().stream()
-                .filter(owned -> owned.span().deletable(situation.window(), situation.now())).count();
-        boolean toCome = rows.stream().anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
+                .filter(owned -> owned.span().deletable(situation.window(), situation.now()))
+                .count();
+        boolean toCome = rows.stream()
+                .anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
         deletions.decide(standing, toCome);
         return deletions;
     }
 
     private List<CalendarEvent> deletable(Stream<CalendarEvent> events) {
-        return events.filter(event -> event.id() != null && Span.of(event).deletable(situation.window(), situation.now())).toList();
+        return events.filter(
+                        event -> event.id() != null && Span.of(event).deletable(situation.window(), situation.now()))
+                .toList();
     }
 
     private Plan assemble(Ownership ownership, Deletions deletions, int unconfirmed) {
-        Set<String> deleted = deletions.deletes().stream().map(change -> change.before().id()).collect(Collectors.toSet());
+        Set<String> deleted =
+                deletions.deletes().stream().map(change -> change.before().id()).collect(Collectors.toSet());
         Shrinkage shrinkage = Shrinkage.of(situation, deleted);
         List<Held> held = new ArrayList<>(deletions.held());
         if (shrinkage.suspect()) {
             creates.forEach(create -> held.add(new Held(create, Reason.CALENDAR_SHRUNK)));
             creates.clear();
         }
-        Remembered next = new Remembered(deletions.absences(), memory.spellings(), memory.settling(), shrinkage.seen(), shrinkage.since());
-        return new Plan(byStart(creates, Change::event), byStart(updates, Change::event), byStart(deletions.deletes(), Change::event),
-                byStart(deletions.waiting(), Waiting::event), byStart(held, each -> each.change().event()),
-                unchanged, unconfirmed, ownership.strangers(), next);
+        Remembered next = new Remembered(
+                deletions.absences(), memory.spellings(), memory.settling(), shrinkage.seen(), shrinkage.since());
+        return new Plan(
+                byStart(creates, Change::event),
+                byStart(updates, Change::event),
+                byStart(deletions.deletes(), Change::event),
+                byStart(deletions.waiting(), Waiting::event),
+                byStart(held, each -> each.change().event()),
+                unchanged,
+                unconfirmed,
+                ownership.strangers(),
+                next);
     }
 
     private static <T> List<T> byStart(List<T> list, Function<T, CalendarEvent> event) {

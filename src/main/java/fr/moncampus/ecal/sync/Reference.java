@@ -24,13 +24,17 @@ public record Reference(String owner, String key, String suffix) {
             return null;
         }
         Matcher form = FORM.matcher(text);
-        return form.matches() ? new Reference(form.group(1), form.group(2), form.group(3) == null ? "" : form.group(3)) : null;
+        return form.matches()
+                ? new Reference(form.group(1), form.group(2), form.group(3) == null ? "" : form.group(3))
+                : null;
     }
 
     /** The reference to try when ECAL knows this one elsewhere: the next {@code -n}. */
     public static String next(String text) {
         Reference reference = parse(text);
-        BigInteger number = reference.suffix().isEmpty() ? BigInteger.ONE : new BigInteger(reference.suffix().substring(1));
+        BigInteger number = reference.suffix().isEmpty()
+                ? BigInteger.ONE
+                : new BigInteger(reference.suffix().substring(1));
         return new Reference(reference.owner(), reference.key(), "-" + number.add(BigInteger.ONE)).toString();
     }
 
@@ -43,7 +47,9 @@ public record Reference(String owner, String key, String suffix) {
         if (isNumber(number)) {
             return number;
         }
-        return "c" + digest(content.name() + "\n" + content.start() + "\n" + content.end()).substring(0, 8);
+        return "c"
+                + digest(content.name() + "\n" + content.start() + "\n" + content.end())
+                        .substring(0, 8);
     }
 
     /** SHA-256 in hexadecimal digits. */

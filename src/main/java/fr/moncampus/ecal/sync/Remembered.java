@@ -16,8 +16,12 @@ import java.util.Set;
  * @param seen        ids of the owned events of the last listing that was not shrunken
  * @param shrunkSince when the first shrunken listing in a row was read; null when the last one was not
  */
-public record Remembered(Map<String, Absence> absences, Map<String, Spelling> spellings, List<Settling> settling,
-                         Set<String> seen, Instant shrunkSince) {
+public record Remembered(
+        Map<String, Absence> absences,
+        Map<String, Spelling> spellings,
+        List<Settling> settling,
+        Set<String> seen,
+        Instant shrunkSince) {
     public static final Remembered NOTHING = new Remembered(Map.of(), Map.of(), List.of(), Set.of(), null);
 
     /**
@@ -27,8 +31,7 @@ public record Remembered(Map<String, Absence> absences, Map<String, Spelling> sp
      * @param reads how many complete reads lacked it
      * @param days  on which days (Paris)
      */
-    public record Absence(Instant since, int reads, Set<LocalDate> days) {
-    }
+    public record Absence(Instant since, int reads, Set<LocalDate> days) {}
 
     /**
      * What happened to an event that we wrote.
@@ -37,14 +40,12 @@ public record Remembered(Map<String, Absence> absences, Map<String, Spelling> sp
      * @param before what the listing showed when we first sent it; null when it was created, or written twice in vain ({@link Spellings#written})
      * @param seen   how ECAL spells {@code sent}; null as long as no listing has shown it
      */
-    public record Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen) {
-    }
+    public record Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen) {}
 
     /**
      * An entry of the idempotent repository that is still valid.
      *
      * @param event the event as written, or as it was deleted; its id is null when the answer to a POST did not say
      */
-    public record Settling(Change.Kind kind, CalendarEvent event, Instant at) {
-    }
+    public record Settling(Change.Kind kind, CalendarEvent event, Instant at) {}
 }

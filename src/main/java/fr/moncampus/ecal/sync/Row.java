@@ -14,8 +14,7 @@ record Row(String key, CalendarEvent event, Content content, Span span) {
             .thenComparing(Row::key)
             .thenComparing(row -> row.content.toString());
 
-    private record Identity(String key, Content content) {
-    }
+    private record Identity(String key, Content content) {}
 
     /** Identical rows at the source are one event; they may still differ in what is not compared. */
     static List<Row> of(Collection<Wanted> wanted) {

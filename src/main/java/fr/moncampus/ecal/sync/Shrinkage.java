@@ -36,7 +36,8 @@ record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
 
     private static boolean lacksMuch(Situation situation) {
         Set<String> seen = situation.memory().seen();
-        Set<String> explained = situation.actual().stream().map(CalendarEvent::id).collect(Collectors.toSet());
+        Set<String> explained =
+                situation.actual().stream().map(CalendarEvent::id).collect(Collectors.toSet());
         situation.memory().settling().stream()
                 .filter(write -> write.kind() == Change.Kind.DELETE)
                 .map(Settling::event)

@@ -18,6 +18,14 @@ import java.util.Set;
  * @param actual      the whole calendar, foreign and past events included, in any order; every event has an id
  * @param adopt       owner whose events in this calendar become ours; null in an ordinary run
  */
-public record Situation(String owner, Set<String> knownOwners, List<Wanted> wanted, List<Timetable.Unreadable> unreadable,
-                        List<CalendarEvent> actual, Remembered memory, Rules rules, Window window, Instant now, String adopt) {
-}
+public record Situation(
+        String owner,
+        Set<String> knownOwners,
+        List<Wanted> wanted,
+        List<Timetable.Unreadable> unreadable,
+        List<CalendarEvent> actual,
+        Remembered memory,
+        Rules rules,
+        Window window,
+        Instant now,
+        String adopt) {}

@@ -9,8 +9,8 @@ import java.util.Comparator;
 
 /** When an event takes place; both ends are null when one of them cannot be read. */
 record Span(Instant start, Instant end) {
-    static final Comparator<Span> ORDER = Comparator
-            .comparing(Span::start, Comparator.nullsLast(Comparator.naturalOrder()))
+    static final Comparator<Span> ORDER = Comparator.comparing(
+                    Span::start, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Span::end, Comparator.nullsLast(Comparator.naturalOrder()));
     private static final Span UNREADABLE = new Span(null, null);
 

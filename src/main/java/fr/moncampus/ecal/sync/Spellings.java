@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 
 /** How ECAL spells what we wrote (rule 7), so that its spelling is not taken for a change. */
 public final class Spellings {
-    private Spellings() {
-    }
+    private Spellings() {}
 
     /** The memory after a listing: what it shows in a spelling of ECAL's own is learned. */
     public static Remembered learn(Remembered memory, Collection<CalendarEvent> listing) {
@@ -22,11 +21,13 @@ public final class Spellings {
             return memory;
         }
         Map<String, CalendarEvent> byReference = byReference(listing);
-        Map<String, CalendarEvent> byId = listing.stream().collect(Collectors.toMap(CalendarEvent::id, Function.identity(), (one, other) -> one));
+        Map<String, CalendarEvent> byId =
+                listing.stream().collect(Collectors.toMap(CalendarEvent::id, Function.identity(), (one, other) -> one));
         Set<String> overwritten = overwritten(memory);
         Map<String, Spelling> learned = new HashMap<>();
         memory.spellings().forEach((reference, spelling) -> {
-            // of doubles, only the one that was written can tell how ECAL spells it: the other may have been changed by hand
+            // of doubles, only the one that was written can tell how ECAL spells it: the other may have been changed by
+            // hand
             String id = spelling.sent().id();
             CalendarEvent listed = id == null ? byReference.get(reference) : byId.get(id);
             Spelling next = overwritten.contains(reference) ? spelling : learn(spelling, listed);
@@ -51,13 +52,16 @@ public final class Spellings {
             return new Spelling(after, before, null);
         }
         if (!same(previous.sent(), after)) {
-            // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that, or what stood there before
+            // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that, or
+            // what stood there before
             CalendarEvent late = previous.seen() != null ? previous.seen() : previous.before();
             boolean overOwn = late != null && same(previous.sent(), before);
             return new Spelling(after, overOwn ? late : before, null);
         }
         if (previous.seen() != null) {
-            return same(previous.seen(), before) ? new Spelling(after, previous.before(), previous.seen()) : new Spelling(after, before, null);
+            return same(previous.seen(), before)
+                    ? new Spelling(after, previous.before(), previous.seen())
+                    : new Spelling(after, before, null);
         }
         boolean inVain = previous.before() == null || same(previous.before(), before);
         return inVain ? new Spelling(after, null, null) : new Spelling(after, previous.before(), before);
@@ -71,9 +75,12 @@ public final class Spellings {
         if (doubtful.seen() != null) {
             return written(doubtful, change);
         }
-        boolean done = change.before() != null && same(doubtful.sent(), change.after())
+        boolean done = change.before() != null
+                && same(doubtful.sent(), change.after())
                 && (doubtful.before() == null || !same(doubtful.before(), change.before()));
-        return done ? new Spelling(change.after(), doubtful.before(), change.before()) : new Spelling(change.after(), change.before(), null);
+        return done
+                ? new Spelling(change.after(), doubtful.before(), change.before())
+                : new Spelling(change.after(), change.before(), null);
     }
 
     /**
@@ -87,7 +94,9 @@ public final class Spellings {
             return new Spelling(after, null, null);
         }
         CalendarEvent shown = previous.seen() != null ? previous.seen() : previous.sent();
-        return same(previous.sent(), after) ? new Spelling(after, null, previous.seen()) : new Spelling(after, shown, null);
+        return same(previous.sent(), after)
+                ? new Spelling(after, null, previous.seen())
+                : new Spelling(after, shown, null);
     }
 
     /** What a listed event says: our own words where ECAL merely spells them otherwise. */
@@ -100,7 +109,7 @@ public final class Spellings {
 
     private static Spelling learn(Spelling spelling, CalendarEvent listed) {
         if (listed == null) {
-            return spelling;    // a page that skipped the event says nothing about it
+            return spelling; // a page that skipped the event says nothing about it
         }
         if (same(listed, spelling.sent())) {
             return null;
@@ -119,7 +128,8 @@ public final class Spellings {
         Map<String, CalendarEvent> listed = new HashMap<>();
         for (CalendarEvent event : listing) {
             if (event.reference() != null) {
-                listed.merge(event.reference(), event, (one, other) -> one.id().compareTo(other.id()) <= 0 ? one : other);
+                listed.merge(
+                        event.reference(), event, (one, other) -> one.id().compareTo(other.id()) <= 0 ? one : other);
             }
         }
         return listed;
@@ -141,7 +151,8 @@ public final class Spellings {
     /** The deletion of another event of that reference, a copy or what was created again, says nothing of this one. */
     private static boolean isOver(Settling write, Spelling spelling) {
         if (write.kind() == Change.Kind.DELETE) {
-            return spelling.sent().id() == null || spelling.sent().id().equals(write.event().id());
+            return spelling.sent().id() == null
+                    || spelling.sent().id().equals(write.event().id());
         }
         return !same(write.event(), spelling.sent());
     }

@@ -10,6 +10,7 @@ import java.util.List;
 public final class Transform {
     /** ECAL requires a location. */
     private static final String NO_ROOM = "Aucune";
+
     private static final String PARIS = "Europe/Paris";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private final String alert;
@@ -22,15 +23,28 @@ public final class Transform {
     }
 
     public List<Wanted> wanted(List<Course> courses) {
-        return courses.stream().map(course -> new Wanted(course.number(), event(course))).toList();
+        return courses.stream()
+                .map(course -> new Wanted(course.number(), event(course)))
+                .toList();
     }
 
     private CalendarEvent event(Course course) {
         String link = teamsLink ? course.teams() : null;
-        return new CalendarEvent(null, null, course.name(), course.room() == null ? NO_ROOM : course.room(),
-                course.start().toLocalDate().toString(), TIME.format(course.start()),
-                course.end().toLocalDate().toString(), TIME.format(course.end()), PARIS,
-                false, details(course, link), alert, 0, link);
+        return new CalendarEvent(
+                null,
+                null,
+                course.name(),
+                course.room() == null ? NO_ROOM : course.room(),
+                course.start().toLocalDate().toString(),
+                TIME.format(course.start()),
+                course.end().toLocalDate().toString(),
+                TIME.format(course.end()),
+                PARIS,
+                false,
+                details(course, link),
+                alert,
+                0,
+                link);
     }
 
     private static String details(Course course, String link) {

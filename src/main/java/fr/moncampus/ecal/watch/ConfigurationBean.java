@@ -93,7 +93,9 @@ final class ConfigurationBean implements ConfigurationMXBean {
 
     @Override
     public String[] getKept() {
-        return reader.read().kept().stream().map(each -> each.get("reason") + " : " + each.get("event")).toArray(String[]::new);
+        return reader.read().kept().stream()
+                .map(each -> each.get("reason") + " : " + each.get("event"))
+                .toArray(String[]::new);
     }
 
     @Override
@@ -104,7 +106,10 @@ final class ConfigurationBean implements ConfigurationMXBean {
     @Override
     public String syncNow() {
         Run run = runner.apply(Purpose.SYNC);
-        return String.join("\n", Stream.concat(Stream.of(run.getSummary()), ChangePrinter.lines(run).stream()).toList());
+        return String.join(
+                "\n",
+                Stream.concat(Stream.of(run.getSummary()), ChangePrinter.lines(run).stream())
+                        .toList());
     }
 
     @Override
@@ -114,10 +119,14 @@ final class ConfigurationBean implements ConfigurationMXBean {
             return run.getSummary();
         }
         var plan = run.plan();
-        List<String> changes = Stream.of(plan.creates(), plan.updates(), plan.deletes()).flatMap(List::stream)
-                .map(change -> ChangePrinter.line(change.before(), change.after())).toList();
-        String counts = plan.creates().size() + " à créer, " + plan.updates().size() + " à modifier, " + plan.deletes().size() + " à supprimer, "
-                + plan.unchanged() + " inchangés, " + plan.waiting().size() + " en attente, " + plan.held().size() + " retenus";
-        return String.join("\n", Stream.concat(Stream.of(counts), changes.stream()).toList());
+        List<String> changes = Stream.of(plan.creates(), plan.updates(), plan.deletes())
+                .flatMap(List::stream)
+                .map(change -> ChangePrinter.line(change.before(), change.after()))
+                .toList();
+        String counts = plan.creates().size() + " à créer, " + plan.updates().size() + " à modifier, "
+                + plan.deletes().size() + " à supprimer, " + plan.unchanged() + " inchangés, "
+                + plan.waiting().size() + " en attente, " + plan.held().size() + " retenus";
+        return String.join(
+                "\n", Stream.concat(Stream.of(counts), changes.stream()).toList());
     }
 }

@@ -16,7 +16,10 @@ public record Management(String host, Integer port, boolean commandLine) {
         String host = environment.apply("MANAGEMENT_HOST");
         String port = environment.apply("MANAGEMENT_PORT");
         boolean commandLine = !"false".equals(environment.apply("CAMEL_CLI"));
-        return new Management(host == null || host.isBlank() ? "127.0.0.1" : host.strip(), port == null || port.isBlank() ? null : port(port.strip()), commandLine);
+        return new Management(
+                host == null || host.isBlank() ? "127.0.0.1" : host.strip(),
+                port == null || port.isBlank() ? null : port(port.strip()),
+                commandLine);
     }
 
     Management withoutPort() {
@@ -28,18 +31,24 @@ public record Management(String host, Integer port, boolean commandLine) {
         String message = String.valueOf(cause.getMessage());
         String why;
         if (message.contains("in use")) {
-            why = "le port de surveillance " + port + " (" + host + ") est déjà pris, par un autre programme ou un autre « run » ; donnez-en un autre : MANAGEMENT_PORT=" + (port % HIGHEST_PORT + 1);
+            why = "le port de surveillance " + port + " (" + host
+                    + ") est déjà pris, par un autre programme ou un autre « run » ; donnez-en un autre : MANAGEMENT_PORT="
+                    + (port % HIGHEST_PORT + 1);
         } else if (message.contains("denied")) {
-            why = "le port de surveillance " + port + " est réservé à l'administrateur ; donnez-en un au-dessus de 1024 : MANAGEMENT_PORT=8080";
+            why = "le port de surveillance " + port
+                    + " est réservé à l'administrateur ; donnez-en un au-dessus de 1024 : MANAGEMENT_PORT=8080";
         } else {
-            why = "MANAGEMENT_HOST=" + host + " n'est pas une adresse de cette machine ; donnez-en une, par exemple MANAGEMENT_HOST=127.0.0.1";
+            why = "MANAGEMENT_HOST=" + host
+                    + " n'est pas une adresse de cette machine ; donnez-en une, par exemple MANAGEMENT_HOST=127.0.0.1";
         }
         return why + ". Les synchronisations continuent, sans pages de santé ni de mesures.";
     }
 
     private static int port(String text) {
         if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > HIGHEST_PORT) {
-            throw new IllegalArgumentException("MANAGEMENT_PORT n'est pas un numéro de port : écrivez un nombre entre 0 et " + HIGHEST_PORT + ", par exemple 8080.");
+            throw new IllegalArgumentException(
+                    "MANAGEMENT_PORT n'est pas un numéro de port : écrivez un nombre entre 0 et " + HIGHEST_PORT
+                            + ", par exemple 8080.");
         }
         return Integer.parseInt(text);
     }

@@ -35,8 +35,11 @@ final class ManagementServer extends ManagementHttpServer {
     @Override
     protected void setupConsoles() {
         getRouter().route("/q/*").order(-1).handler(ManagementServer::guard);
-        getRouter().route(HttpMethod.GET, "/observe/metrics")
-                .handler(request -> request.response().putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8").end(registry.scrape()));
+        getRouter()
+                .route(HttpMethod.GET, "/observe/metrics")
+                .handler(request -> request.response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(registry.scrape()));
         super.setupConsoles();
     }
 
@@ -49,14 +52,18 @@ final class ManagementServer extends ManagementHttpServer {
     }
 
     private static boolean isLocal(HttpServerRequest request) {
-        return isLocal(request.localAddress().hostAddress(), request.remoteAddress().hostAddress(), request::getHeader);
+        return isLocal(
+                request.localAddress().hostAddress(), request.remoteAddress().hostAddress(), request::getHeader);
     }
 
     /** @param to the address that the request arrived at */
     static boolean isLocal(String to, String from, UnaryOperator<String> header) {
         String site = header.apply("Sec-Fetch-Site");
-        return isLoopback(to) && isLoopback(from) && isLoopbackName(header.apply("Host"))
-                && header.apply("Origin") == null && (site == null || site.equals("none") || site.equals("same-origin"));
+        return isLoopback(to)
+                && isLoopback(from)
+                && isLoopbackName(header.apply("Host"))
+                && header.apply("Origin") == null
+                && (site == null || site.equals("none") || site.equals("same-origin"));
     }
 
     private static boolean isLoopback(String address) {

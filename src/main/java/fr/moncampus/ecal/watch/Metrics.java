@@ -40,22 +40,43 @@ final class Metrics {
 
     void read(Database database) {
         History history = new History(database, config);
-        gauge("moncampus.last.success.timestamp", history, Metrics::lastSuccess, "End of the last good run, in seconds since 1970; 0 when there was none")
-                .baseUnit("seconds").register(registry);
-        gauge("moncampus.deletions.waiting", history, of -> last(of, "waiting"), "Deletions that wait for their confirmation").register(registry);
-        gauge("moncampus.deletions.held", history, of -> last(of, "held"), "Deletions that a guard holds back (and creations, should the calendar have shrunk)")
+        gauge(
+                        "moncampus.last.success.timestamp",
+                        history,
+                        Metrics::lastSuccess,
+                        "End of the last good run, in seconds since 1970; 0 when there was none")
+                .baseUnit("seconds")
+                .register(registry);
+        gauge(
+                        "moncampus.deletions.waiting",
+                        history,
+                        of -> last(of, "waiting"),
+                        "Deletions that wait for their confirmation")
+                .register(registry);
+        gauge(
+                        "moncampus.deletions.held",
+                        history,
+                        of -> last(of, "held"),
+                        "Deletions that a guard holds back (and creations, should the calendar have shrunk)")
                 .register(registry);
     }
 
     /** Nobody else keeps the history from the garbage collector. */
-    private Gauge.Builder<History> gauge(String name, History history, ToDoubleFunction<History> value, String description) {
-        return Gauge.builder(name, history, value).strongReference(true).tag(CONFIG, config).description(description);
+    private Gauge.Builder<History> gauge(
+            String name, History history, ToDoubleFunction<History> value, String description) {
+        return Gauge.builder(name, history, value)
+                .strongReference(true)
+                .tag(CONFIG, config)
+                .description(description);
     }
 
     void count(Engine engine) {
         requests = engine.requests(config);
         requests.forEach((kind, sent) -> FunctionCounter.builder("moncampus.requests", sent, LongSupplier::getAsLong)
-                .tag(CONFIG, config).tag(KIND, kind).description("HTTP requests, by the service that was asked").register(registry));
+                .tag(CONFIG, config)
+                .tag(KIND, kind)
+                .description("HTTP requests, by the service that was asked")
+                .register(registry));
     }
 
     void count(Run run) {
@@ -70,23 +91,40 @@ final class Metrics {
     }
 
     private Counter runs(String outcome) {
-        return Counter.builder("moncampus.runs").tag(CONFIG, config).tag("outcome", outcome).description("Runs, by how they ended").register(registry);
+        return Counter.builder("moncampus.runs")
+                .tag(CONFIG, config)
+                .tag("outcome", outcome)
+                .description("Runs, by how they ended")
+                .register(registry);
     }
 
     private Counter changes(String kind) {
-        return Counter.builder("moncampus.changes").tag(CONFIG, config).tag(KIND, kind).description("Changes carried out at ECAL").register(registry);
+        return Counter.builder("moncampus.changes")
+                .tag(CONFIG, config)
+                .tag(KIND, kind)
+                .description("Changes carried out at ECAL")
+                .register(registry);
     }
 
     private Timer duration() {
-        return Timer.builder("moncampus.run.duration").tag(CONFIG, config).description("Duration of the runs").register(registry);
+        return Timer.builder("moncampus.run.duration")
+                .tag(CONFIG, config)
+                .description("Duration of the runs")
+                .register(registry);
     }
 
     private Counter deadLetters() {
-        return Counter.builder("moncampus.dead.letters").tag(CONFIG, config).description("Failures of changes, rows and runs").register(registry);
+        return Counter.builder("moncampus.dead.letters")
+                .tag(CONFIG, config)
+                .description("Failures of changes, rows and runs")
+                .register(registry);
     }
 
     private Counter refusedLogins() {
-        return Counter.builder("moncampus.refused.logins").tag(CONFIG, config).description("Logins that MonCampus refused").register(registry);
+        return Counter.builder("moncampus.refused.logins")
+                .tag(CONFIG, config)
+                .description("Logins that MonCampus refused")
+                .register(registry);
     }
 
     private static double lastSuccess(History history) {
@@ -95,6 +133,9 @@ final class Metrics {
     }
 
     private static double last(History history, String field) {
-        return history.last(1).stream().findFirst().map(entry -> StatusReader.number(entry.result(), field)).orElse(0);
+        return history.last(1).stream()
+                .findFirst()
+                .map(entry -> StatusReader.number(entry.result(), field))
+                .orElse(0);
     }
 }

@@ -9,8 +9,7 @@ final class Punctuality {
     /** A run that takes longer does not work. */
     private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
-    private Punctuality() {
-    }
+    private Punctuality() {}
 
     /**
      * @param complete when the last run that reached its end began

@@ -37,9 +37,13 @@ final class ReadyCheck extends AbstractHealthCheck {
         History.Entry complete = history.lastComplete();
         builder.detail("config", configuration.name());
         if (complete == null || complete.started().isBefore(started)) {
-            builder.message(configuration.name() + " : pas encore de passage réussi depuis le démarrage").down();
-        } else if (Punctuality.missedTwo(configuration, complete.started(), history.last(1).get(0).started(), clock.instant())) {
-            builder.message(configuration.name() + " : deux passages prévus de suite ont manqué depuis " + Status.text(complete.started())).down();
+            builder.message(configuration.name() + " : pas encore de passage réussi depuis le démarrage")
+                    .down();
+        } else if (Punctuality.missedTwo(
+                configuration, complete.started(), history.last(1).get(0).started(), clock.instant())) {
+            builder.message(configuration.name() + " : deux passages prévus de suite ont manqué depuis "
+                            + Status.text(complete.started()))
+                    .down();
         } else {
             builder.up();
         }

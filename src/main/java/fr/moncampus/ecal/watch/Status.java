@@ -20,9 +20,35 @@ import java.util.Map;
  * @param failures     those, with the moment they began
  * @param errors       lines of the error file of the last 24 hours
  */
-@JsonPropertyOrder({"config", "label", "state", "lastRun", "lastSuccess", "age", "nextRun", "last", "changes", "kept", "openFailures", "failures", "errors"})
-public record Status(String config, String label, State state, String lastRun, String lastSuccess, Long age, String nextRun, Map<String, Object> last,
-                     List<String> changes, List<Map<String, String>> kept, int openFailures, List<Failure> failures, List<String> errors) {
+@JsonPropertyOrder({
+    "config",
+    "label",
+    "state",
+    "lastRun",
+    "lastSuccess",
+    "age",
+    "nextRun",
+    "last",
+    "changes",
+    "kept",
+    "openFailures",
+    "failures",
+    "errors"
+})
+public record Status(
+        String config,
+        String label,
+        State state,
+        String lastRun,
+        String lastSuccess,
+        Long age,
+        String nextRun,
+        Map<String, Object> last,
+        List<String> changes,
+        List<Map<String, String>> kept,
+        int openFailures,
+        List<Failure> failures,
+        List<String> errors) {
 
     /** In the order of how much they want to be looked at. */
     public enum State {
@@ -36,8 +62,7 @@ public record Status(String config, String label, State state, String lastRun, S
         FAILED
     }
 
-    public record Failure(String since, String message) {
-    }
+    public record Failure(String since, String message) {}
 
     /** A number of the last run's line; 0 when there was no run. */
     public int count(String field) {
@@ -46,7 +71,9 @@ public record Status(String config, String label, State state, String lastRun, S
 
     /** Null when the last run reached its end. */
     public String error() {
-        return last != null && last.get("error") instanceof Map<?, ?> error ? String.valueOf(error.get("message")) : null;
+        return last != null && last.get("error") instanceof Map<?, ?> error
+                ? String.valueOf(error.get("message"))
+                : null;
     }
 
     static String text(Instant instant) {

@@ -15,18 +15,28 @@ final class StatusConsole extends AbstractDevConsole {
     private final Clock clock;
 
     StatusConsole(List<StatusReader> readers, Clock clock) {
-        super("moncampus", "moncampus", "MonCampus", "Runs, what waits, what is held and what failed, by configuration");
+        super(
+                "moncampus",
+                "moncampus",
+                "MonCampus",
+                "Runs, what waits, what is held and what failed, by configuration");
         this.readers = readers;
         this.clock = clock;
     }
 
     @Override
     protected String doCallText(Map<String, Object> options) {
-        return readers.stream().flatMap(reader -> StatusText.lines(reader.read(), clock.instant()).stream()).collect(Collectors.joining("\n"));
+        return readers.stream()
+                .flatMap(reader -> StatusText.lines(reader.read(), clock.instant()).stream())
+                .collect(Collectors.joining("\n"));
     }
 
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
-        return Map.of("configurations", readers.stream().map(reader -> JSON.convertValue(reader.read(), new TypeReference<Map<String, Object>>() { })).toList());
+        return Map.of(
+                "configurations",
+                readers.stream()
+                        .map(reader -> JSON.convertValue(reader.read(), new TypeReference<Map<String, Object>>() {}))
+                        .toList());
     }
 }

@@ -44,17 +44,44 @@ public final class StatusReader {
         Instant now = clock.instant();
         String next = Status.text(configuration.nextRun(now));
         if (database == null) {
-            return new Status(configuration.name(), configuration.label(), Status.State.NEVER, null, null, null, next, null, List.of(), List.of(), 0, List.of(), errors(now));
+            return new Status(
+                    configuration.name(),
+                    configuration.label(),
+                    Status.State.NEVER,
+                    null,
+                    null,
+                    null,
+                    next,
+                    null,
+                    List.of(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    errors(now));
         }
         History history = new History(database, configuration.name());
         History.Entry last = history.last(1).stream().findFirst().orElse(null);
         History.Entry success = history.lastSuccess();
-        Map<String, Object> result = last == null ? null : json(last.result(), new TypeReference<>() { });
-        List<Status.Failure> failures = history.open().stream().map(open -> new Status.Failure(Status.text(open.since()), open.message())).toList();
-        return new Status(configuration.name(), configuration.label(), state(last, result), last == null ? null : Status.text(last.started()),
-                success == null ? null : Status.text(success.finished()), success == null ? null : Math.max(0, Duration.between(success.finished(), now).toSeconds()),
-                next, result, last == null ? List.of() : changes(last.id()), last == null ? List.of() : json(last.held(), new TypeReference<>() { }),
-                failures.size(), failures, errors(now));
+        Map<String, Object> result = last == null ? null : json(last.result(), new TypeReference<>() {});
+        List<Status.Failure> failures = history.open().stream()
+                .map(open -> new Status.Failure(Status.text(open.since()), open.message()))
+                .toList();
+        return new Status(
+                configuration.name(),
+                configuration.label(),
+                state(last, result),
+                last == null ? null : Status.text(last.started()),
+                success == null ? null : Status.text(success.finished()),
+                success == null
+                        ? null
+                        : Math.max(0, Duration.between(success.finished(), now).toSeconds()),
+                next,
+                result,
+                last == null ? List.of() : changes(last.id()),
+                last == null ? List.of() : json(last.held(), new TypeReference<>() {}),
+                failures.size(),
+                failures,
+                errors(now));
     }
 
     private static Status.State state(History.Entry last, Map<String, Object> result) {
@@ -69,15 +96,20 @@ public final class StatusReader {
     }
 
     private List<String> changes(String run) {
-        return new Journal(database, configuration.name(), clock).of(run).stream()
-                .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
-                .map(entry -> ChangePrinter.line(entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after())).toList();
+        return new Journal(database, configuration.name(), clock)
+                .of(run).stream()
+                        .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
+                        .map(entry -> ChangePrinter.line(
+                                entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
+                        .toList();
     }
 
     /** The file before the last rotation may hold some as well. */
     private List<String> errors(Instant now) {
         return Stream.of(errorFile.resolveSibling(errorFile.getFileName() + ".1"), errorFile)
-                .flatMap(file -> lines(file).stream()).filter(line -> since(line, now.minus(DAY))).toList();
+                .flatMap(file -> lines(file).stream())
+                .filter(line -> since(line, now.minus(DAY)))
+                .toList();
     }
 
     private static List<String> lines(Path file) {
@@ -85,7 +117,9 @@ public final class StatusReader {
             return List.of();
         }
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -101,7 +135,9 @@ public final class StatusReader {
 
     /** A number of a run's line. */
     static int number(String result, String field) {
-        return json(result, new TypeReference<Map<String, Object>>() { }).get(field) instanceof Number number ? number.intValue() : 0;
+        return json(result, new TypeReference<Map<String, Object>>() {}).get(field) instanceof Number number
+                ? number.intValue()
+                : 0;
     }
 
     private static <T> T json(String text, TypeReference<T> type) {

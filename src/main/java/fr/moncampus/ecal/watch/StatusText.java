@@ -30,12 +30,14 @@ public final class StatusText {
     }
 
     private List<String> lines() {
-        lines.add(status.config() + (status.label().equals(status.config()) ? "" : " (" + status.label() + ")") + " — " + state());
+        lines.add(status.config() + (status.label().equals(status.config()) ? "" : " (" + status.label() + ")") + " — "
+                + state());
         if (status.lastRun() == null) {
             lines.add("  aucun passage pour l'instant");
         } else {
             lines.add("  dernier passage   : " + moment(status.lastRun()) + " — " + result());
-            lines.add("  dernier succès    : " + (status.lastSuccess() == null ? "jamais" : moment(status.lastSuccess())));
+            lines.add("  dernier succès    : "
+                    + (status.lastSuccess() == null ? "jamais" : moment(status.lastSuccess())));
         }
         lines.add("  prochain (si run) : " + (status.nextRun() == null ? "jamais" : moment(status.nextRun())));
         some(status.changes(), MOST, change -> "  " + change);
@@ -62,8 +64,14 @@ public final class StatusText {
         if (status.error() != null) {
             return "échec : " + status.error();
         }
-        return Stream.of(part("created", "créés"), part("updated", "modifiés"), part("deleted", "supprimés"), part("unchanged", "inchangés"),
-                part("failed", "en échec"), part("unconfirmed", "à confirmer")).collect(Collectors.joining(", "));
+        return Stream.of(
+                        part("created", "créés"),
+                        part("updated", "modifiés"),
+                        part("deleted", "supprimés"),
+                        part("unchanged", "inchangés"),
+                        part("failed", "en échec"),
+                        part("unconfirmed", "à confirmer"))
+                .collect(Collectors.joining(", "));
     }
 
     private String part(String field, String word) {
@@ -72,11 +80,16 @@ public final class StatusText {
 
     /** One line a reason, since it is the same for all, then the events. */
     private void kept() {
-        Map<String, List<String>> byReason = status.kept().stream().collect(Collectors.groupingBy(each -> each.get("reason"), TreeMap::new,
-                Collectors.mapping(each -> each.get("event"), Collectors.toList())));
+        Map<String, List<String>> byReason = status.kept().stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.get("reason"),
+                        TreeMap::new,
+                        Collectors.mapping(each -> each.get("event"), Collectors.toList())));
         byReason.forEach((reason, events) -> {
-            lines.add("waiting".equals(reason) ? "  … en attente de confirmation : " + events.size()
-                    : "  ! retenu (" + reason + ") : " + events.size() + " — " + Words.reason(reason));
+            lines.add(
+                    "waiting".equals(reason)
+                            ? "  … en attente de confirmation : " + events.size()
+                            : "  ! retenu (" + reason + ") : " + events.size() + " — " + Words.reason(reason));
             some(events, MOST, event -> "    " + event);
         });
     }

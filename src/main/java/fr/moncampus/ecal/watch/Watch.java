@@ -42,10 +42,11 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements Consumer<Run>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     /** What {@code application.properties} leaves off, for commands that end by themselves. */
-    private static final Map<String, String> SWITCHED_ON = Map.of("camel.main.jmx-enabled", "true", "camel.main.dev-console-enabled", "true",
-            "camel.health.enabled", "true");
+    private static final Map<String, String> SWITCHED_ON = Map.of(
+            "camel.main.jmx-enabled", "true", "camel.main.dev-console-enabled", "true", "camel.health.enabled", "true");
     /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
     private static final int CLI_DELAY = 5000;
+
     private static final String DOMAIN = "moncampus-ecal";
 
     private final List<Configuration> configurations;
@@ -66,8 +67,11 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         this.started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.database = Database.open(data);
         this.readers = new LinkedHashMap<>();
-        configurations.forEach(configuration -> readers.put(configuration.name(), new StatusReader(configuration, data, database, clock)));
-        this.metrics = configurations.stream().collect(Collectors.toMap(Configuration::name, configuration -> new Metrics(configuration.name(), registry)));
+        configurations.forEach(configuration ->
+                readers.put(configuration.name(), new StatusReader(configuration, data, database, clock)));
+        this.metrics = configurations.stream()
+                .collect(Collectors.toMap(
+                        Configuration::name, configuration -> new Metrics(configuration.name(), registry)));
         metrics.values().forEach(each -> each.read(database));
     }
 
@@ -104,7 +108,8 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     private void add(CamelContext context) {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        configurations.forEach(configuration -> health.register(new ReadyCheck(configuration, database, started, clock)));
+        configurations.forEach(
+                configuration -> health.register(new ReadyCheck(configuration, database, started, clock)));
         DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
         consoles.register(new StatusConsole(List.copyOf(readers.values()), clock));
     }
@@ -123,13 +128,16 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
             String config = each.getKey();
             metrics.get(config).count(engine);
             unregister(beans, name(config));
-            beans.registerMBean(new ConfigurationBean(each.getValue(), purpose -> engine.run(config, purpose)), name(config));
+            beans.registerMBean(
+                    new ConfigurationBean(each.getValue(), purpose -> engine.run(config, purpose)), name(config));
         }
     }
 
     /** Only now: its thread makes consoles as it needs them, which while the context starts would now and then break that start. */
     private static void connectCommandLine(CamelContext context) throws Exception {
-        context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).loadDevConsoles();
+        context.getCamelContextExtension()
+                .getContextPlugin(DevConsoleRegistry.class)
+                .loadDevConsoles();
         DefaultCliConnectorFactory factory = new DefaultCliConnectorFactory();
         factory.setRuntime("Main");
         factory.setRuntimeVersion(context.getVersion());
@@ -140,7 +148,11 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     /** @return the port in use; null when there is no server */
     public Integer port() {
-        return server == null ? null : server.getCamelContext().hasService(VertxPlatformHttpServer.class).getPort();
+        return server == null
+                ? null
+                : server.getCamelContext()
+                        .hasService(VertxPlatformHttpServer.class)
+                        .getPort();
     }
 
     @Override

@@ -20,8 +20,15 @@ import net.jqwik.api.constraints.StringLength;
 
 /** Whatever stands in a file: it is either valid or has findings that say where, and no secret is ever told. */
 class AnyFileTest {
-    private static final String FILE = Written.with("alert: 15M", "schedule: 0 46 6-18 * * ?", "time_zone: Europe/Paris", "settle: PT15M", "max_delete_ratio: 0.3",
-            "moncampus_url: https://example.org", "ecal_concurrency: 4", "room: x");
+    private static final String FILE = Written.with(
+            "alert: 15M",
+            "schedule: 0 46 6-18 * * ?",
+            "time_zone: Europe/Paris",
+            "settle: PT15M",
+            "max_delete_ratio: 0.3",
+            "moncampus_url: https://example.org",
+            "ecal_concurrency: 4",
+            "room: x");
 
     @Property(tries = 500)
     void anyBytesAreValidOrHaveFindings(@ForAll @Size(max = 300) byte[] bytes) throws IOException {
@@ -39,35 +46,47 @@ class AnyFileTest {
     }
 
     @Property(tries = 300)
-    void anyPasswordBetweenApostrophesIsReadAsItIs(@ForAll @StringLength(min = 1, max = 40) String any) throws IOException {
+    void anyPasswordBetweenApostrophesIsReadAsItIs(@ForAll @StringLength(min = 1, max = 40) String any)
+            throws IOException {
         String password = any.replaceAll("[^ -~\u00a1-\ud7ff]", "?") + "!";
 
-        Configurations.Loaded loaded = load(Written.with("moncampus_password: '" + password.replace("'", "''") + "'").getBytes(StandardCharsets.UTF_8));
+        Configurations.Loaded loaded = load(Written.with("moncampus_password: '" + password.replace("'", "''") + "'")
+                .getBytes(StandardCharsets.UTF_8));
 
         assertThat(loaded.valid().get(0).password().reveal()).isEqualTo(password);
     }
 
     @Property(tries = 300)
     void javaAndQuartzMeanTheSameByEveryTimeZone(@ForAll("zones") String zone) throws Mistake {
-        assertThat(TimeZone.getTimeZone(Values.zone(zone).getId()).toZoneId().getRules()).isEqualTo(ZoneId.of(zone).getRules());
+        assertThat(TimeZone.getTimeZone(Values.zone(zone).getId()).toZoneId().getRules())
+                .isEqualTo(ZoneId.of(zone).getRules());
     }
 
     @Property(tries = 300)
-    void distanceIsSymmetricAndZeroForEqualWordsOnly(@ForAll @StringLength(max = 12) String a, @ForAll @StringLength(max = 12) String b) {
-        assertThat(Suggestion.distance(a, b)).isEqualTo(Suggestion.distance(b, a)).isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
+    void distanceIsSymmetricAndZeroForEqualWordsOnly(
+            @ForAll @StringLength(max = 12) String a, @ForAll @StringLength(max = 12) String b) {
+        assertThat(Suggestion.distance(a, b))
+                .isEqualTo(Suggestion.distance(b, a))
+                .isBetween(Math.abs(a.length() - b.length()), Math.max(a.length(), b.length()));
         assertThat(Suggestion.distance(a, b) == 0).isEqualTo(a.equals(b));
     }
 
     @Provide
     Arbitrary<String> yamlSigns() {
-        return Arbitraries.strings().withChars(":-?[]{}&*!|>'\"%@`#, \t\n\rab01.~$<").ofMaxLength(60);
+        return Arbitraries.strings()
+                .withChars(":-?[]{}&*!|>'\"%@`#, \t\n\rab01.~$<")
+                .ofMaxLength(60);
     }
 
     @Provide
     Arbitrary<String> mutations() {
         Arbitrary<Integer> place = Arbitraries.integers().between(0, FILE.length() - 1);
-        return Combinators.combine(place, Arbitraries.integers().between(0, 12), yamlSigns().filter(signs -> signs.length() < 8))
-                .as((from, length, signs) -> FILE.substring(0, from) + signs + FILE.substring(Math.min(FILE.length(), from + length)));
+        return Combinators.combine(
+                        place,
+                        Arbitraries.integers().between(0, 12),
+                        yamlSigns().filter(signs -> signs.length() < 8))
+                .as((from, length, signs) ->
+                        FILE.substring(0, from) + signs + FILE.substring(Math.min(FILE.length(), from + length)));
     }
 
     @Provide
@@ -79,7 +98,9 @@ class AnyFileTest {
         Configurations.Loaded loaded = load(bytes);
 
         assertThat(loaded.valid().isEmpty()).isEqualTo(loaded.hasErrors());
-        int lines = 1 + (int) Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("\n|\r", -1)).count();
+        int lines = 1
+                + (int) Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("\n|\r", -1))
+                        .count();
         assertThat(loaded.findings()).allSatisfy(finding -> {
             assertThat(finding.line()).isBetween(1, lines);
             assertThat(finding.column()).isPositive();

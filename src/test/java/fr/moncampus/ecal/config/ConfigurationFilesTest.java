@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationFilesTest {
     @TempDir
     Path folder;
+
     Path lea;
     Path tom;
 
@@ -26,29 +27,39 @@ class ConfigurationFilesTest {
 
     @Test
     void noArgumentMeansAllConfigurations() {
-        assertThat(ConfigurationFiles.find(folder, List.of(), null)).isEqualTo(new ConfigurationFiles.Found(List.of(lea, tom), List.of()));
+        assertThat(ConfigurationFiles.find(folder, List.of(), null))
+                .isEqualTo(new ConfigurationFiles.Found(List.of(lea, tom), List.of()));
         assertThat(ConfigurationFiles.find(folder, List.of(), "").files()).containsExactly(lea, tom);
     }
 
     @Test
     void withoutArgumentTheEnvironmentChooses() {
-        assertThat(ConfigurationFiles.find(folder, List.of(), tom.toString()).files()).containsExactly(tom);
-        assertThat(ConfigurationFiles.find(folder, List.of("lea"), tom.toString()).files()).containsExactly(lea);
+        assertThat(ConfigurationFiles.find(folder, List.of(), tom.toString()).files())
+                .containsExactly(tom);
+        assertThat(ConfigurationFiles.find(folder, List.of("lea"), tom.toString())
+                        .files())
+                .containsExactly(lea);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"lea", "lea.yml", "%s/lea.yml", "%s/../lea.yml"})
     void aNameOrAPathMeansTheSameFileOnce(String argument) {
-        String written = argument.contains("..") ? folder.resolve("../" + folder.getFileName() + "/lea.yml").toString() : argument.formatted(folder);
+        String written = argument.contains("..")
+                ? folder.resolve("../" + folder.getFileName() + "/lea.yml").toString()
+                : argument.formatted(folder);
 
-        assertThat(ConfigurationFiles.find(folder, List.of("lea", written), null).files()).containsExactly(lea);
+        assertThat(ConfigurationFiles.find(folder, List.of("lea", written), null)
+                        .files())
+                .containsExactly(lea);
     }
 
     @Test
     void aPathMayLeadElsewhere(@TempDir Path other) {
         Path config = Written.write(other, "config.yml", "");
 
-        assertThat(ConfigurationFiles.find(folder, List.of(config.toString()), null).files()).containsExactly(config);
+        assertThat(ConfigurationFiles.find(folder, List.of(config.toString()), null)
+                        .files())
+                .containsExactly(config);
     }
 
     @Test
@@ -56,13 +67,19 @@ class ConfigurationFilesTest {
         ConfigurationFiles.Found found = ConfigurationFiles.find(folder, List.of("leo", "tom", "nul\0"), null);
 
         assertThat(found.files()).containsExactly(tom);
-        assertThat(found.findings()).hasSize(2).allSatisfy(finding -> assertThat(finding.fix()).contains("lea, tom"));
+        assertThat(found.findings())
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.fix()).contains("lea, tom"));
         assertThat(found.findings().get(0).fix()).contains("« lea »");
     }
 
     @Test
     void aFolderWithoutConfigurationsIsAFinding(@TempDir Path empty) {
-        assertThat(ConfigurationFiles.find(empty, List.of(), null).findings()).singleElement().satisfies(finding -> assertThat(finding.isError()).isTrue());
-        assertThat(ConfigurationFiles.find(empty.resolve("absent"), List.of(), null).findings()).hasSize(1);
+        assertThat(ConfigurationFiles.find(empty, List.of(), null).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.isError()).isTrue());
+        assertThat(ConfigurationFiles.find(empty.resolve("absent"), List.of(), null)
+                        .findings())
+                .hasSize(1);
     }
 }

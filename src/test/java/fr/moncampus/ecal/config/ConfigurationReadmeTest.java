@@ -27,26 +27,41 @@ class ConfigurationReadmeTest {
 
     @Test
     void theTableHasEveryKeyWithItsDefault() throws IOException {
-        List<String> rows = ROW.matcher(Files.readString(README)).results().map(row -> row.group(1) + " " + row.group(3).replace("`", "")).toList();
+        List<String> rows = ROW.matcher(Files.readString(README))
+                .results()
+                .map(row -> row.group(1) + " " + row.group(3).replace("`", ""))
+                .toList();
 
-        assertThat(rows).containsExactlyElementsOf(Arrays.stream(Key.values())
-                .map(key -> key.key() + " " + (key.isRequired() ? "obligatoire" : key.defaultValue())).toList());
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(Key.values())
+                        .map(key -> key.key() + " " + (key.isRequired() ? "obligatoire" : key.defaultValue()))
+                        .toList());
     }
 
     @Test
     void everySecretNamesItsFileKey() throws IOException {
-        List<String> rows = ROW.matcher(Files.readString(README)).results().filter(row -> row.group(2).contains("`" + row.group(1) + "_file`"))
-                .map(row -> row.group(1)).toList();
+        List<String> rows = ROW.matcher(Files.readString(README))
+                .results()
+                .filter(row -> row.group(2).contains("`" + row.group(1) + "_file`"))
+                .map(row -> row.group(1))
+                .toList();
 
-        assertThat(rows).containsExactlyElementsOf(Arrays.stream(Key.values()).filter(Key::isSecret).map(Key::key).toList());
+        assertThat(rows)
+                .containsExactlyElementsOf(Arrays.stream(Key.values())
+                        .filter(Key::isSecret)
+                        .map(Key::key)
+                        .toList());
     }
 
     @Test
     void everyExampleOfTheTableIsValid() throws IOException {
-        String[] lines = ROW.matcher(Files.readString(README)).results()
-                .map(row -> row.group(1) + ": " + row.group(4).replace("/app/", folder + "/")).toArray(String[]::new);
+        String[] lines = ROW.matcher(Files.readString(README))
+                .results()
+                .map(row -> row.group(1) + ": " + row.group(4).replace("/app/", folder + "/"))
+                .toArray(String[]::new);
 
-        Configurations.Loaded loaded = Configurations.load(List.of(write(folder, "a.yml", with(lines))), ENVIRONMENT::get, Written.CLOCK);
+        Configurations.Loaded loaded =
+                Configurations.load(List.of(write(folder, "a.yml", with(lines))), ENVIRONMENT::get, Written.CLOCK);
 
         assertThat(loaded.findings()).isEmpty();
     }
@@ -56,11 +71,16 @@ class ConfigurationReadmeTest {
         var matcher = EXAMPLE.matcher(Files.readString(README));
         assertThat(matcher.find()).isTrue();
         String example = matcher.group(1);
-        String filled = example.replace("votre_calendar_id", "64229d018723a1000e07dc9f").replace("votre_", "");
+        String filled =
+                example.replace("votre_calendar_id", "64229d018723a1000e07dc9f").replace("votre_", "");
 
-        assertThat(load(write(folder, "example.yml", example)).findings()).hasSize(5).allSatisfy(finding -> assertThat(finding.message()).contains("l'exemple"));
+        assertThat(load(write(folder, "example.yml", example)).findings())
+                .hasSize(5)
+                .allSatisfy(finding -> assertThat(finding.message()).contains("l'exemple"));
         assertThat(load(write(folder, "filled.yml", filled)).findings()).isEmpty();
-        assertThat(Arrays.stream(Key.values()).filter(key -> !example.contains(key.key() + ": "))).isEmpty();
-        assertThat(load(write(folder, "filled.yml", filled)).valid().get(0).rules()).isEqualTo(Rules.DEFAULT);
+        assertThat(Arrays.stream(Key.values()).filter(key -> !example.contains(key.key() + ": ")))
+                .isEmpty();
+        assertThat(load(write(folder, "filled.yml", filled)).valid().get(0).rules())
+                .isEqualTo(Rules.DEFAULT);
     }
 }

@@ -36,7 +36,8 @@ class ConfigurationsTest {
         assertThat(configuration.label()).isEqualTo("lea");
         assertThat(configuration.username()).isEqualTo("lea.martin");
         assertThat(configuration.password().reveal()).isEqualTo(Written.SECRET);
-        assertThat(configuration.window(LocalDate.parse(Written.TODAY))).isEqualTo(new Window(LocalDate.parse("2026-09-01"), LocalDate.parse("2027-07-10")));
+        assertThat(configuration.window(LocalDate.parse(Written.TODAY)))
+                .isEqualTo(new Window(LocalDate.parse("2026-09-01"), LocalDate.parse("2027-07-10")));
         assertThat(configuration.errorFile()).isNull();
         assertThat(configuration.timetable()).isEqualTo(URI.create("https://ws-edt-igs.wigorservices.net"));
         assertThat(configuration.cas()).isEqualTo(URI.create("https://cas-p.wigorservices.net/cas/login"));
@@ -53,10 +54,23 @@ class ConfigurationsTest {
     @Test
     void everyOptionalKeyCounts() {
         Path errors = folder.resolve("new/errors.txt");
-        Configuration configuration = only(with("error_file_path: " + errors, "instance_name: Emploi de Léa", "moncampus_url: HTTPS://Ws-Edt-Cd.example.org:8443/",
-                "moncampus_cas_url: http://localhost:9000/cas/login", "ecal_url: http://127.0.0.1:9001/apiv2/", "schedule: 0 0 7 ? * MON-FRI",
-                "time_zone: America/Martinique", "alert: 1H", "teams_link: false", "ecal_concurrency: 16", "delete_after: PT0S", "max_deletes: 0",
-                "max_delete_ratio: .5", "settle: PT5M", "webhook: https://example.org/?a=b#c", "room_prefix:"));
+        Configuration configuration = only(with(
+                "error_file_path: " + errors,
+                "instance_name: Emploi de Léa",
+                "moncampus_url: HTTPS://Ws-Edt-Cd.example.org:8443/",
+                "moncampus_cas_url: http://localhost:9000/cas/login",
+                "ecal_url: http://127.0.0.1:9001/apiv2/",
+                "schedule: 0 0 7 ? * MON-FRI",
+                "time_zone: America/Martinique",
+                "alert: 1H",
+                "teams_link: false",
+                "ecal_concurrency: 16",
+                "delete_after: PT0S",
+                "max_deletes: 0",
+                "max_delete_ratio: .5",
+                "settle: PT5M",
+                "webhook: https://example.org/?a=b#c",
+                "room_prefix:"));
 
         assertThat(configuration.errorFile()).isEqualTo(errors);
         assertThat(errors.getParent()).as("tried out, nothing left behind").doesNotExist();
@@ -70,16 +84,40 @@ class ConfigurationsTest {
         assertThat(configuration.teamsLink()).isFalse();
         assertThat(configuration.ecalConcurrency()).isEqualTo(16);
         assertThat(configuration.rules()).isEqualTo(new Rules(Duration.ZERO, 0, 0.5, Duration.ofMinutes(5)));
-        assertThat(configuration.parameters()).isEqualTo(Map.of("webhook", "https://example.org/?a=b#c", "room_prefix", ""));
+        assertThat(configuration.parameters())
+                .isEqualTo(Map.of("webhook", "https://example.org/?a=b#c", "room_prefix", ""));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0123456", "yes", "1e3", "null", "~", "2026-09-01", "12:30:00", "0x1F", ".inf", "a#b", "a:b", "pass word", "true", "${x", "été", "-x", "'it''s'",
-            "\"a: b # c\"", "' kept '"})
+    @ValueSource(
+            strings = {
+                "0123456",
+                "yes",
+                "1e3",
+                "null",
+                "~",
+                "2026-09-01",
+                "12:30:00",
+                "0x1F",
+                ".inf",
+                "a#b",
+                "a:b",
+                "pass word",
+                "true",
+                "${x",
+                "été",
+                "-x",
+                "'it''s'",
+                "\"a: b # c\"",
+                "' kept '"
+            })
     void aPasswordIsReadAsItIsWritten(String written) {
-        String meant = written.matches("(['\"]).*\\1") ? written.substring(1, written.length() - 1).replace("''", "'") : written;
+        String meant = written.matches("(['\"]).*\\1")
+                ? written.substring(1, written.length() - 1).replace("''", "'")
+                : written;
 
-        assertThat(only(with("moncampus_password: " + written)).password().reveal()).isEqualTo(meant);
+        assertThat(only(with("moncampus_password: " + written)).password().reveal())
+                .isEqualTo(meant);
     }
 
     @ParameterizedTest
@@ -111,13 +149,15 @@ class ConfigurationsTest {
     void relativeDatesMoveWithTheDayInTheirTimeZone() {
         Configuration configuration = only(with("moncampus_start_date: -P7D", "moncampus_end_date: P120D"));
 
-        assertThat(configuration.window(LocalDate.parse("2026-10-08"))).isEqualTo(new Window(LocalDate.parse("2026-10-01"), LocalDate.parse("2027-02-05")));
+        assertThat(configuration.window(LocalDate.parse("2026-10-08")))
+                .isEqualTo(new Window(LocalDate.parse("2026-10-01"), LocalDate.parse("2027-02-05")));
     }
 
     @Test
     void aValueMayComeFromTheEnvironmentOrFromAFileOfItsOwn() {
         write(folder, "api-secret", "from file\r\n");
-        String text = with("moncampus_password: ${PASSWORD}").replace("ecal_api_secret: secret-" + Written.SECRET, "ecal_api_secret_file: api-secret");
+        String text = with("moncampus_password: ${PASSWORD}")
+                .replace("ecal_api_secret: secret-" + Written.SECRET, "ecal_api_secret_file: api-secret");
 
         Configuration configuration = only(text);
 
@@ -131,7 +171,8 @@ class ConfigurationsTest {
             a.yml    => moncampus_url             => https://ws-edt-cd.wigorservices.net
             a.yml    => ecal_calendar_id          => 64229d018723a1000e07dc90""")
     void differentPeopleHostsOrCalendarsDoNotFight(String name, String key, String value) {
-        Configurations.Loaded loaded = load(write(folder, name, valid()), write(folder, "b.yml", with(key + ": " + value)));
+        Configurations.Loaded loaded =
+                load(write(folder, name, valid()), write(folder, "b.yml", with(key + ": " + value)));
 
         assertThat(loaded.findings()).isEmpty();
         assertThat(loaded.valid()).extracting(Configuration::name).containsExactly("a", "b");
@@ -146,34 +187,45 @@ class ConfigurationsTest {
         Configurations.Loaded loaded = load(first, second, third);
 
         assertThat(loaded.valid()).extracting(Configuration::name).containsExactly("c");
-        assertThat(loaded.findings()).extracting(Finding::file, Finding::line, Finding::isError).containsExactly(
-                tuple(first, 7, true), tuple(second, 7, true));
+        assertThat(loaded.findings())
+                .extracting(Finding::file, Finding::line, Finding::isError)
+                .containsExactly(tuple(first, 7, true), tuple(second, 7, true));
         assertThat(loaded.findings().get(0).message()).contains("b.yml");
     }
 
     @Test
     void twoFilesOfOneNameAreBothRefused() {
-        Configurations.Loaded loaded = load(write(folder, "a.yml", valid()), write(folder, "a.yaml", with("moncampus_username: other")));
+        Configurations.Loaded loaded =
+                load(write(folder, "a.yml", valid()), write(folder, "a.yaml", with("moncampus_username: other")));
 
         assertThat(loaded.valid()).isEmpty();
-        assertThat(loaded.findings()).hasSize(2).allSatisfy(finding -> assertThat(finding.message()).contains("« a »"));
+        assertThat(loaded.findings())
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.message()).contains("« a »"));
     }
 
     @Test
     void aSharedErrorFileIsAWarning() {
         String line = "error_file_path: " + folder.resolve("errors.txt");
-        Configurations.Loaded loaded = load(write(folder, "a.yml", with(line)), write(folder, "b.yml", with(line, "moncampus_username: other")));
+        Configurations.Loaded loaded = load(
+                write(folder, "a.yml", with(line)), write(folder, "b.yml", with(line, "moncampus_username: other")));
 
         assertThat(loaded.valid()).hasSize(2);
-        assertThat(loaded.findings()).hasSize(2).noneMatch(Finding::isError).allSatisfy(finding -> assertThat(finding.line()).isEqualTo(8));
+        assertThat(loaded.findings())
+                .hasSize(2)
+                .noneMatch(Finding::isError)
+                .allSatisfy(finding -> assertThat(finding.line()).isEqualTo(8));
     }
 
     @Test
     void aBadFileDoesNotStopTheOthers() {
-        Configurations.Loaded loaded = load(folder.resolve("absent.yml"), write(folder, "b.yml", valid()), write(folder, "c.yml", "a: ["));
+        Configurations.Loaded loaded =
+                load(folder.resolve("absent.yml"), write(folder, "b.yml", valid()), write(folder, "c.yml", "a: ["));
 
         assertThat(loaded.valid()).extracting(Configuration::name).containsExactly("b");
-        assertThat(loaded.findings()).extracting(finding -> finding.file().getFileName().toString()).containsExactly("absent.yml", "c.yml");
+        assertThat(loaded.findings())
+                .extracting(finding -> finding.file().getFileName().toString())
+                .containsExactly("absent.yml", "c.yml");
     }
 
     @ParameterizedTest
@@ -187,18 +239,26 @@ class ConfigurationsTest {
 
     @Test
     void aRelativeStartThatOvertakesTheEndIsNoMistake() {
-        Configurations.Loaded loaded = load(write(folder, "lea.yml", with("moncampus_start_date: -P7D", "moncampus_end_date: 2026-07-10")));
+        Configurations.Loaded loaded =
+                load(write(folder, "lea.yml", with("moncampus_start_date: -P7D", "moncampus_end_date: 2026-07-10")));
 
         assertThat(loaded.valid()).hasSize(1);
-        assertThat(loaded.findings()).singleElement().satisfies(finding -> assertThat(finding.message()).contains("passée"));
+        assertThat(loaded.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("passée"));
     }
 
     @Test
     void exposedHttpThatIsAllowedIsAWarning() {
-        Configurations.Loaded loaded = load(write(folder, "lea.yml", with("allow_http: true", "ecal_url: http://ecal.lan/api")));
+        Configurations.Loaded loaded =
+                load(write(folder, "lea.yml", with("allow_http: true", "ecal_url: http://ecal.lan/api")));
 
         assertThat(loaded.valid()).hasSize(1);
-        assertThat(loaded.findings()).singleElement().satisfies(finding -> assertThat(finding.toString()).contains("lea.yml:9:11: ").contains(" — "));
+        assertThat(loaded.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("lea.yml:9:11: ")
+                        .contains(" — "));
     }
 
     @Test
@@ -216,8 +276,12 @@ class ConfigurationsTest {
     void anExposedAddressOfNotificationsIsFoundInAFileOfItsOwnToo() {
         write(folder, "topic", "http://ntfy.example.org/s3cr3t-mark");
 
-        assertThat(load(write(folder, "lea.yml", with("notify_url_file: topic"))).findings()).singleElement()
-                .satisfies(finding -> assertThat(finding.toString()).contains("lea.yml:8:18: ").doesNotContain("s3cr3t-mark"));
+        assertThat(load(write(folder, "lea.yml", with("notify_url_file: topic")))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("lea.yml:8:18: ")
+                        .doesNotContain("s3cr3t-mark"));
     }
 
     @Test
@@ -225,7 +289,10 @@ class ConfigurationsTest {
         Path file = folder.resolve("lea.yml");
         Files.write(file, "a: b\nc: café\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(load(file).findings()).singleElement().extracting(Finding::line, Finding::column).containsExactly(2, 7);
+        assertThat(load(file).findings())
+                .singleElement()
+                .extracting(Finding::line, Finding::column)
+                .containsExactly(2, 7);
     }
 
     @Test
@@ -233,7 +300,9 @@ class ConfigurationsTest {
         for (Key key : List.of(Key.values())) {
             Configurations.Loaded loaded = load(write(folder, "lea.yml", without(key.key())));
 
-            assertThat(loaded.findings()).as(key.key()).hasSize(key.isRequired() ? 1 : 0)
+            assertThat(loaded.findings())
+                    .as(key.key())
+                    .hasSize(key.isRequired() ? 1 : 0)
                     .allSatisfy(finding -> assertThat(finding.message()).contains("« " + key.key() + " » manque"));
         }
     }

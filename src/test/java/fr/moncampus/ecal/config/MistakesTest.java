@@ -42,7 +42,11 @@ class MistakesTest {
                 mistake("moncampus_password: *s3cr3t-mark", "2:21", "sens particulier", "apostrophes"),
                 mistake("moncampus_password: !s3cr3t-mark", "2:21", "sens particulier", "apostrophes"),
                 mistake("moncampus_password:\n  nested: s3cr3t-mark", "3:3", "un seul texte", "sur la ligne de sa clé"),
-                mistake("moncampus_password: votre_password_moncampus", "2:21", "encore celle de l'exemple", "remplacez"),
+                mistake(
+                        "moncampus_password: votre_password_moncampus",
+                        "2:21",
+                        "encore celle de l'exemple",
+                        "remplacez"),
                 mistake("moncampus_password: Password of MonCampus", "2:21", "encore celle de l'exemple", "remplacez"),
                 mistake("ecal_api_key: Your API Key from ecal.com", "5:15", "encore celle de l'exemple", "remplacez"),
                 mistake("ecal_calendar_id: <id>", "7:19", "encore celle de l'exemple", "remplacez"),
@@ -92,21 +96,41 @@ class MistakesTest {
                 mistake("moncampus_url: ws-edt-igs.wigorservices.net", "8:16", "pas l'adresse d'un site", "https://"),
                 mistake("moncampus_url: ftp://example.org", "8:16", "pas l'adresse d'un site", "https://"),
                 mistake("moncampus_url: https://example.org:99999", "8:16", "pas l'adresse d'un site", "https://"),
-                mistake("moncampus_url: https://ws.example.org/Home/Index", "8:16", "un chemin", "seulement https://ws.example.org"),
-                mistake("moncampus_cas_url: https://lea:s3cr3t-mark@cas.example.org/cas/login", "8:20", "mot de passe", "« @ »"),
-                mistake("moncampus_cas_url: https://cas.example.org/cas/login?service=s3cr3t-mark", "8:20", "« ? »", "enlevez"),
+                mistake(
+                        "moncampus_url: https://ws.example.org/Home/Index",
+                        "8:16",
+                        "un chemin",
+                        "seulement https://ws.example.org"),
+                mistake(
+                        "moncampus_cas_url: https://lea:s3cr3t-mark@cas.example.org/cas/login",
+                        "8:20",
+                        "mot de passe",
+                        "« @ »"),
+                mistake(
+                        "moncampus_cas_url: https://cas.example.org/cas/login?service=s3cr3t-mark",
+                        "8:20",
+                        "« ? »",
+                        "enlevez"),
                 mistake("ecal_url: https://api.example.org/v2#x", "8:11", "« # »", "enlevez"),
                 mistake("ecal_url: http://api.example.org/v2", "8:11", "http", "https://"),
                 mistake("notify_url: http://ntfy.example.org/s3cr3t-mark", "8:13", "http", "https://"),
                 mistake("notify_url: ntfy.sh/s3cr3t-mark", "8:13", "pas l'adresse d'un site", "https://"),
                 // Camel resolves placeholders in the header that this address goes to
                 mistake("notify_url: 'https://ntfy.sh/{{env:HOME}}'", "8:13", "pas l'adresse d'un site", "https://"),
-                mistake("notify_url: 'https://ntfy.sh/a?b={{env:HOME}}'", "8:13", "pas l'adresse d'un site", "https://"),
+                mistake(
+                        "notify_url: 'https://ntfy.sh/a?b={{env:HOME}}'",
+                        "8:13",
+                        "pas l'adresse d'un site",
+                        "https://"),
                 mistake("ecal_url: http://127.0.0.1.example.org/v2", "8:11", "http", "allow_http: true"),
                 // files
                 mistake("error_file_path: a?b.txt", "8:18", "? % # { }", "choisissez"),
                 mistake("error_file_path: '{{x}}.txt'", "8:18", "? % # { }", "choisissez"),
-                mistake("error_file_path: /dev/null/errors.txt", "8:18", "ne peut pas être écrit", "enlevez cette ligne"),
+                mistake(
+                        "error_file_path: /dev/null/errors.txt",
+                        "8:18",
+                        "ne peut pas être écrit",
+                        "enlevez cette ligne"),
                 mistake("error_file_path: /", "8:18", "ne peut pas être écrit", "enlevez cette ligne"),
                 // the form of the file
                 mistake("alert: 15M\nalert: 30M", "9:1", "déjà donnée à la ligne 8", "une seule"),
@@ -139,24 +163,38 @@ class MistakesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n", "# rien\n", "---\n", "- a\n- b\n", "juste un texte", "[CONFIG]\nmoncampus_username: x\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "\n\n",
+                "# rien\n",
+                "---\n",
+                "- a\n- b\n",
+                "juste un texte",
+                "[CONFIG]\nmoncampus_username: x\n"
+            })
     void aFileThatHoldsNoKeysIsOneFinding(String text) {
         Configurations.Loaded loaded = load(write(folder, "lea.yml", text));
 
-        assertThat(loaded.findings()).singleElement().satisfies(finding -> assertThat(finding.line()).isEqualTo(1));
+        assertThat(loaded.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.line()).isEqualTo(1));
     }
 
     @Test
     void hugeFilesAreRefused() {
-        assertThat(load(write(folder, "lea.yml", valid() + "#".repeat(65_536))).findings()).singleElement()
+        assertThat(load(write(folder, "lea.yml", valid() + "#".repeat(65_536))).findings())
+                .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("64 ko"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ma config.yml", "_a.yml", "é.yml", "a+b.yaml"})
     void aFileNameThatCannotNameARouteIsAnError(String name) {
-        assertThat(load(write(folder, name, valid())).findings()).singleElement()
-                .satisfies(finding -> assertThat(finding.fix()).containsPattern("renommez le fichier, par exemple en [A-Za-z0-9][A-Za-z0-9._-]*\\.yml$"));
+        assertThat(load(write(folder, name, valid())).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fix())
+                        .containsPattern("renommez le fichier, par exemple en [A-Za-z0-9][A-Za-z0-9._-]*\\.yml$"));
     }
 
     @ParameterizedTest
@@ -165,18 +203,30 @@ class MistakesTest {
         write(folder, "empty", "\n");
         String text = valid().replace("ecal_api_key: key-" + Written.SECRET, "ecal_api_key_file: " + named);
 
-        assertThat(load(write(folder, "lea.yml", text)).findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.line() + ":" + finding.column()).isEqualTo("5:20");
-            assertThat(finding.message()).contains("le fichier nommé ici");
-        });
+        assertThat(load(write(folder, "lea.yml", text)).findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line() + ":" + finding.column()).isEqualTo("5:20");
+                    assertThat(finding.message()).contains("le fichier nommé ici");
+                });
     }
 
     @Test
     void allMistakesOfAFileAreFoundAtOnce() {
-        List<String> lines = List.of("alert: 15m", "time_zone: Paris", "schedule: x", "teams_link: oui", "ecal_concurrency: 99", "settle: 1", "max_deletes: a",
-                "shedule: x", "ecal_url: ecal", "allow_http: 1");
+        List<String> lines = List.of(
+                "alert: 15m",
+                "time_zone: Paris",
+                "schedule: x",
+                "teams_link: oui",
+                "ecal_concurrency: 99",
+                "settle: 1",
+                "max_deletes: a",
+                "shedule: x",
+                "ecal_url: ecal",
+                "allow_http: 1");
 
-        List<Finding> findings = load(write(folder, "lea.yml", with(lines.toArray(String[]::new)))).findings();
+        List<Finding> findings = load(write(folder, "lea.yml", with(lines.toArray(String[]::new))))
+                .findings();
 
         assertThat(findings).extracting(Finding::line).containsExactly(8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
     }
@@ -185,12 +235,17 @@ class MistakesTest {
     void aMisspeltKeyIsNotMissingAsWell() {
         String text = valid().replace("moncampus_password:", "moncampus_passwort:");
 
-        assertThat(load(write(folder, "lea.yml", text)).findings()).singleElement().satisfies(finding -> assertThat(finding.line()).isEqualTo(2));
+        assertThat(load(write(folder, "lea.yml", text)).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.line()).isEqualTo(2));
     }
 
     @Test
     void whatStandsBeforeAnUnreadableLineIsCheckedToo() {
-        assertThat(load(write(folder, "lea.yml", "alert: x\nteams_link: y\n'open\n")).findings()).extracting(Finding::line).containsExactly(1, 2, 3);
+        assertThat(load(write(folder, "lea.yml", "alert: x\nteams_link: y\n'open\n"))
+                        .findings())
+                .extracting(Finding::line)
+                .containsExactly(1, 2, 3);
     }
 
     private static Arguments mistake(String lines, String place, String message, String fix) {

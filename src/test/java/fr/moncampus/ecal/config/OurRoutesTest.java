@@ -30,6 +30,7 @@ class OurRoutesTest {
             properties.load(in);
         }
 
-        assertThat(RouteParameters.checkPlaceholders(routes, properties::containsKey)).isEmpty();
+        assertThat(RouteParameters.checkPlaceholders(routes, properties::containsKey))
+                .isEmpty();
     }
 }

@@ -68,15 +68,27 @@ class RoutesTest {
         assertThat(routes.templates()).singleElement().satisfies(template -> {
             assertThat(template.id()).isEqualTo("notify");
             assertThat(template.line()).isEqualTo(1);
-            assertThat(template.parameters()).extracting(Template.Parameter::name).containsExactly("config", "webhook", "greeting", "footer");
-            assertThat(template.parameters()).extracting(Template.Parameter::required).containsExactly(true, true, false, false);
-            assertThat(template.parameters().get(2)).isEqualTo(new Template.Parameter("greeting", false, "Bonjour", "What to say first", new Position(8, 15)));
+            assertThat(template.parameters())
+                    .extracting(Template.Parameter::name)
+                    .containsExactly("config", "webhook", "greeting", "footer");
+            assertThat(template.parameters())
+                    .extracting(Template.Parameter::required)
+                    .containsExactly(true, true, false, false);
+            assertThat(template.parameters().get(2))
+                    .isEqualTo(new Template.Parameter(
+                            "greeting", false, "Bonjour", "What to say first", new Position(8, 15)));
         });
     }
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake("description: What to say last", "descripton: What", "12:9", "« descripton »", "« description »", "11:15"),
+                mistake(
+                        "description: What to say last",
+                        "descripton: What",
+                        "12:9",
+                        "« descripton »",
+                        "« description »",
+                        "11:15"),
                 mistake("- setBody:", "- setBdy:", "19:13", "« setBdy »", "« setBody »"),
                 mistake("simple:", "simpel:", "21:17", "« simpel »", "« simple »"),
                 mistake("uri: \"{{webhook}}\"", "url: \"{{webhook}}\"", "30:21", "« url »", "« uri »"),
@@ -93,14 +105,18 @@ class RoutesTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void eachMistakeIsFoundWhereItStands(String right, String wrong, String place, String message, String fix, List<String> others) {
+    void eachMistakeIsFoundWhereItStands(
+            String right, String wrong, String place, String message, String fix, List<String> others) {
         List<Finding> findings = all(routes(TEMPLATE.replace(right, wrong)));
 
-        assertThat(findings).filteredOn(finding -> !others.contains(finding.line() + ":" + finding.column())).singleElement().satisfies(finding -> {
-            assertThat(finding.line() + ":" + finding.column()).isEqualTo(place);
-            assertThat(finding.message()).contains(message);
-            assertThat(finding.fix()).contains(fix);
-        });
+        assertThat(findings)
+                .filteredOn(finding -> !others.contains(finding.line() + ":" + finding.column()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line() + ":" + finding.column()).isEqualTo(place);
+                    assertThat(finding.message()).contains(message);
+                    assertThat(finding.fix()).contains(fix);
+                });
     }
 
     @Test
@@ -108,13 +124,19 @@ class RoutesTest {
         write(folder, "a.camel.yaml", TEMPLATE);
         write(folder, "b.camel.yaml", TEMPLATE.replace("notify\n", "other\n"));
 
-        assertThat(RouteFiles.read(folder).findings()).singleElement()
-                .satisfies(finding -> assertThat(finding.toString()).contains("b.camel.yaml:15:11").contains("« {{config}}-notify »").contains("a.camel.yaml:15"));
+        assertThat(RouteFiles.read(folder).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString())
+                        .contains("b.camel.yaml:15:11")
+                        .contains("« {{config}}-notify »")
+                        .contains("a.camel.yaml:15"));
     }
 
     @Test
     void aFolderWithoutRoutesIsAnError() {
-        assertThat(RouteFiles.read(folder).findings()).singleElement().satisfies(finding -> assertThat(finding.isError()).isTrue());
+        assertThat(RouteFiles.read(folder).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.isError()).isTrue());
         assertThat(RouteFiles.read(folder.resolve("absent")).findings()).hasSize(1);
     }
 
@@ -123,8 +145,11 @@ class RoutesTest {
     void aWordInPlaceOfARouteIsAnErrorWhereItStands() {
         write(folder, "a.camel.yaml", TEMPLATE + "- nonsense\n");
 
-        assertThat(RouteFiles.read(folder).findings()).singleElement()
-                .satisfies(finding -> assertThat(finding.isError() && finding.line() == TEMPLATE.lines().count() + 1).isTrue());
+        assertThat(RouteFiles.read(folder).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.isError()
+                                && finding.line() == TEMPLATE.lines().count() + 1)
+                        .isTrue());
     }
 
     @Test
@@ -141,38 +166,53 @@ class RoutesTest {
     @Test
     void aParameterThatNobodyGivesIsFoundInTheTemplate() {
         assertThat(parameters(valid())).singleElement().satisfies(finding -> {
-            assertThat(finding.toString()).contains("a.camel.yaml:6:15").contains("« webhook »").contains("lea.yml");
+            assertThat(finding.toString())
+                    .contains("a.camel.yaml:6:15")
+                    .contains("« webhook »")
+                    .contains("lea.yml");
             assertThat(finding.isError()).isTrue();
         });
     }
 
     @Test
     void aKeyThatATemplateDeclaresIsFine() {
-        assertThat(parameters(with("webhook: https://example.org", "footer: Bye"))).isEmpty();
+        assertThat(parameters(with("webhook: https://example.org", "footer: Bye")))
+                .isEmpty();
     }
 
     @Test
     void aKeyThatNoTemplateDeclaresIsFoundInTheConfiguration() {
-        assertThat(parameters(with("webhook: https://example.org", "foter: Bye", "config: mine", "room: 12"))).extracting(Finding::line, Finding::fix)
-                .satisfiesExactly(reserved -> assertThat(reserved.toList()).first().isEqualTo(10),
-                        misspelt -> assertThat(misspelt.toList().toString()).startsWith("[9, ").contains("« footer »"),
-                        unknown -> assertThat(unknown.toList().toString()).startsWith("[11, ").contains("enlevez cette ligne"));
+        assertThat(parameters(with("webhook: https://example.org", "foter: Bye", "config: mine", "room: 12")))
+                .extracting(Finding::line, Finding::fix)
+                .satisfiesExactly(
+                        reserved -> assertThat(reserved.toList()).first().isEqualTo(10),
+                        misspelt -> assertThat(misspelt.toList().toString())
+                                .startsWith("[9, ")
+                                .contains("« footer »"),
+                        unknown -> assertThat(unknown.toList().toString())
+                                .startsWith("[11, ")
+                                .contains("enlevez cette ligne"));
     }
 
     @Test
     void aPropertyOfTheApplicationIsNoUndeclaredPlaceholder() {
         RouteFiles routes = routes("- route:\n    id: a\n    from:\n      uri: direct:{{retry.delay}}\n");
 
-        assertThat(RouteParameters.checkPlaceholders(routes, Set.of("retry.delay")::contains)).isEmpty();
-        assertThat(RouteParameters.checkPlaceholders(routes, name -> false)).singleElement().satisfies(finding -> assertThat(finding.line()).isEqualTo(4));
+        assertThat(RouteParameters.checkPlaceholders(routes, Set.of("retry.delay")::contains))
+                .isEmpty();
+        assertThat(RouteParameters.checkPlaceholders(routes, name -> false))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.line()).isEqualTo(4));
     }
 
     @Property(tries = 100)
-    void anyTextHasFindingsInsteadOfExceptions(@ForAll("yamlSigns") String text, @ForAll("places") int place) throws Exception {
+    void anyTextHasFindingsInsteadOfExceptions(@ForAll("yamlSigns") String text, @ForAll("places") int place)
+            throws Exception {
         Path any = Files.createTempDirectory("routes");
         Path file = write(any, "a.camel.yaml", TEMPLATE.substring(0, place) + text + TEMPLATE.substring(place));
         try {
-            assertThat(all(RouteFiles.read(any))).allSatisfy(finding -> assertThat(finding.line()).isPositive());
+            assertThat(all(RouteFiles.read(any)))
+                    .allSatisfy(finding -> assertThat(finding.line()).isPositive());
         } finally {
             Files.delete(file);
             Files.delete(any);
@@ -195,14 +235,21 @@ class RoutesTest {
     }
 
     private static List<Finding> all(RouteFiles routes) {
-        return Stream.of(routes.findings(), SCHEMA.check(routes), RouteParameters.checkPlaceholders(routes, name -> false)).flatMap(List::stream).toList();
+        return Stream.of(
+                        routes.findings(),
+                        SCHEMA.check(routes),
+                        RouteParameters.checkPlaceholders(routes, name -> false))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Finding> parameters(String configuration) {
-        return RouteParameters.check(routes(TEMPLATE).templates(), Set.of("config"), load(write(folder, "lea.yml", configuration)));
+        return RouteParameters.check(
+                routes(TEMPLATE).templates(), Set.of("config"), load(write(folder, "lea.yml", configuration)));
     }
 
-    private static Arguments mistake(String right, String wrong, String place, String message, String fix, String... others) {
+    private static Arguments mistake(
+            String right, String wrong, String place, String message, String fix, String... others) {
         return Arguments.of(right, wrong, place, message, fix, List.of(others));
     }
 }

@@ -28,8 +28,7 @@ final class Written {
             "ecal_api_secret: secret-" + SECRET,
             "ecal_calendar_id: 64229d018723a1000e07dc9f");
 
-    private Written() {
-    }
+    private Written() {}
 
     static String valid() {
         return String.join("\n", VALID) + "\n";

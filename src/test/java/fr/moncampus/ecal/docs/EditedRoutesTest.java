@@ -45,25 +45,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EditedRoutesTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n( +- filter:.*?)```");
     private static final String ADDRESS = "https://ntfy.sh/mon-emploi-du-temps-7d3f";
-    private static final String PLACE = "          # steps of your own: README.md has one that posts a message when something changed\n";
+    private static final String PLACE =
+            "          # steps of your own: README.md has one that posts a message when something changed\n";
     private static final LocalDateTime TUESDAY = LocalDate.now().plusDays(30).atTime(10, 15);
 
     @TempDir
     Path folder;
+
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private HttpServer phone;
     private Sandbox sandbox;
 
-    private record Message(String method, String address, Map<String, List<String>> headers, String text) {
-    }
+    private record Message(String method, String address, Map<String, List<String>> headers, String text) {}
 
     @BeforeEach
     void start() throws IOException {
         phone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         phone.createContext("/", this::receive);
         phone.start();
-        sandbox = Sandbox.start(Options.standard().sessions(List.of(
-                Session.of(1, "Réseaux & sécurité", "B110", TUESDAY), Session.of(2, "Java ${body} {{config}}", "B110", TUESDAY.plusDays(1)))));
+        sandbox = Sandbox.start(Options.standard()
+                .sessions(List.of(
+                        Session.of(1, "Réseaux & sécurité", "B110", TUESDAY),
+                        Session.of(2, "Java ${body} {{config}}", "B110", TUESDAY.plusDays(1)))));
     }
 
     @AfterEach
@@ -91,9 +94,15 @@ class EditedRoutesTest {
         }
 
         assertThat(messages).extracting(Message::method).containsOnly("POST");
-        assertThat(messages).extracting(Message::text).satisfiesExactly(
-                first -> assertThat(first).startsWith("lea : 2 créés").contains("\n+ Réseaux & sécurité, ").contains("\n+ Java ${body} {{config}}, "),
-                second -> assertThat(second).startsWith("lea : 1 modifié").contains("salle B110 → C204"));
+        assertThat(messages)
+                .extracting(Message::text)
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("lea : 2 créés")
+                                .contains("\n+ Réseaux & sécurité, ")
+                                .contains("\n+ Java ${body} {{config}}, "),
+                        second ->
+                                assertThat(second).startsWith("lea : 1 modifié").contains("salle B110 → C204"));
     }
 
     @Test
@@ -112,9 +121,17 @@ class EditedRoutesTest {
     void noStepThatIsAddedSendsWhatWasSaidToMonCampusOrEcal() throws Exception {
         Path routes = folder.resolve("routes");
         routes("sync.camel.yaml", PLACE, PLACE + step("after-report", 10));
-        edit(routes.resolve("sync.camel.yaml"), "                              method: written\n", "                              method: written\n" + step("after-write", 28));
-        edit(routes.resolve("sync.camel.yaml"), "                    method: verify\n", "                    method: verify\n" + step("after-verify", 16));
-        edit(routes.resolve("errors.camel.yaml"), "              uri: \"direct:{{config}}-error-file\"\n",
+        edit(
+                routes.resolve("sync.camel.yaml"),
+                "                              method: written\n",
+                "                              method: written\n" + step("after-write", 28));
+        edit(
+                routes.resolve("sync.camel.yaml"),
+                "                    method: verify\n",
+                "                    method: verify\n" + step("after-verify", 16));
+        edit(
+                routes.resolve("errors.camel.yaml"),
+                "              uri: \"direct:{{config}}-error-file\"\n",
                 "              uri: \"direct:{{config}}-error-file\"\n" + step("after-dead-letter", 10));
         sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(400)).method("POST"));
         try (Engine engine = engine(routes)) {
@@ -123,7 +140,9 @@ class EditedRoutesTest {
             engine.run("lea", Purpose.SYNC);
         }
 
-        assertThat(messages).extracting(Message::text).contains("after-report", "after-write", "after-verify", "after-dead-letter");
+        assertThat(messages)
+                .extracting(Message::text)
+                .contains("after-report", "after-write", "after-verify", "after-dead-letter");
         assertThat(messages).allSatisfy(message -> {
             assertThat(message.method()).isEqualTo("POST");
             assertThat(message.address()).isEqualTo("/step");
@@ -134,7 +153,10 @@ class EditedRoutesTest {
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
-            messages.add(new Message(exchange.getRequestMethod(), exchange.getRequestURI().toString(), Map.copyOf(exchange.getRequestHeaders()),
+            messages.add(new Message(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    Map.copyOf(exchange.getRequestHeaders()),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             exchange.sendResponseHeaders(200, -1);
         }
@@ -183,8 +205,17 @@ class EditedRoutesTest {
 
     private Engine engine(Path routes) throws Exception {
         Path file = Files.writeString(folder.resolve("lea.yml"), sandbox.configuration());
-        List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC()).valid();
-        return Engine.start(configurations, new Engine.Settings(routes, folder.resolve("data"), false, Set.of(configurations.get(0).owner()),
-                Duration.ofSeconds(5), Clock.systemUTC(), run -> { }));
+        List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC())
+                .valid();
+        return Engine.start(
+                configurations,
+                new Engine.Settings(
+                        routes,
+                        folder.resolve("data"),
+                        false,
+                        Set.of(configurations.get(0).owner()),
+                        Duration.ofSeconds(5),
+                        Clock.systemUTC(),
+                        run -> {}));
     }
 }

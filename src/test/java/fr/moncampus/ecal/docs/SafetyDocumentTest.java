@@ -21,7 +21,10 @@ class SafetyDocumentTest {
         Map<String, Path> tests;
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             tests = files.filter(file -> file.toString().endsWith(".java"))
-                    .collect(Collectors.toMap(file -> file.getFileName().toString().replace(".java", ""), file -> file, (one, other) -> one));
+                    .collect(Collectors.toMap(
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            file -> file,
+                            (one, other) -> one));
         }
         Matcher proof = PROOF.matcher(Files.readString(Path.of("docs/safety.md")));
         int proofs = 0;
@@ -29,7 +32,9 @@ class SafetyDocumentTest {
             proofs++;
             assertThat(tests).containsKey(proof.group(1));
             if (proof.group(2) != null) {
-                assertThat(Files.readString(tests.get(proof.group(1)))).as(proof.group()).contains("void " + proof.group(2) + "(");
+                assertThat(Files.readString(tests.get(proof.group(1))))
+                        .as(proof.group())
+                        .contains("void " + proof.group(2) + "(");
             }
         }
         assertThat(proofs).isGreaterThan(40);
@@ -38,7 +43,10 @@ class SafetyDocumentTest {
     @Test
     void everyRowOfATableHasAProof() throws IOException {
         assertThat(Files.readAllLines(Path.of("docs/safety.md")).stream()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| ---") && !line.matches("\\| (promise|weakness) .*")))
-                .isNotEmpty().allMatch(line -> PROOF.matcher(line).find());
+                        .filter(line -> line.startsWith("| ")
+                                && !line.startsWith("| ---")
+                                && !line.matches("\\| (promise|weakness) .*")))
+                .isNotEmpty()
+                .allMatch(line -> PROOF.matcher(line).find());
     }
 }

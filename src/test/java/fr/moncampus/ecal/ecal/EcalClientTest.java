@@ -31,18 +31,23 @@ class EcalClientTest {
 
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.path()).isEqualTo("/event/");
-        assertThat(request.query()).isEqualTo("apiKey=KEY&apiSign=027e280ceae67f7b9c9aaef05e91e221&calendarIds=" + Fixtures.CALENDAR + "&limit=100&page=1&showPastEvents=true");
+        assertThat(request.query())
+                .isEqualTo("apiKey=KEY&apiSign=027e280ceae67f7b9c9aaef05e91e221&calendarIds=" + Fixtures.CALENDAR
+                        + "&limit=100&page=1&showPastEvents=true");
         assertThat(request.body()).isNull();
     }
 
     @Test
     void aWriteIsSignedOverTheVeryBytesThatAreSent() throws EcalException {
-        EcalClient.Request request = client.send(new Write(THERE, Fixtures.named(THERE, "Été"), false, reference -> reference));
+        EcalClient.Request request =
+                client.send(new Write(THERE, Fixtures.named(THERE, "Été"), false, reference -> reference));
 
-        String signature = Signature.of(new Secret(Fixtures.SECRET), new TreeMap<>(Map.of("apiKey", Fixtures.KEY)), request.body());
+        String signature = Signature.of(
+                new Secret(Fixtures.SECRET), new TreeMap<>(Map.of("apiKey", Fixtures.KEY)), request.body());
         assertThat(request.method() + request.path()).isEqualTo("PUT/event/" + THERE.id());
         assertThat(request.query()).isEqualTo("apiKey=KEY&apiSign=" + signature);
-        assertThat(new String(request.body(), StandardCharsets.US_ASCII)).contains("\\u00C9t\\u00E9", Fixtures.CALENDAR);
+        assertThat(new String(request.body(), StandardCharsets.US_ASCII))
+                .contains("\\u00C9t\\u00E9", Fixtures.CALENDAR);
     }
 
     @Test
@@ -79,11 +84,26 @@ class EcalClientTest {
 
     /** A page that fails is never taken for the last one. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "200 | <!DOCTYPE html><title>x</title>", "200 | ''", "200 | {\"data\":[{\"id\":\"a\"", "200 | {\"data\":null,\"status\":\"200\"}", "200 | {\"status\":\"200\"}", "200 | []",
-        "200 | {\"data\":[],\"status\":\"503\"}", "429 | {\"status\":\"429\"}", "429 | ''", "500 | {\"status\":\"500\"}", "502 | <html>", "503 | ''", "302 | <html>"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | <!DOCTYPE html><title>x</title>",
+                "200 | ''",
+                "200 | {\"data\":[{\"id\":\"a\"",
+                "200 | {\"data\":null,\"status\":\"200\"}",
+                "200 | {\"status\":\"200\"}",
+                "200 | []",
+                "200 | {\"data\":[],\"status\":\"503\"}",
+                "429 | {\"status\":\"429\"}",
+                "429 | ''",
+                "500 | {\"status\":\"500\"}",
+                "502 | <html>",
+                "503 | ''",
+                "302 | <html>"
+            })
     void whatMayPassIsAskedAgain(int status, String body) {
-        EcalException.Unavailable failure = catchThrowableOfType(EcalException.Unavailable.class, () -> client.read(listing, status, bytes(body), "17"));
+        EcalException.Unavailable failure = catchThrowableOfType(
+                EcalException.Unavailable.class, () -> client.read(listing, status, bytes(body), "17"));
 
         assertThat(failure).hasMessageContaining("ECAL");
         assertThat(failure.retryAfter()).isEqualTo("17");
@@ -92,20 +112,34 @@ class EcalClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"403 | {\"status\":\"403\",\"statusLong\":\"Forbidden\"}", "403 | ''", "403 | <html>", "200 | {\"data\":[],\"status\":\"403\"}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | {\"status\":\"403\",\"statusLong\":\"Forbidden\"}",
+                "403 | ''",
+                "403 | <html>",
+                "200 | {\"data\":[],\"status\":\"403\"}"
+            })
     void aForbiddenListingNamesTheThreeCauses(int status, String body) {
-        assertThat(refusedListing(status, body)).hasMessageContainingAll("403", "ecal_api_secret", "ecal_api_key", "ecal_calendar_id");
+        assertThat(refusedListing(status, body))
+                .hasMessageContainingAll("403", "ecal_api_secret", "ecal_api_key", "ecal_calendar_id");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 404, 409, 418})
     void anotherRefusalOfTheListingEndsTheRun(int status) {
-        assertThat(refusedListing(status, "{\"status\":\"" + status + "\"}")).hasMessageContaining(String.valueOf(status));
+        assertThat(refusedListing(status, "{\"status\":\"" + status + "\"}"))
+                .hasMessageContaining(String.valueOf(status));
         assertThat(refusedListing(status, HTML).status()).isEqualTo(status);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"200 | {\"data\":{\"id\":\"00000000000000000000002a\"},\"status\":\"200\"}", "201 | {\"data\":[{\"id\":\"00000000000000000000002a\"}]}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | {\"data\":{\"id\":\"00000000000000000000002a\"},\"status\":\"200\"}",
+                "201 | {\"data\":[{\"id\":\"00000000000000000000002a\"}]}"
+            })
     void anAcceptedCreateKnowsItsId(int status, String body) throws EcalException {
         Write write = sent(create());
         client.answered(write, status, bytes(body), null);
@@ -115,7 +149,15 @@ class EcalClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"200 | ''", "204 | ''", "200 | {\"status\":\"200\"}", "200 | {\"data\":{\"id\":\"../x\"}}", "202 | {}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | ''",
+                "204 | ''",
+                "200 | {\"status\":\"200\"}",
+                "200 | {\"data\":{\"id\":\"../x\"}}",
+                "202 | {}"
+            })
     void anyOtherSuccessCountsWithoutOne(int status, String body) throws EcalException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             client.answered(sent(write), status, bytes(body), null);
@@ -126,11 +168,21 @@ class EcalClientTest {
 
     /** A page or half an answer says nothing of what was done: a create is looked up before it is repeated. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"200 | <!DOCTYPE html><title>x</title>", "200 | {\"data\":{\"id\":\"0000", "500 | {\"status\":\"500\"}", "502 | <html>", "503 | ''", "200 | {\"status\":\"500\"}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200 | <!DOCTYPE html><title>x</title>",
+                "200 | {\"data\":{\"id\":\"0000",
+                "500 | {\"status\":\"500\"}",
+                "502 | <html>",
+                "503 | ''",
+                "200 | {\"status\":\"500\"}"
+            })
     void anUnclearAnswerLeavesTheWriteInDoubt(int status, String body) throws EcalException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             sent(write);
-            EcalException.Unavailable failure = catchThrowableOfType(EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
+            EcalException.Unavailable failure = catchThrowableOfType(
+                    EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
             assertThat(failure.retryAfter()).isEqualTo("17");
             assertThat(write.isOpen()).isTrue();
             assertThat(write.isLook()).isEqualTo(write.before() == null);
@@ -139,10 +191,13 @@ class EcalClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"429 | {\"status\":\"429\"}", "429 | ''", "200 | {\"status\":\"429\"}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"429 | {\"status\":\"429\"}", "429 | ''", "200 | {\"status\":\"429\"}"})
     void tooManyRequestsMeansNothingWasDone(int status, String body) throws EcalException {
         Write write = sent(create());
-        EcalException.Unavailable failure = catchThrowableOfType(EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
+        EcalException.Unavailable failure = catchThrowableOfType(
+                EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
 
         assertThat(failure.retryAfter()).isEqualTo("17");
         assertThat(write.isSend()).isTrue();
@@ -152,7 +207,13 @@ class EcalClientTest {
     @Test
     void aRefusalTellsWhatEcalSaidAndWhatWasSent() throws EcalException {
         assertThat(refused(sent(create()), 400, "{\"status\":\"400\",\"statusLong\":\"Invalid input: name\"}"))
-                .hasMessageContainingAll("Invalid input: name", "Bases de données", "B110", "2026-09-14", "Europe/Paris", WANTED.reference());
+                .hasMessageContainingAll(
+                        "Invalid input: name",
+                        "Bases de données",
+                        "B110",
+                        "2026-09-14",
+                        "Europe/Paris",
+                        WANTED.reference());
         assertThat(refused(sent(delete()), 400, "{}")).hasMessageContaining("400");
     }
 
@@ -160,7 +221,9 @@ class EcalClientTest {
     @ValueSource(ints = {400, 401, 403, 405, 418})
     void aRefusalIsFinal(int status) throws EcalException {
         for (Write write : new Write[] {create(), update(), delete()}) {
-            assertThat(refused(sent(write), status, "{\"status\":\"" + status + "\"}").status()).isEqualTo(status);
+            assertThat(refused(sent(write), status, "{\"status\":\"" + status + "\"}")
+                            .status())
+                    .isEqualTo(status);
             assertThat(write.mayHaveHappened()).isFalse();
         }
     }
@@ -175,7 +238,8 @@ class EcalClientTest {
         client.answered(delete, 404, bytes(HTML), null);
         assertThat(delete.outcome()).isEqualTo(Outcome.DELETED);
 
-        assertThat(refused(sent(create()), 404, "{\"statusLong\":\"Calendar not found\"}")).hasMessageContaining("Calendar not found");
+        assertThat(refused(sent(create()), 404, "{\"statusLong\":\"Calendar not found\"}"))
+                .hasMessageContaining("Calendar not found");
     }
 
     @Test
@@ -190,14 +254,16 @@ class EcalClientTest {
 
     @Test
     void whatEcalQuotesIsCleanedOfSecretsAndControlCharacters() {
-        EcalException failure = refusedListing(400, "{\"statusLong\":\"GET /event/?apiKey=KEY&apiSign=0123 SECRET PASSWORD \\u001b[31m\\n\"}");
+        EcalException failure = refusedListing(
+                400, "{\"statusLong\":\"GET /event/?apiKey=KEY&apiSign=0123 SECRET PASSWORD \\u001b[31m\\n\"}");
 
         assertThat(failure).hasMessageContaining("***").hasMessageNotContainingAny("KEY", "0123", "SECRET", "PASSWORD");
         assertThat(failure.getMessage()).doesNotContainPattern("\\p{Cntrl}");
     }
 
     @Property
-    void anyAnswerEndsInItsMeaningOrInAnExceptionOfEcal(@ForAll @IntRange(min = 100, max = 599) int status, @ForAll byte[] body) throws EcalException {
+    void anyAnswerEndsInItsMeaningOrInAnExceptionOfEcal(
+            @ForAll @IntRange(min = 100, max = 599) int status, @ForAll byte[] body) throws EcalException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             sent(write);
             try {
@@ -226,7 +292,8 @@ class EcalClientTest {
     }
 
     private EcalException refused(Write write, int status, String body) {
-        EcalException refusal = catchThrowableOfType(EcalException.class, () -> client.answered(write, status, bytes(body), null));
+        EcalException refusal =
+                catchThrowableOfType(EcalException.class, () -> client.answered(write, status, bytes(body), null));
         assertThat(refusal).isExactlyInstanceOf(EcalException.class);
         return refusal;
     }

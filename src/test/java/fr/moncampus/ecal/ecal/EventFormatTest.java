@@ -23,8 +23,21 @@ class EventFormatTest {
 
     @Property
     void whatIsWrittenIsAsciiAndReadsAsItWas(@ForAll String name, @ForAll String details, @ForAll boolean allDay) {
-        CalendarEvent event = new CalendarEvent(Fixtures.id(1), EVENT.reference(), name, "B110", "2026-09-14", allDay ? null : "09:00", "2026-09-14",
-                allDay ? null : "12:00", "Europe/Paris", allDay, details, "15M", 0, "https://teams.example/1?a=é");
+        CalendarEvent event = new CalendarEvent(
+                Fixtures.id(1),
+                EVENT.reference(),
+                name,
+                "B110",
+                "2026-09-14",
+                allDay ? null : "09:00",
+                "2026-09-14",
+                allDay ? null : "12:00",
+                "Europe/Paris",
+                allDay,
+                details,
+                "15M",
+                0,
+                "https://teams.example/1?a=é");
 
         byte[] sent = EventFormat.write(event, Fixtures.CALENDAR);
 
@@ -35,8 +48,21 @@ class EventFormatTest {
 
     @Example
     void theWholeEventIsSentUnderTheNamesOfEcal() {
-        assertThat(names(EventFormat.write(EVENT, Fixtures.CALENDAR))).containsExactly("calendarId", "reference", "name", "location", "startDate", "endDate",
-                "startTime", "endTime", "timezone", "allDay", "details", "alert", "draft");
+        assertThat(names(EventFormat.write(EVENT, Fixtures.CALENDAR)))
+                .containsExactly(
+                        "calendarId",
+                        "reference",
+                        "name",
+                        "location",
+                        "startDate",
+                        "endDate",
+                        "startTime",
+                        "endTime",
+                        "timezone",
+                        "allDay",
+                        "details",
+                        "alert",
+                        "draft");
         assertThat(json(EVENT).path("allDay").asText()).isEqualTo("no");
         assertThat(json(EVENT).path("draft").isInt()).isTrue();
         assertThat(json(EVENT).path("calendarId").asText()).isEqualTo(Fixtures.CALENDAR);
@@ -44,7 +70,21 @@ class EventFormatTest {
 
     @Example
     void theTeamsLinkIsAQuickLinkWithFlatKeys() {
-        CalendarEvent linked = new CalendarEvent(null, "r", "n", "l", "2026-09-14", "09:00", "2026-09-14", "12:00", "Europe/Paris", false, "", "15M", 0, "https://teams.example/1");
+        CalendarEvent linked = new CalendarEvent(
+                null,
+                "r",
+                "n",
+                "l",
+                "2026-09-14",
+                "09:00",
+                "2026-09-14",
+                "12:00",
+                "Europe/Paris",
+                false,
+                "",
+                "15M",
+                0,
+                "https://teams.example/1");
 
         assertThat(json(linked).path("quickLink[1][url]").asText()).isEqualTo("https://teams.example/1");
         assertThat(json(linked).path("quickLink[1][name]").asText()).isNotBlank();
@@ -53,20 +93,28 @@ class EventFormatTest {
     @Example
     void answersMaySpellTheSameInOtherWays() {
         for (String allDay : List.of("true", "\"yes\"", "\"YES\"", "1", "\"1\"")) {
-            assertThat(read("{\"id\":\"a\",\"allDay\":" + allDay + "}").allDay()).as(allDay).isTrue();
+            assertThat(read("{\"id\":\"a\",\"allDay\":" + allDay + "}").allDay())
+                    .as(allDay)
+                    .isTrue();
         }
         for (String allDay : List.of("false", "\"no\"", "null", "{}", "0")) {
-            assertThat(read("{\"id\":\"a\",\"allDay\":" + allDay + "}").allDay()).as(allDay).isFalse();
+            assertThat(read("{\"id\":\"a\",\"allDay\":" + allDay + "}").allDay())
+                    .as(allDay)
+                    .isFalse();
         }
         assertThat(read("{\"id\":\"a\",\"draft\":\"1\"}").draft()).isEqualTo(1);
         assertThat(read("{\"id\":\"a\",\"reference\":12345678}").reference()).isEqualTo("12345678");
-        assertThat(read("{\"id\":\"a\",\"quickLink\":{\"1\":{\"url\":\"u\"}}}").link()).isEqualTo("u");
-        assertThat(read("{\"id\":\"a\",\"publisherId\":{\"x\":[1]},\"shortUrl\":null}").id()).isEqualTo("a");
+        assertThat(read("{\"id\":\"a\",\"quickLink\":{\"1\":{\"url\":\"u\"}}}").link())
+                .isEqualTo("u");
+        assertThat(read("{\"id\":\"a\",\"publisherId\":{\"x\":[1]},\"shortUrl\":null}")
+                        .id())
+                .isEqualTo("a");
     }
 
     @Example
     void whatHasNoIdIsNoEvent() {
-        for (String node : List.of("{}", "{\"id\":null}", "{\"id\":\"\"}", "{\"id\":\" \"}", "{\"id\":[]}", "[]", "7", "null", "\"id\"")) {
+        for (String node : List.of(
+                "{}", "{\"id\":null}", "{\"id\":\"\"}", "{\"id\":\" \"}", "{\"id\":[]}", "[]", "7", "null", "\"id\"")) {
             assertThat(read(node)).as(node).isNull();
         }
     }
@@ -87,10 +135,40 @@ class EventFormatTest {
 
     @Provide
     Arbitrary<Map<String, Object>> values() {
-        Arbitrary<Object> value = Arbitraries.<Object>of(1, -1, 1e300, true, false, "", "yes", "é\u0000", Fixtures.CALENDAR, List.of(), List.of(1),
-                Map.of("1", Map.of("url", 7)), new BigInteger("9".repeat(50))).injectNull(0.1);
-        return Arbitraries.maps(Arbitraries.of("id", "reference", "name", "location", "startDate", "startTime", "endDate", "endTime",
-                "timezone", "allDay", "details", "alert", "draft", "calendarId", "quickLink", "quickLink[1][url]"), value);
+        Arbitrary<Object> value = Arbitraries.<Object>of(
+                        1,
+                        -1,
+                        1e300,
+                        true,
+                        false,
+                        "",
+                        "yes",
+                        "é\u0000",
+                        Fixtures.CALENDAR,
+                        List.of(),
+                        List.of(1),
+                        Map.of("1", Map.of("url", 7)),
+                        new BigInteger("9".repeat(50)))
+                .injectNull(0.1);
+        return Arbitraries.maps(
+                Arbitraries.of(
+                        "id",
+                        "reference",
+                        "name",
+                        "location",
+                        "startDate",
+                        "startTime",
+                        "endDate",
+                        "endTime",
+                        "timezone",
+                        "allDay",
+                        "details",
+                        "alert",
+                        "draft",
+                        "calendarId",
+                        "quickLink",
+                        "quickLink[1][url]"),
+                value);
     }
 
     private static CalendarEvent read(String json) {

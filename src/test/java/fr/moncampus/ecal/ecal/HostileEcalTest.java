@@ -20,7 +20,23 @@ class HostileEcalTest {
             "{\"status\":\"429\",\"statusLong\":\"Too many requests! Try again after sometime.\"}",
             "{\"data\":{\"id\":\"64229d018723a1000e07dc91\"},\"status\":\"200\"}",
             "{\"status\":\"403\",\"statusLong\":\"\\u001b[31mForbidden\\n2026-01-01 | x | suite : rien ${body} {{ecal_api_key}} apiKey=KEY&apiSign=0\"}");
-    private static final String[] PIECES = {"null", "\"\"", "{", "[", "]", "}", "1e999", "-0", "\"\\ud800\"", "\"204\"", ",", ":", "true", "99999999999999999999", "\u0000"};
+    private static final String[] PIECES = {
+        "null",
+        "\"\"",
+        "{",
+        "[",
+        "]",
+        "}",
+        "1e999",
+        "-0",
+        "\"\\ud800\"",
+        "\"204\"",
+        ",",
+        ":",
+        "true",
+        "99999999999999999999",
+        "\u0000"
+    };
 
     @Property(tries = 600)
     void aMutatedAnswerIsReadOrRefusedWithAMessage(@ForAll long seed) throws IOException {
@@ -29,13 +45,17 @@ class HostileEcalTest {
         int status = new int[] {200, 200, 200, 204, 400, 403, 404, 409, 429, 500, 503}[random.nextInt(11)];
         EcalClient client = new EcalClient(Fixtures.configuration("test"));
         Listing listing = new Listing();
-        Write write = random.nextBoolean() ? new Write(null, Fixtures.event("mc-00000000-1"), false, reference -> reference + "-2")
-                : new Write(Fixtures.event("mc-00000000-1").withId(Fixtures.id(1)), null, false, reference -> reference);
+        Write write = random.nextBoolean()
+                ? new Write(null, Fixtures.event("mc-00000000-1"), false, reference -> reference + "-2")
+                : new Write(
+                        Fixtures.event("mc-00000000-1").withId(Fixtures.id(1)), null, false, reference -> reference);
         try {
             client.read(listing, status, body, null);
         } catch (EcalException e) {
             check(e);
-            assertThat(listing.isOpen()).as("what cannot be read is never the end of the list").isTrue();
+            assertThat(listing.isOpen())
+                    .as("what cannot be read is never the end of the list")
+                    .isTrue();
         }
         try {
             client.send(write);
@@ -60,7 +80,11 @@ class HostileEcalTest {
     }
 
     private static void check(EcalException e) {
-        assertThat(e.getMessage()).isNotBlank().doesNotContainPattern("\\p{Cntrl}").doesNotContain("apiKey=KEY").doesNotContain("apiSign=0");
+        assertThat(e.getMessage())
+                .isNotBlank()
+                .doesNotContainPattern("\\p{Cntrl}")
+                .doesNotContain("apiKey=KEY")
+                .doesNotContain("apiSign=0");
     }
 
     private static byte[] mutated(Random random) {

@@ -19,14 +19,18 @@ class ListingTest {
         listing.add(page(2, 3));
         listing.end();
 
-        assertThat(listing.events()).extracting(CalendarEvent::id).containsExactly(Fixtures.id(1), Fixtures.id(2), Fixtures.id(3));
+        assertThat(listing.events())
+                .extracting(CalendarEvent::id)
+                .containsExactly(Fixtures.id(1), Fixtures.id(2), Fixtures.id(3));
     }
 
     @Test
     void aPageWithoutAnythingNewEndsTheRun() throws EcalException {
         listing.add(page(1, 2));
 
-        assertThatThrownBy(() -> listing.add(page(2, 1))).isExactlyInstanceOf(EcalException.class).hasMessageContaining("page 2");
+        assertThatThrownBy(() -> listing.add(page(2, 1)))
+                .isExactlyInstanceOf(EcalException.class)
+                .hasMessageContaining("page 2");
     }
 
     @Test
@@ -36,7 +40,9 @@ class ListingTest {
             listing.add(page(page));
         }
 
-        assertThatThrownBy(() -> listing.add(page(1001))).isExactlyInstanceOf(EcalException.class).hasMessageContaining("1000");
+        assertThatThrownBy(() -> listing.add(page(1001)))
+                .isExactlyInstanceOf(EcalException.class)
+                .hasMessageContaining("1000");
     }
 
     @Test
@@ -61,7 +67,9 @@ class ListingTest {
 
     private static Map<String, CalendarEvent> page(int... ids) {
         Map<String, CalendarEvent> page = new LinkedHashMap<>();
-        List<CalendarEvent> events = IntStream.of(ids).mapToObj(id -> Fixtures.event("r" + id).withId(Fixtures.id(id))).toList();
+        List<CalendarEvent> events = IntStream.of(ids)
+                .mapToObj(id -> Fixtures.event("r" + id).withId(Fixtures.id(id)))
+                .toList();
         events.forEach(event -> page.put(event.id(), event));
         return page;
     }

@@ -17,18 +17,32 @@ class SignatureTest {
 
     @Test
     void parametersAreSortedByTheirKey() {
-        assertThat(sign(Map.of("showPastEvents", "true", "page", "1", "limit", "100", "calendarIds", "64229d018723a1000e07dc9f", "apiKey", "KEY"), ""))
+        assertThat(sign(
+                        Map.of(
+                                "showPastEvents",
+                                "true",
+                                "page",
+                                "1",
+                                "limit",
+                                "100",
+                                "calendarIds",
+                                "64229d018723a1000e07dc9f",
+                                "apiKey",
+                                "KEY"),
+                        ""))
                 .isEqualTo("027e280ceae67f7b9c9aaef05e91e221");
     }
 
     @Test
     void valuesAreSignedBeforeTheyAreEncoded() {
-        assertThat(sign(Map.of("tz", "Europe/Paris", "apiKey", "KEY"), "")).isEqualTo("c8a999e0aac1c83c84411aa91659a671");
+        assertThat(sign(Map.of("tz", "Europe/Paris", "apiKey", "KEY"), ""))
+                .isEqualTo("c8a999e0aac1c83c84411aa91659a671");
     }
 
     @Test
     void theBodyComesLastByteForByte() {
-        assertThat(sign(Map.of("apiKey", "KEY"), "{\"name\":\"Calendar1\",\"type\":\"fixture\"}")).isEqualTo("67e74367510c23b981526a04874121c5");
+        assertThat(sign(Map.of("apiKey", "KEY"), "{\"name\":\"Calendar1\",\"type\":\"fixture\"}"))
+                .isEqualTo("67e74367510c23b981526a04874121c5");
     }
 
     private static String sign(Map<String, String> query, String body) {

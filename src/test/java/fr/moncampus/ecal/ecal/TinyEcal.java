@@ -17,10 +17,26 @@ import java.util.TreeMap;
 /** One account of ECAL with two calendars, ours and another, that misbehaves as it is told, request by request. */
 final class TinyEcal {
     /** What becomes of a request; when none is left, all goes well. */
-    enum Mood { WELL, CUT_BEFORE, CUT_AFTER, BUSY, BROKEN_BEFORE, BROKEN_AFTER, PAGE_BEFORE, PAGE_AFTER, NO_ID, REFUSE, NO_CONNECTION }
+    enum Mood {
+        WELL,
+        CUT_BEFORE,
+        CUT_AFTER,
+        BUSY,
+        BROKEN_BEFORE,
+        BROKEN_AFTER,
+        PAGE_BEFORE,
+        PAGE_AFTER,
+        NO_ID,
+        REFUSE,
+        NO_CONNECTION
+    }
 
     /** Where a reference must be unique. */
-    enum Scope { CALENDAR, ACCOUNT, NONE }
+    enum Scope {
+        CALENDAR,
+        ACCOUNT,
+        NONE
+    }
 
     record Answer(int status, String body) {
         byte[] bytes() {
@@ -32,11 +48,13 @@ final class TinyEcal {
     final Map<String, CalendarEvent> others = new TreeMap<>();
     /** What was asked, as {@code POST!} when its answer said nothing clear. */
     final List<String> asked = new ArrayList<>();
+
     private final Deque<Mood> moods;
     private final Scope scope;
     private final int lag;
     /** By id: listings that still do not show it. */
     private final Map<String, Integer> hidden = new HashMap<>();
+
     private int ids = 1000;
 
     TinyEcal(List<Mood> moods, Scope scope, int lag) {
@@ -55,14 +73,17 @@ final class TinyEcal {
         if (mood != Mood.WELL && mood != Mood.NO_ID && mood != Mood.REFUSE) {
             throw new IOException("cut");
         }
-        List<CalendarEvent> shown = ours.values().stream().filter(event -> hidden.getOrDefault(event.id(), 0) == 0).toList();
+        List<CalendarEvent> shown = ours.values().stream()
+                .filter(event -> hidden.getOrDefault(event.id(), 0) == 0)
+                .toList();
         hidden.replaceAll((id, left) -> Math.max(0, left - 1));
         return shown;
     }
 
     Answer answer(EcalClient.Request request) throws IOException {
         Mood mood = next();
-        boolean works = List.of(Mood.WELL, Mood.CUT_AFTER, Mood.BROKEN_AFTER, Mood.PAGE_AFTER, Mood.NO_ID).contains(mood);
+        boolean works = List.of(Mood.WELL, Mood.CUT_AFTER, Mood.BROKEN_AFTER, Mood.PAGE_AFTER, Mood.NO_ID)
+                .contains(mood);
         boolean clear = List.of(Mood.WELL, Mood.BUSY, Mood.NO_ID, Mood.REFUSE).contains(mood);
         asked.add(request.method() + (clear ? "" : "!"));
         Answer done = works ? work(request) : null;

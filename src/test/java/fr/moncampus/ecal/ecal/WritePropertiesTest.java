@@ -24,11 +24,20 @@ class WritePropertiesTest {
     private final EcalClient client = new EcalClient(Fixtures.configuration("alice"));
 
     /** What stands at ECAL under the wanted reference, before anything is sent. */
-    enum Before { NOTHING, HERE, HERE_UNLISTED, ELSEWHERE }
+    enum Before {
+        NOTHING,
+        HERE,
+        HERE_UNLISTED,
+        ELSEWHERE
+    }
 
     @Property(tries = 3000)
-    void aCreateEndsAndTellsTheTruth(@ForAll @Size(max = 14) List<Mood> moods, @ForAll Scope scope, @ForAll @IntRange(max = 2) int lag,
-                                     @ForAll Before before, @ForAll boolean known) {
+    void aCreateEndsAndTellsTheTruth(
+            @ForAll @Size(max = 14) List<Mood> moods,
+            @ForAll Scope scope,
+            @ForAll @IntRange(max = 2) int lag,
+            @ForAll Before before,
+            @ForAll boolean known) {
         TinyEcal ecal = new TinyEcal(moods, scope, lag);
         CalendarEvent old = Fixtures.named(WANTED, "Ancien").withId(Fixtures.id(7));
         (before == Before.ELSEWHERE ? ecal.others : ecal.ours).put(old.id(), old);
@@ -53,12 +62,17 @@ class WritePropertiesTest {
             assertThat(ecal.ours).hasSize(standing);
         }
         if (scope != Scope.NONE && before != Before.HERE_UNLISTED) {
-            assertThat(ecal.ours.values().stream().filter(event -> !event.equals(old)).count()).as("written once at most").isLessThanOrEqualTo(1);
+            assertThat(ecal.ours.values().stream()
+                            .filter(event -> !event.equals(old))
+                            .count())
+                    .as("written once at most")
+                    .isLessThanOrEqualTo(1);
         }
     }
 
     @Property(tries = 2000)
-    void anUpdateEndsAndTellsTheTruth(@ForAll @Size(max = 14) List<Mood> moods, @ForAll Scope scope, @ForAll boolean gone) {
+    void anUpdateEndsAndTellsTheTruth(
+            @ForAll @Size(max = 14) List<Mood> moods, @ForAll Scope scope, @ForAll boolean gone) {
         TinyEcal ecal = new TinyEcal(moods, scope, 0);
         CalendarEvent old = Fixtures.named(WANTED, "Ancien").withId(Fixtures.id(7));
         if (!gone) {
@@ -157,7 +171,9 @@ class WritePropertiesTest {
         assertThat(ecal.asked).hasSizeLessThanOrEqualTo(30);
         for (int i = 1; i < ecal.asked.size(); i++) {
             if (ecal.asked.get(i).startsWith("POST")) {
-                assertThat(ecal.asked.get(i - 1)).as("what comes before a second POST: %s", ecal.asked).isNotEqualTo("POST!");
+                assertThat(ecal.asked.get(i - 1))
+                        .as("what comes before a second POST: %s", ecal.asked)
+                        .isNotEqualTo("POST!");
             }
         }
     }

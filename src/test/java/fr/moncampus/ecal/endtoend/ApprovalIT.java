@@ -51,7 +51,11 @@ class ApprovalIT {
         assertThat(refused.exit()).as("%s", refused).isEqualTo(1);
         assertThat(person.writes()).isZero();
 
-        String now = workplace.run("approve", "--format", "json", "lea").json("lea").get("checksum").asText();
+        String now = workplace
+                .run("approve", "--format", "json", "lea")
+                .json("lea")
+                .get("checksum")
+                .asText();
         Outcome approved = workplace.run("approve", "--format", "json", "lea", now);
         assertThat(approved.exit()).as("%s", approved).isZero();
         assertThat(counts(approved.json("lea"))).isEqualTo(Map.of("deleted", 15, "unchanged", 15));
@@ -65,7 +69,9 @@ class ApprovalIT {
         workplace.sync();
         List<String> ids = ids(person);
         String owner = person.events().get(0).get("reference").asText().substring(3, 11);
-        person.sandbox().school().enrol("lea.durand", "autre", person.sandbox().timetable().sessions());
+        person.sandbox()
+                .school()
+                .enrol("lea.durand", "autre", person.sandbox().timetable().sessions());
         person.with("moncampus_username", "lea.durand").with("moncampus_password", "autre");
 
         assertThat(workplace.run("check", "lea").out()).contains("adopt lea " + owner);
@@ -77,7 +83,8 @@ class ApprovalIT {
         assertThat(adopted.exit()).as("%s", adopted).isZero();
         assertThat(counts(adopted.json("lea"))).isEqualTo(Map.of("updated", 6));
         assertThat(ids(person)).isEqualTo(ids);
-        assertThat(person.events()).noneMatch(event -> event.get("reference").asText().contains(owner));
+        assertThat(person.events())
+                .noneMatch(event -> event.get("reference").asText().contains(owner));
         assertThat(counts(workplace.sync().json("lea"))).isEqualTo(Map.of("unchanged", 6));
     }
 
@@ -86,26 +93,64 @@ class ApprovalIT {
         Person person = workplace.person("lea", 10);
         List<Session> courses = person.sandbox().timetable().sessions();
         for (int i = 0; i < 8; i++) {
-            original(person, courses.get(i), String.valueOf(4711 + i * 37), courses.get(i).start());
+            original(
+                    person,
+                    courses.get(i),
+                    String.valueOf(4711 + i * 37),
+                    courses.get(i).start());
         }
         original(person, courses.get(2), "99", courses.get(2).start());
         original(person, courses.get(3), "12345678", courses.get(3).start().minusDays(60));
-        String stale = original(person, Session.of(1, "Cours d'un autre", "Z1", courses.get(0).start().withHour(20)), "55", courses.get(0).start().withHour(20));
-        String moved = original(person, courses.get(8), "77", courses.get(8).start().plusDays(1).withHour(18));
-        person.sandbox().calendar().add(Map.of("name", "Dentiste", "location", "Ville", "startDate", "2026-03-01", "endDate", "2026-03-01",
-                "startTime", "08:00", "endTime", "09:00", "reference", "42", "details", "rappel"));
+        String stale = original(
+                person,
+                Session.of(1, "Cours d'un autre", "Z1", courses.get(0).start().withHour(20)),
+                "55",
+                courses.get(0).start().withHour(20));
+        String moved = original(
+                person, courses.get(8), "77", courses.get(8).start().plusDays(1).withHour(18));
+        person.sandbox()
+                .calendar()
+                .add(Map.of(
+                        "name",
+                        "Dentiste",
+                        "location",
+                        "Ville",
+                        "startDate",
+                        "2026-03-01",
+                        "endDate",
+                        "2026-03-01",
+                        "startTime",
+                        "08:00",
+                        "endTime",
+                        "09:00",
+                        "reference",
+                        "42",
+                        "details",
+                        "rappel"));
         List<String> ids = ids(person);
 
         Outcome first = workplace.sync();
         Outcome second = workplace.sync();
 
-        // eight adopted by PUT, two new; the double and the moved one go; the stale one of somebody unknown is held, the dentist is not ours
-        assertThat(counts(first.json("lea"))).as("%s", first).containsEntry("updated", 8).containsEntry("created", 2).containsEntry("held", 1);
+        // eight adopted by PUT, two new; the double and the moved one go; the stale one of somebody unknown is held,
+        // the dentist is not ours
+        assertThat(counts(first.json("lea")))
+                .as("%s", first)
+                .containsEntry("updated", 8)
+                .containsEntry("created", 2)
+                .containsEntry("held", 1);
         assertThat(first.exit()).isEqualTo(1);
-        assertThat(counts(second.json("lea"))).as("%s", second).containsEntry("deleted", 2).containsEntry("held", 1).doesNotContainKeys("created", "updated");
-        List<ObjectNode> ours = person.events().stream().filter(event -> event.path("reference").asText().startsWith("mc-")).toList();
+        assertThat(counts(second.json("lea")))
+                .as("%s", second)
+                .containsEntry("deleted", 2)
+                .containsEntry("held", 1)
+                .doesNotContainKeys("created", "updated");
+        List<ObjectNode> ours = person.events().stream()
+                .filter(event -> event.path("reference").asText().startsWith("mc-"))
+                .toList();
         assertThat(ours).hasSize(10);
-        assertThat(ours.stream().map(event -> event.get("id").asText()).filter(ids::contains)).hasSize(8);
+        assertThat(ours.stream().map(event -> event.get("id").asText()).filter(ids::contains))
+                .hasSize(8);
         assertThat(ids(person)).contains(stale).doesNotContain(moved);
         assertThat(person.events()).anyMatch(event -> event.get("name").asText().equals("Dentiste"));
 
@@ -113,10 +158,19 @@ class ApprovalIT {
         Outcome third = workplace.sync();
         assertThat(third.exit()).isEqualTo(1);
         assertThat(person.writes()).as("silent").isZero();
-        String checksum = workplace.run("approve", "--format", "json", "lea").json("lea").get("checksum").asText();
-        assertThat(counts(workplace.run("approve", "--format", "json", "lea", checksum).json("lea"))).isEqualTo(Map.of("deleted", 1, "unchanged", 10));
+        String checksum = workplace
+                .run("approve", "--format", "json", "lea")
+                .json("lea")
+                .get("checksum")
+                .asText();
+        assertThat(counts(workplace
+                        .run("approve", "--format", "json", "lea", checksum)
+                        .json("lea")))
+                .isEqualTo(Map.of("deleted", 1, "unchanged", 10));
         assertThat(workplace.sync().exit()).isZero();
-        assertThat(person.events()).as("ten courses, the past one and the dentist").hasSize(12);
+        assertThat(person.events())
+                .as("ten courses, the past one and the dentist")
+                .hasSize(12);
     }
 
     /** As the original tool leaves an event: no zone, a random number as reference. */
@@ -132,6 +186,9 @@ class ApprovalIT {
     }
 
     private static List<String> ids(Person person) {
-        return person.events().stream().map(event -> event.get("id").asText()).sorted().collect(Collectors.toList());
+        return person.events().stream()
+                .map(event -> event.get("id").asText())
+                .sorted()
+                .collect(Collectors.toList());
     }
 }

@@ -17,15 +17,18 @@ import java.util.stream.Stream;
 final class Courses {
     static final long FIRST = 1001;
 
-    private Courses() {
-    }
+    private Courses() {}
 
     /** From tomorrow on, two a day; the numbers begin at {@link #FIRST}. */
     static List<Session> coming(int count) {
         LocalDate tomorrow = LocalDate.now(ZoneId.of("Europe/Paris")).plusDays(1);
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            sessions.add(Session.of(FIRST + i, "Cours n° " + (i + 1), "B" + (100 + i), tomorrow.plusDays(i / 2).atTime(i % 2 == 0 ? 9 : 14, 0)));
+            sessions.add(Session.of(
+                    FIRST + i,
+                    "Cours n° " + (i + 1),
+                    "B" + (100 + i),
+                    tomorrow.plusDays(i / 2).atTime(i % 2 == 0 ? 9 : 14, 0)));
         }
         return sessions;
     }
@@ -33,8 +36,14 @@ final class Courses {
     /** Every field that the program is to send for a course, but for reference and calendar. */
     static Map<String, String> fields(Session course, String username, boolean teams) {
         Map<String, String> fields = new TreeMap<>();
-        fields.put("name", Stream.of(course.commentaire(), course.title(), course.matiere()).filter(name -> name != null && !name.isBlank())
-                .findFirst().orElseThrow().replaceAll("\\s+", " ").strip());
+        fields.put(
+                "name",
+                Stream.of(course.commentaire(), course.title(), course.matiere())
+                        .filter(name -> name != null && !name.isBlank())
+                        .findFirst()
+                        .orElseThrow()
+                        .replaceAll("\\s+", " ")
+                        .strip());
         fields.put("location", course.salle() == null ? "Aucune" : course.salle());
         fields.put("startDate", course.start().toLocalDate().toString());
         fields.put("startTime", course.start().toLocalTime().toString());
@@ -44,10 +53,17 @@ final class Courses {
         fields.put("allDay", "no");
         fields.put("alert", "15M");
         fields.put("draft", "0");
-        String link = course.teams().isEmpty() || !teams ? null : course.teams().get(0) + (course.teams().get(0).contains("?") ? "&" : "?") + "Tel=" + username;
-        fields.put("details", Stream.of(course.prof() == null ? null : "Intervenant : " + course.prof(),
-                course.groupe() == null ? null : "Nom complet du cours : " + course.groupe(),
-                link == null ? null : "Lien Teams : " + link).filter(line -> line != null).collect(Collectors.joining("\n")));
+        String link = course.teams().isEmpty() || !teams
+                ? null
+                : course.teams().get(0) + (course.teams().get(0).contains("?") ? "&" : "?") + "Tel=" + username;
+        fields.put(
+                "details",
+                Stream.of(
+                                course.prof() == null ? null : "Intervenant : " + course.prof(),
+                                course.groupe() == null ? null : "Nom complet du cours : " + course.groupe(),
+                                link == null ? null : "Lien Teams : " + link)
+                        .filter(line -> line != null)
+                        .collect(Collectors.joining("\n")));
         if (link != null) {
             fields.put("quickLink[1][name]", "Teams");
             fields.put("quickLink[1][url]", link);
@@ -65,7 +81,9 @@ final class Courses {
         Set<String> owners = new HashSet<>();
         all.forEach(event -> {
             Map<String, String> fields = new TreeMap<>();
-            event.properties().forEach(field -> fields.put(field.getKey(), field.getValue().asText()));
+            event.properties()
+                    .forEach(
+                            field -> fields.put(field.getKey(), field.getValue().asText()));
             fields.keySet().removeAll(List.of("id", "calendarId"));
             String reference = fields.remove("reference");
             if (!reference.matches("mc-[0-9a-f]{8}-\\d+")) {
@@ -82,6 +100,11 @@ final class Courses {
     static Map<Long, Map<String, String>> wanted(Workplace.Person person) {
         String username = person.keys().get("moncampus_username");
         return person.sandbox().timetable().sessions().stream()
-                .collect(Collectors.toMap(Session::noCours, course -> fields(course, username, !"false".equals(person.keys().get("teams_link"))), (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(
+                        Session::noCours,
+                        course -> fields(
+                                course, username, !"false".equals(person.keys().get("teams_link"))),
+                        (a, b) -> a,
+                        TreeMap::new));
     }
 }

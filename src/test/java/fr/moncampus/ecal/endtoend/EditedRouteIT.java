@@ -55,7 +55,8 @@ class EditedRouteIT {
     void begin() throws IOException {
         hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hook.createContext("/", exchange -> {
-            messages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8) + " " + exchange.getRequestHeaders().keySet());
+            messages.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8) + " "
+                    + exchange.getRequestHeaders().keySet());
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -76,7 +77,9 @@ class EditedRouteIT {
 
     @Test
     void aStepOfTheUsersOwnIsTakenUp() throws IOException {
-        Person person = workplace.person("lea", 3).with("webhook_url", "http://127.0.0.1:" + hook.getAddress().getPort() + "/hook");
+        Person person = workplace
+                .person("lea", 3)
+                .with("webhook_url", "http://127.0.0.1:" + hook.getAddress().getPort() + "/hook");
         Outcome undeclared = workplace.sync("--routes", routes.toString());
         assertThat(undeclared.exit()).as("%s", undeclared).isEqualTo(2);
         assertThat(undeclared.err()).containsPattern("lea\\.yml:\\d+:1: .*webhook_url");
@@ -119,6 +122,9 @@ class EditedRouteIT {
         Path file = routes.resolve(name);
         String text = Workplace.read(file);
         int parameters = text.lastIndexOf("    parameters:\n") + "    parameters:\n".length();
-        Files.writeString(file, text.substring(0, parameters) + PARAMETER.indent(6) + text.substring(parameters).stripTrailing() + "\n" + STEP.indent(10));
+        Files.writeString(
+                file,
+                text.substring(0, parameters) + PARAMETER.indent(6)
+                        + text.substring(parameters).stripTrailing() + "\n" + STEP.indent(10));
     }
 }

@@ -37,12 +37,17 @@ final class Gate implements AutoCloseable {
         void saw(String method, String path, int status);
     }
 
-    private static final Set<String> HOP_BY_HOP = Set.of("connection", "content-length", "host", "keep-alive", "transfer-encoding", "upgrade", "date", "expect");
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).build();
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection", "content-length", "host", "keep-alive", "transfer-encoding", "upgrade", "date", "expect");
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<HttpServer> doors = new ArrayList<>();
     /** By the port of the service, that of its door. */
     private final Map<Integer, Integer> ports = new TreeMap<>();
+
     private final AtomicInteger requests = new AtomicInteger();
     private final Witness witness;
     private volatile int chosen;
@@ -112,7 +117,8 @@ final class Gate implements AutoCloseable {
         URI asked = exchange.getRequestURI();
         String target = service.getScheme() + "://" + service.getAuthority() + asked.getRawPath()
                 + (asked.getRawQuery() == null ? "" : "?" + swap(asked.getRawQuery(), false));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target)).method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target))
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!HOP_BY_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 values.forEach(value -> request.header(name, swap(value, false)));
@@ -141,7 +147,8 @@ final class Gate implements AutoCloseable {
         for (Map.Entry<Integer, Integer> port : ports.entrySet()) {
             int from = out ? port.getKey() : port.getValue();
             int to = out ? port.getValue() : port.getKey();
-            swapped = swapped.replace("127.0.0.1:" + from, "127.0.0.1:" + to).replace("127.0.0.1%3A" + from, "127.0.0.1%3A" + to);
+            swapped = swapped.replace("127.0.0.1:" + from, "127.0.0.1:" + to)
+                    .replace("127.0.0.1%3A" + from, "127.0.0.1%3A" + to);
         }
         return swapped;
     }

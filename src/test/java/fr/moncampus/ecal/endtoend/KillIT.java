@@ -44,7 +44,9 @@ class KillIT {
     private static final int COURSES = 12;
 
     enum Run {
-        FIRST_SYNC, UPDATE, DELETION;
+        FIRST_SYNC,
+        UPDATE,
+        DELETION;
 
         int needed() {
             return this == FIRST_SYNC ? COURSES + 1 : COURSES;
@@ -57,10 +59,30 @@ class KillIT {
      */
     @ParameterizedTest(name = "{0}, request {1}, {2}")
     @CsvSource({
-        "FIRST_SYNC, 3, before", "FIRST_SYNC, 3, after", "FIRST_SYNC, 8, before", "FIRST_SYNC, 8, after", "FIRST_SYNC, 13, before",
-        "FIRST_SYNC, 13, after", "FIRST_SYNC, 20, before", "FIRST_SYNC, 20, after", "FIRST_SYNC, 21, after",
-        "UPDATE, 5, after", "UPDATE, 8, before", "UPDATE, 8, after", "UPDATE, 14, before", "UPDATE, 19, before", "UPDATE, 19, after", "UPDATE, 20, before",
-        "DELETION, 7, after", "DELETION, 8, before", "DELETION, 8, after", "DELETION, 14, before", "DELETION, 19, before", "DELETION, 19, after", "DELETION, 20, after"})
+        "FIRST_SYNC, 3, before",
+        "FIRST_SYNC, 3, after",
+        "FIRST_SYNC, 8, before",
+        "FIRST_SYNC, 8, after",
+        "FIRST_SYNC, 13, before",
+        "FIRST_SYNC, 13, after",
+        "FIRST_SYNC, 20, before",
+        "FIRST_SYNC, 20, after",
+        "FIRST_SYNC, 21, after",
+        "UPDATE, 5, after",
+        "UPDATE, 8, before",
+        "UPDATE, 8, after",
+        "UPDATE, 14, before",
+        "UPDATE, 19, before",
+        "UPDATE, 19, after",
+        "UPDATE, 20, before",
+        "DELETION, 7, after",
+        "DELETION, 8, before",
+        "DELETION, 8, after",
+        "DELETION, 14, before",
+        "DELETION, 19, before",
+        "DELETION, 19, after",
+        "DELETION, 20, after"
+    })
     void aKilledRunIsMadeGoodByTheNextOnes(Run run, int request, String side) throws Exception {
         try (Scene scene = new Scene(run, request % 2 == 0, 1)) {
             scene.prepare();
@@ -83,7 +105,8 @@ class KillIT {
     private static final class Scene implements AutoCloseable {
         private final Run run;
         private final Workplace workplace = new Workplace();
-        private final MovableClock clock = new MovableClock(Instant.now().minus(Duration.ofHours(2)).toString());
+        private final MovableClock clock =
+                new MovableClock(Instant.now().minus(Duration.ofHours(2)).toString());
         private final ConcurrentLinkedQueue<String> violations = new ConcurrentLinkedQueue<>();
         private final AtomicInteger writes = new AtomicInteger();
         private final Gate gate = new Gate(this::saw);
@@ -100,10 +123,25 @@ class KillIT {
             for (String key : List.of("moncampus_url", "moncampus_cas_url", "ecal_url")) {
                 alice.with(key, gate.through(alice.keys().get(key)));
             }
-            alice.with("ecal_concurrency", String.valueOf(concurrency)).with("delete_after", "PT30M").with("max_deletes", "100");
+            alice.with("ecal_concurrency", String.valueOf(concurrency))
+                    .with("delete_after", "PT30M")
+                    .with("max_deletes", "100");
             Session other = sessions.get(0);
-            alice.sandbox().calendar().add(new LinkedHashMap<>(Map.of("name", "Vacances", "reference", "mc-ffffffff-" + Courses.FIRST, "location", "chez moi",
-                    "startDate", other.start().toLocalDate().toString(), "endDate", other.start().toLocalDate().toString(), "allDay", "yes")));
+            alice.sandbox()
+                    .calendar()
+                    .add(new LinkedHashMap<>(Map.of(
+                            "name",
+                            "Vacances",
+                            "reference",
+                            "mc-ffffffff-" + Courses.FIRST,
+                            "location",
+                            "chez moi",
+                            "startDate",
+                            other.start().toLocalDate().toString(),
+                            "endDate",
+                            other.start().toLocalDate().toString(),
+                            "allDay",
+                            "yes")));
             foreign = foreign();
         }
 
@@ -113,30 +151,48 @@ class KillIT {
                 return;
             }
             writes.incrementAndGet();
-            List<String> references = alice.events().stream().map(event -> event.path("reference").asText()).toList();
+            List<String> references = alice.events().stream()
+                    .map(event -> event.path("reference").asText())
+                    .toList();
             if (Set.copyOf(references).size() < references.size()) {
                 violations.add("a double after " + method + " " + path + ": " + references);
             }
-            List<String> names = alice.events().stream().map(event -> event.path("name").asText()).toList();
-            if (run != Run.FIRST_SYNC && !names.containsAll(wanted()) || !foreign().equals(foreign)) {
+            List<String> names = alice.events().stream()
+                    .map(event -> event.path("name").asText())
+                    .toList();
+            if (run != Run.FIRST_SYNC && !names.containsAll(wanted())
+                    || !foreign().equals(foreign)) {
                 violations.add("lost by " + method + " " + path + ": " + names);
             }
         }
 
         private List<ObjectNode> foreign() {
-            return alice.events().stream().filter(event -> event.path("location").asText().equals("chez moi")).toList();
+            return alice.events().stream()
+                    .filter(event -> event.path("location").asText().equals("chez moi"))
+                    .toList();
         }
 
         private List<String> wanted() {
-            return alice.sandbox().timetable().sessions().stream().map(Session::commentaire).toList();
+            return alice.sandbox().timetable().sessions().stream()
+                    .map(Session::commentaire)
+                    .toList();
         }
 
         void prepare() throws Exception {
             if (run != Run.FIRST_SYNC) {
                 sync(Duration.ZERO);
                 List<Session> sessions = alice.sandbox().timetable().sessions();
-                alice.sandbox().timetable().replaceAll(run == Run.DELETION ? sessions.subList(0, 1)
-                        : Stream.concat(sessions.stream().limit(1), sessions.stream().skip(1).map(session -> session.in("Z9"))).toList());
+                alice.sandbox()
+                        .timetable()
+                        .replaceAll(
+                                run == Run.DELETION
+                                        ? sessions.subList(0, 1)
+                                        : Stream.concat(
+                                                        sessions.stream().limit(1),
+                                                        sessions.stream()
+                                                                .skip(1)
+                                                                .map(session -> session.in("Z9")))
+                                                .toList());
             }
             if (run == Run.DELETION) {
                 assertThat(sync(Duration.ofHours(1)).get(0).waiting()).isEqualTo(COURSES);
@@ -147,25 +203,36 @@ class KillIT {
 
         void killAt(int request, boolean after) throws Exception {
             CompletableFuture<Program> program = new CompletableFuture<>();
-            gate.choose(request, after, () -> program.get(30, TimeUnit.SECONDS).kill().await());
+            gate.choose(
+                    request,
+                    after,
+                    () -> program.get(30, TimeUnit.SECONDS).kill().await());
             program.complete(workplace.start("sync"));
             Outcome outcome = program.join().await();
             gate.chooseNone();
-            assertThat(outcome.exit()).as("killed by SIGKILL at request %d of %s: %s", request, run, outcome).isEqualTo(128 + 9);
+            assertThat(outcome.exit())
+                    .as("killed by SIGKILL at request %d of %s: %s", request, run, outcome)
+                    .isEqualTo(128 + 9);
             clock.forward(Duration.between(clock.instant(), Instant.now()).toString());
             assertIntact();
         }
 
         /** @param superfluous how many writes may have been done twice */
         void recover(int superfluous) throws Exception {
-            List<RunResult> results = sync(Duration.ofMinutes(2), Duration.ofMinutes(16), Duration.ofMinutes(31), Duration.ofMinutes(31));
+            List<RunResult> results =
+                    sync(Duration.ofMinutes(2), Duration.ofMinutes(16), Duration.ofMinutes(31), Duration.ofMinutes(31));
 
             assertThat(results).allSatisfy(result -> assertThat(result.error()).isNull());
             assertThat(results.get(results.size() - 1).exitCode()).isZero();
             assertThat(violations).isEmpty();
-            assertThat(Courses.calendar(alice.events().stream().filter(event -> !foreign.contains(event)).toList())).isEqualTo(Courses.wanted(alice));
+            assertThat(Courses.calendar(alice.events().stream()
+                            .filter(event -> !foreign.contains(event))
+                            .toList()))
+                    .isEqualTo(Courses.wanted(alice));
             assertThat(foreign()).isEqualTo(foreign);
-            assertThat(writes.get()).as("writes that ECAL carried out").isBetween(run.needed(), run.needed() + superfluous);
+            assertThat(writes.get())
+                    .as("writes that ECAL carried out")
+                    .isBetween(run.needed(), run.needed() + superfluous);
             assertIntact();
         }
 
@@ -173,9 +240,16 @@ class KillIT {
         private List<RunResult> sync(Duration... laters) throws Exception {
             Configurations.Loaded loaded = Configurations.load(List.of(alice.file()), name -> null, clock);
             Configuration configuration = loaded.valid().get(0);
-            Engine.Settings settings = new Engine.Settings(Path.of(System.getProperty("basedir", ""), "routes"), workplace.data(), false,
-                    Set.of(configuration.owner()), Duration.ZERO, clock, over -> { });
-            try (Engine engine = Engine.start(List.of(configuration), settings, Map.of("retry.delay", "0", "retry.attempts", "2"))) {
+            Engine.Settings settings = new Engine.Settings(
+                    Path.of(System.getProperty("basedir", ""), "routes"),
+                    workplace.data(),
+                    false,
+                    Set.of(configuration.owner()),
+                    Duration.ZERO,
+                    clock,
+                    over -> {});
+            try (Engine engine =
+                    Engine.start(List.of(configuration), settings, Map.of("retry.delay", "0", "retry.attempts", "2"))) {
                 List<RunResult> results = new ArrayList<>();
                 for (Duration later : laters) {
                     clock.forward(later.toString());
@@ -190,7 +264,9 @@ class KillIT {
             try (Stream<Path> files = Files.list(workplace.data())) {
                 assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.contains("abime"));
             }
-            try (Connection memory = DriverManager.getConnection("jdbc:sqlite:" + workplace.data().resolve("moncampus-ecal.db")); Statement statement = memory.createStatement();
+            try (Connection memory = DriverManager.getConnection(
+                            "jdbc:sqlite:" + workplace.data().resolve("moncampus-ecal.db"));
+                    Statement statement = memory.createStatement();
                     ResultSet check = statement.executeQuery("PRAGMA integrity_check")) {
                 assertThat(check.getString(1)).isEqualTo("ok");
             } catch (SQLException e) {

@@ -29,12 +29,26 @@ class LoginIT {
     }
 
     private Map<String, Person> persons(String... names) {
-        return List.of(names).stream().collect(Collectors.toMap(name -> name, name -> workplace.person(name, 4), (a, b) -> a, LinkedHashMap::new));
+        return List.of(names).stream()
+                .collect(Collectors.toMap(
+                        name -> name, name -> workplace.person(name, 4), (a, b) -> a, LinkedHashMap::new));
     }
 
     @Test
     void everyRefusalHasItsOwnMessageAndARefusedPasswordIsNeverSentAgain() {
-        Map<String, Person> persons = persons("wrong", "unknown", "uppercase", "denied", "locked", "unregistered", "warn", "expiring", "terms", "broken", "restarted", "loop");
+        Map<String, Person> persons = persons(
+                "wrong",
+                "unknown",
+                "uppercase",
+                "denied",
+                "locked",
+                "unregistered",
+                "warn",
+                "expiring",
+                "terms",
+                "broken",
+                "restarted",
+                "loop");
         persons.get("wrong").with("moncampus_password", "pas-le-bon");
         persons.get("unknown").with("moncampus_username", "qui.donc");
         persons.get("uppercase").with("moncampus_username", "Prenom.UpperCase");
@@ -44,28 +58,53 @@ class LoginIT {
         sandbox(persons, "warn").set(Switch.INTERMEDIATE_PAGE, "warn");
         sandbox(persons, "expiring").set(Switch.INTERMEDIATE_PAGE, "password-expiring");
         sandbox(persons, "terms").set(Switch.INTERMEDIATE_PAGE, "terms");
-        sandbox(persons, "broken").faults().add(Fault.on(Server.CAS, Effect.status(500)).method("POST").always());
-        sandbox(persons, "restarted").faults().add(Fault.on(Server.CAS, Effect.status(302)
-                .header("Location", sandbox(persons, "restarted").casUrl() + "?exception.message=Error+decoding+flow+execution")).method("POST").always());
+        sandbox(persons, "broken")
+                .faults()
+                .add(Fault.on(Server.CAS, Effect.status(500)).method("POST").always());
+        sandbox(persons, "restarted")
+                .faults()
+                .add(Fault.on(
+                                Server.CAS,
+                                Effect.status(302)
+                                        .header(
+                                                "Location",
+                                                sandbox(persons, "restarted").casUrl()
+                                                        + "?exception.message=Error+decoding+flow+execution"))
+                        .method("POST")
+                        .always());
         sandbox(persons, "loop").set(Switch.LOOP, "cas");
         persons.get("locked").with("moncampus_password", "pas-le-bon");
 
         Outcome first = workplace.sync();
 
         assertThat(first.exit()).as("%s", first).isEqualTo(3);
-        Map<String, String> said = Map.ofEntries(Map.entry("wrong", "moncampus_password"), Map.entry("unknown", "ne connaît pas ce compte"),
-                Map.entry("uppercase", "ne connaît pas ce compte"), Map.entry("denied", "identifiants sont justes"), Map.entry("locked", "refusé"),
-                Map.entry("unregistered", "403"), Map.entry("warn", "intermédiaire"), Map.entry("expiring", "intermédiaire"), Map.entry("terms", "intermédiaire"),
-                Map.entry("broken", "500"), Map.entry("restarted", "plus valable"), Map.entry("loop", "sans fin"));
+        Map<String, String> said = Map.ofEntries(
+                Map.entry("wrong", "moncampus_password"),
+                Map.entry("unknown", "ne connaît pas ce compte"),
+                Map.entry("uppercase", "ne connaît pas ce compte"),
+                Map.entry("denied", "identifiants sont justes"),
+                Map.entry("locked", "refusé"),
+                Map.entry("unregistered", "403"),
+                Map.entry("warn", "intermédiaire"),
+                Map.entry("expiring", "intermédiaire"),
+                Map.entry("terms", "intermédiaire"),
+                Map.entry("broken", "500"),
+                Map.entry("restarted", "plus valable"),
+                Map.entry("loop", "sans fin"));
         said.forEach((name, words) -> {
             JsonNode error = first.json(name).get("error");
             assertThat(error.get("kind").asText()).as(name).isEqualTo("moncampus");
             assertThat(error.get("message").asText()).as(name).contains(words).doesNotContain(PASSWORD, "pas-le-bon");
-            assertThat(persons.get(name).logins()).as("%s: logins", name).isEqualTo(name.equals("unregistered") || name.equals("loop") ? 0 : 1);
-            assertThat(persons.get(name).sandbox().log().requests(Server.ECAL)).as(name).isEmpty();
+            assertThat(persons.get(name).logins())
+                    .as("%s: logins", name)
+                    .isEqualTo(name.equals("unregistered") || name.equals("loop") ? 0 : 1);
+            assertThat(persons.get(name).sandbox().log().requests(Server.ECAL))
+                    .as(name)
+                    .isEmpty();
         });
 
-        // a new process still knows what was refused, and no panel means no verdict: that may be tried three times a day
+        // a new process still knows what was refused, and no panel means no verdict: that may be tried three times a
+        // day
         workplace.sync();
         Outcome third = workplace.sync();
         workplace.sync();
@@ -87,7 +126,19 @@ class LoginIT {
 
     @Test
     void thePasswordGoesToTheConfiguredLoginAndNowhereElse() {
-        Map<String, Person> persons = persons("s303", "s307", "s308", "challenge", "form", "login307", "callback", "server", "extras", "absolute", "direct", "once");
+        Map<String, Person> persons = persons(
+                "s303",
+                "s307",
+                "s308",
+                "challenge",
+                "form",
+                "login307",
+                "callback",
+                "server",
+                "extras",
+                "absolute",
+                "direct",
+                "once");
         for (String status : List.of("303", "307", "308")) {
             sandbox(persons, "s" + status).set(Switch.LOGIN_REDIRECT, status);
         }
@@ -100,7 +151,9 @@ class LoginIT {
         sandbox(persons, "extras").set(Switch.FORM_EXTRAS, "all");
         sandbox(persons, "absolute").set(Switch.FORM_ACTION, "absolute");
         sandbox(persons, "direct").set(Switch.CHALLENGE, "direct");
-        sandbox(persons, "once").faults().add(Fault.on(Server.CAS, Effect.of(Kind.CUT_AFTER)).method("POST"));
+        sandbox(persons, "once")
+                .faults()
+                .add(Fault.on(Server.CAS, Effect.of(Kind.CUT_AFTER)).method("POST"));
 
         Outcome outcome = workplace.sync();
 
@@ -108,17 +161,28 @@ class LoginIT {
         persons.forEach((name, person) -> {
             boolean lured = List.of("challenge", "form", "login307", "callback").contains(name);
             if (!name.equals("once")) {
-                assertThat(outcome.json(name).get("created").asInt()).as("%s: %s", name, outcome.json(name)).isEqualTo(lured ? 0 : 4);
+                assertThat(outcome.json(name).get("created").asInt())
+                        .as("%s: %s", name, outcome.json(name))
+                        .isEqualTo(lured ? 0 : 4);
             }
-            assertThat(person.sandbox().log().requests(Server.ELSEWHERE)).as(name).isEmpty();
-            assertThat(person.logins()).as("%s: one login a run, whatever its answer", name).isLessThanOrEqualTo(1);
-            List<Request> withPassword = person.sandbox().log().requests().stream().filter(request -> request.text().contains("sable") || request.address().contains("sable")).toList();
+            assertThat(person.sandbox().log().requests(Server.ELSEWHERE))
+                    .as(name)
+                    .isEmpty();
+            assertThat(person.logins())
+                    .as("%s: one login a run, whatever its answer", name)
+                    .isLessThanOrEqualTo(1);
+            List<Request> withPassword = person.sandbox().log().requests().stream()
+                    .filter(request -> request.text().contains("sable")
+                            || request.address().contains("sable"))
+                    .toList();
             assertThat(withPassword).as(name).allSatisfy(request -> {
                 assertThat(request.server()).isEqualTo(Server.CAS);
                 assertThat(request.path()).isEqualTo("/cas/login");
                 assertThat(request.method()).isEqualTo("POST");
             });
-            assertThat(person.sandbox().log().total()).as(name).isEqualTo(outcome.json(name).get("requests").asLong());
+            assertThat(person.sandbox().log().total())
+                    .as(name)
+                    .isEqualTo(outcome.json(name).get("requests").asLong());
         });
     }
 

@@ -39,7 +39,8 @@ class OperationsIT {
         Program plan = workplace.start("plan", "--format", "json", "noe");
         Program status = workplace.start("status", "--format", "json", "lea");
         Program errors = workplace.start("errors", "lea");
-        assertThat(workplace.run("errors", "--journal", "--run", "aucun", "lea").out()).isEqualTo("lea : journal vide pour le passage aucun\n");
+        assertThat(workplace.run("errors", "--journal", "--run", "aucun", "lea").out())
+                .isEqualTo("lea : journal vide pour le passage aucun\n");
         assertThat(plan.await().json("noe").get("unchanged").asInt()).isEqualTo(3);
         Outcome told = status.await();
         assertThat(told.exit()).as("%s", told).isZero();
@@ -58,7 +59,8 @@ class OperationsIT {
     void whatIsStoppedWhileItStartsEndsWithoutAlarm() {
         workplace.environment("MANAGEMENT_PORT", "0").person("lea", 2);
 
-        Outcome ended = workplace.start("run").untilLogged("horaire").terminate().await();
+        Outcome ended =
+                workplace.start("run").untilLogged("horaire").terminate().await();
 
         assertThat(ended.exit()).as("%s", ended).isZero();
         assertThat(ended.err()).contains("arrêt demandé").doesNotContain("ERROR", "Exception");
@@ -104,7 +106,9 @@ class OperationsIT {
     @Test
     void twoSyncsAtOnceDoTheWorkOnce() {
         Person person = workplace.person("lea", 20);
-        person.sandbox().faults().add(Fault.on(Server.ECAL, Effect.delay(Duration.ofSeconds(12))).method("GET"));
+        person.sandbox()
+                .faults()
+                .add(Fault.on(Server.ECAL, Effect.delay(Duration.ofSeconds(12))).method("GET"));
 
         Program first = workplace.start("sync", "--format", "json");
         first.until(() -> !person.sandbox().log().requests(Server.ECAL).isEmpty());

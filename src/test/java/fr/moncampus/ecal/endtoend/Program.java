@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 /** The finished program as a process of its own: the jar that {@code mvn package} made, in a small heap. */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Path JAR = Path.of(System.getProperty("basedir", ""), "target/moncampus-ecal/moncampus-ecal.jar").toAbsolutePath();
+    private static final Path JAR = Path.of(
+                    System.getProperty("basedir", ""), "target/moncampus-ecal/moncampus-ecal.jar")
+            .toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -37,7 +39,9 @@ final class Program implements AutoCloseable {
         }
 
         JsonNode json(String config) {
-            return json().stream().filter(line -> line.path("config").asText().equals(config)).findFirst()
+            return json().stream()
+                    .filter(line -> line.path("config").asText().equals(config))
+                    .findFirst()
                     .orElseThrow(() -> new NoSuchElementException("no line of " + config + " in:\n" + this));
         }
 
@@ -63,7 +67,11 @@ final class Program implements AutoCloseable {
             Path file = JAR.resolveSibling("../end-to-end.jsa").normalize();
             try (Workplace workplace = new Workplace()) {
                 workplace.person("training", 1);
-                try (Program training = start(workplace.folder(), List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"), List.of("sync"), Map.of())) {
+                try (Program training = start(
+                        workplace.folder(),
+                        List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"),
+                        List.of("sync"),
+                        Map.of())) {
                     training.await();
                 }
             }
@@ -82,21 +90,44 @@ final class Program implements AutoCloseable {
      * @param folder      where it is started, and where its output is kept
      * @param environment added to the test's own, of which nothing that steers the program is left
      */
-    static Program start(Path folder, List<String> properties, Map<String, String> environment, List<String> arguments) {
-        return start(folder, Stream.concat(Archive.OPTIONS.stream(), properties.stream().map(property -> "-D" + property)).toList(), arguments, environment);
+    static Program start(
+            Path folder, List<String> properties, Map<String, String> environment, List<String> arguments) {
+        return start(
+                folder,
+                Stream.concat(Archive.OPTIONS.stream(), properties.stream().map(property -> "-D" + property))
+                        .toList(),
+                arguments,
+                environment);
     }
 
-    private static Program start(Path folder, List<String> options, List<String> arguments, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    private static Program start(
+            Path folder, List<String> options, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
         try {
             Path out = Files.createTempFile(folder, "out-", ".txt");
             Path err = Files.createTempFile(folder, "err-", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-            List.of("CONFIG_FILE", "CONFIGS_DIR", "ROUTES_DIR", "DATA_DIR", "LOG_LEVEL", "JAVA_TOOL_OPTIONS", "LANG", "LC_ALL", "MANAGEMENT_HOST", "MANAGEMENT_PORT")
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            List.of(
+                            "CONFIG_FILE",
+                            "CONFIGS_DIR",
+                            "ROUTES_DIR",
+                            "DATA_DIR",
+                            "LOG_LEVEL",
+                            "JAVA_TOOL_OPTIONS",
+                            "LANG",
+                            "LC_ALL",
+                            "MANAGEMENT_HOST",
+                            "MANAGEMENT_PORT")
                     .forEach(builder.environment()::remove);
             // it writes to the home of whoever runs the tests
             builder.environment().put("CAMEL_CLI", "false");
@@ -123,7 +154,8 @@ final class Program implements AutoCloseable {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + PATIENCE.toSeconds() + " s:\n" + new Outcome(-1, read(out), read(err)));
+                throw new AssertionError("still running after " + PATIENCE.toSeconds() + " s:\n"
+                        + new Outcome(-1, read(out), read(err)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -135,7 +167,9 @@ final class Program implements AutoCloseable {
     /** What everybody on this machine can read of a process while it runs. */
     String arguments() {
         Path line = Path.of("/proc", String.valueOf(process.pid()), "cmdline");
-        return Files.exists(line) ? read(line).replace('\0', ' ') : process.info().commandLine().orElseThrow();
+        return Files.exists(line)
+                ? read(line).replace('\0', ' ')
+                : process.info().commandLine().orElseThrow();
     }
 
     /** Waits until something is so while the program runs. */

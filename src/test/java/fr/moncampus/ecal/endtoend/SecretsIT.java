@@ -42,7 +42,12 @@ class SecretsIT {
     }
 
     private Person person(String name) {
-        Person person = workplace.person(name, Options.standard().student("prenom." + name, PASSWORD).key(KEY, SECRET).sessions(Courses.coming(8)));
+        Person person = workplace.person(
+                name,
+                Options.standard()
+                        .student("prenom." + name, PASSWORD)
+                        .key(KEY, SECRET)
+                        .sessions(Courses.coming(8)));
         persons.add(person);
         return person;
     }
@@ -55,8 +60,12 @@ class SecretsIT {
 
     /** An ECAL that quotes everything it was sent. */
     private static Effect quoting(int status) {
-        return Effect.status(status).body("{\"status\":\"" + status + "\",\"statusLong\":" + json("bad request /apiv2/event/?apiKey=" + encoded(KEY) + "&apiSign=0123456789abcdef0123456789abcdef key "
-                + KEY + " secret " + SECRET + " password " + PASSWORD) + "}");
+        return Effect.status(status)
+                .body("{\"status\":\"" + status + "\",\"statusLong\":"
+                        + json("bad request /apiv2/event/?apiKey=" + encoded(KEY)
+                                + "&apiSign=0123456789abcdef0123456789abcdef key " + KEY + " secret " + SECRET
+                                + " password " + PASSWORD)
+                        + "}");
     }
 
     private void everyKindOfFailure() {
@@ -68,9 +77,18 @@ class SecretsIT {
         person("callback").sandbox().set(Switch.FOREIGN, "callback");
         person("loop").sandbox().set(Switch.LOOP, "login");
         person("warn").sandbox().set(Switch.INTERMEDIATE_PAGE, "warn");
-        faulty("login500", Server.CAS, "POST", Effect.status(500).body("<title>" + PASSWORD + "</title>ticket=ST-1-quoted " + PASSWORD));
-        faulty("panel", Server.CAS, "POST", Effect.status(401).body("<form id=fm1 method=post><div id=loginErrorsPanel><p>bad password " + html(PASSWORD)
-                + "</p></div><input name=username><input name=password type=password></form>"));
+        faulty(
+                "login500",
+                Server.CAS,
+                "POST",
+                Effect.status(500).body("<title>" + PASSWORD + "</title>ticket=ST-1-quoted " + PASSWORD));
+        faulty(
+                "panel",
+                Server.CAS,
+                "POST",
+                Effect.status(401)
+                        .body("<form id=fm1 method=post><div id=loginErrorsPanel><p>bad password " + html(PASSWORD)
+                                + "</p></div><input name=username><input name=password type=password></form>"));
         faulty("logincut", Server.CAS, "POST", Effect.of(Kind.CUT));
         faulty("page", Server.TIMETABLE, "GET", Effect.of(Kind.HTML).body("<title>ticket=ST-2-quoted</title>"));
         faulty("listing403", Server.ECAL, "GET", quoting(403));
@@ -84,7 +102,10 @@ class SecretsIT {
         faulty("writecut", Server.ECAL, "POST", Effect.of(Kind.CUT));
         person("nowhere").with("ecal_url", "http://localhost:9/apiv2");
         person("nocas").with("moncampus_cas_url", "http://localhost:9/cas/login");
-        person("mistake").with("ecal_api_secret", "votre_" + SECRET).with("moncampus_pasword", PASSWORD).with("ecal_api_key_file", KEY);
+        person("mistake")
+                .with("ecal_api_secret", "votre_" + SECRET)
+                .with("moncampus_pasword", PASSWORD)
+                .with("ecal_api_key_file", KEY);
     }
 
     @Test
@@ -101,20 +122,44 @@ class SecretsIT {
         keep("arguments", run.arguments());
         outcomes.add(run.terminate().await());
 
-        assertThat(outcomes.get(0).json("fine").get("created").asInt()).as("%s", outcomes.get(0)).isEqualTo(8);
+        assertThat(outcomes.get(0).json("fine").get("created").asInt())
+                .as("%s", outcomes.get(0))
+                .isEqualTo(8);
         assertThat(outcomes.get(0).exit()).isEqualTo(4);
         assertThat(leaks()).isEmpty();
-        assertThat(outcomes.stream().flatMap(outcome -> outcome.toString().lines())).as("nothing unforeseen")
-                .filteredOn(line -> line.contains("imprévue") || line.contains("|  at ") || line.startsWith("\tat ")).isEmpty();
+        assertThat(outcomes.stream().flatMap(outcome -> outcome.toString().lines()))
+                .as("nothing unforeseen")
+                .filteredOn(line -> line.contains("imprévue") || line.contains("|  at ") || line.startsWith("\tat "))
+                .isEmpty();
     }
 
     @Test
     void neitherHostileInputNorADamagedMemoryNorAKillPutsASecretAnywhere() throws IOException {
         person("fine");
-        faulty("deep", Server.TIMETABLE, "GET", Effect.status(200).body("{\"Data\":" + "[".repeat(5000) + json(PASSWORD)));
-        faulty("total", Server.TIMETABLE, "GET", Effect.status(200).body("{\"Data\":[],\"Total\":" + json(PASSWORD) + ",\"Errors\":" + json(PASSWORD + KEY + SECRET) + "}"));
-        faulty("form", Server.CAS, "GET", Effect.status(200).body("<title>" + html(PASSWORD) + "</title><form id=fm1 action=\"http://elsewhere.example/?p=" + encoded(PASSWORD) + "\"><input name=password>"));
-        faulty("list", Server.ECAL, "GET", Effect.status(200).body("{\"data\":{\"apiKey\":" + json(KEY) + "},\"status\":" + json(SECRET) + "}"));
+        faulty(
+                "deep",
+                Server.TIMETABLE,
+                "GET",
+                Effect.status(200).body("{\"Data\":" + "[".repeat(5000) + json(PASSWORD)));
+        faulty(
+                "total",
+                Server.TIMETABLE,
+                "GET",
+                Effect.status(200)
+                        .body("{\"Data\":[],\"Total\":" + json(PASSWORD) + ",\"Errors\":"
+                                + json(PASSWORD + KEY + SECRET) + "}"));
+        faulty(
+                "form",
+                Server.CAS,
+                "GET",
+                Effect.status(200)
+                        .body("<title>" + html(PASSWORD) + "</title><form id=fm1 action=\"http://elsewhere.example/?p="
+                                + encoded(PASSWORD) + "\"><input name=password>"));
+        faulty(
+                "list",
+                Server.ECAL,
+                "GET",
+                Effect.status(200).body("{\"data\":{\"apiKey\":" + json(KEY) + "},\"status\":" + json(SECRET) + "}"));
         faulty("endless", Server.ECAL, "GET", Effect.of(Kind.ENDLESS));
         List<Outcome> outcomes = new ArrayList<>(List.of(workplace.sync()));
         Files.writeString(workplace.data().resolve("moncampus-ecal.db"), "abîmé ".repeat(1000));
@@ -122,9 +167,13 @@ class SecretsIT {
         outcomes.add(workplace.run("status"));
         outcomes.add(workplace.run("errors", "--journal", "fine"));
         persons.get(0).sandbox().timetable().changeRoom(Courses.FIRST, "Z9");
-        persons.get(0).sandbox().faults().add(Fault.on(Server.ECAL, Effect.of(Kind.ENDLESS)).method("PUT"));
+        persons.get(0)
+                .sandbox()
+                .faults()
+                .add(Fault.on(Server.ECAL, Effect.of(Kind.ENDLESS)).method("PUT"));
         Program killed = workplace.start("sync", "fine");
-        killed.until(() -> !persons.get(0).sandbox().log().requests(Server.ECAL, "PUT").isEmpty());
+        killed.until(() ->
+                !persons.get(0).sandbox().log().requests(Server.ECAL, "PUT").isEmpty());
         keep("arguments", killed.arguments());
         outcomes.add(killed.kill().await());
         outcomes.add(workplace.sync("fine"));
@@ -154,15 +203,29 @@ class SecretsIT {
 
     /** Which secret stands in which file of all that the processes have written; the configurations themselves are left out. */
     private Set<String> leaks() throws IOException {
-        Map<String, List<String>> secrets = Map.of("password", spellings(PASSWORD), "key", spellings(KEY), "secret", spellings(SECRET), "address", List.of("apiKey=zq", "apiSign=0", "ST-1-quoted", "ST-2-quoted"),
-                "from the wire", List.copyOf(fromTheWire()));
+        Map<String, List<String>> secrets = Map.of(
+                "password",
+                spellings(PASSWORD),
+                "key",
+                spellings(KEY),
+                "secret",
+                spellings(SECRET),
+                "address",
+                List.of("apiKey=zq", "apiSign=0", "ST-1-quoted", "ST-2-quoted"),
+                "from the wire",
+                List.copyOf(fromTheWire()));
         Set<String> leaks = new TreeSet<>();
         try (Stream<Path> files = Files.walk(workplace.folder())) {
-            for (Path file : files.filter(Files::isRegularFile).filter(file -> !file.startsWith(workplace.configs())).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(workplace.configs()))
+                    .toList()) {
                 // byte for byte, the database and its log included
                 String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                secrets.forEach((what, spellings) -> spellings.stream().map(each -> new String(each.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
-                        .filter(text::contains).forEach(each -> leaks.add(what + " in " + workplace.folder().relativize(file) + ": …" + around(text, each))));
+                secrets.forEach((what, spellings) -> spellings.stream()
+                        .map(each -> new String(each.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1))
+                        .filter(text::contains)
+                        .forEach(each -> leaks.add(
+                                what + " in " + workplace.folder().relativize(file) + ": …" + around(text, each))));
             }
         }
         return leaks;
@@ -178,11 +241,17 @@ class SecretsIT {
         Set<String> values = new TreeSet<>();
         for (Person person : persons) {
             for (Request request : person.sandbox().log().requests()) {
-                Stream.of(request.parameters().get("ticket"), request.parameters().get("apiSign"), request.form().get("execution"))
-                        .filter(Objects::nonNull).forEach(values::add);
+                Stream.of(
+                                request.parameters().get("ticket"),
+                                request.parameters().get("apiSign"),
+                                request.form().get("execution"))
+                        .filter(Objects::nonNull)
+                        .forEach(values::add);
                 String cookies = request.header("cookie");
                 if (cookies != null) {
-                    Stream.of(cookies.split(";\\s*")).map(pair -> pair.substring(pair.indexOf('=') + 1).replace("\"", "")).forEach(values::add);
+                    Stream.of(cookies.split(";\\s*"))
+                            .map(pair -> pair.substring(pair.indexOf('=') + 1).replace("\"", ""))
+                            .forEach(values::add);
                 }
             }
         }
@@ -193,7 +262,13 @@ class SecretsIT {
 
     /** As it is, as a form or an address, as JSON, as HTML, and its beginning, should the rest be cut off. */
     private static List<String> spellings(String secret) {
-        return List.of(secret, encoded(secret), encoded(secret).replace("+", "%20"), json(secret), html(secret), secret.substring(0, 9));
+        return List.of(
+                secret,
+                encoded(secret),
+                encoded(secret).replace("+", "%20"),
+                json(secret),
+                html(secret),
+                secret.substring(0, 9));
     }
 
     private static String encoded(String text) {

@@ -39,8 +39,20 @@ class SyncIT {
 
         assertThat(first.exit()).as("%s", first).isZero();
         assertThat(first.json()).hasSize(1);
-        assertThat(names(first.json().get(0))).containsExactly("config", "created", "updated", "deleted", "unchanged", "waiting", "held",
-                "failed", "unconfirmed", "requests", "millis", "error");
+        assertThat(names(first.json().get(0)))
+                .containsExactly(
+                        "config",
+                        "created",
+                        "updated",
+                        "deleted",
+                        "unchanged",
+                        "waiting",
+                        "held",
+                        "failed",
+                        "unconfirmed",
+                        "requests",
+                        "millis",
+                        "error");
         assertThat(counts(first.json("lea"))).isEqualTo(Map.of("created", 350));
         assertThat(first.json("lea").get("requests").asLong()).isEqualTo(asked);
         assertThat(first.json("lea").get("error").isNull()).isTrue();
@@ -56,25 +68,36 @@ class SyncIT {
         assertThat(person.writes()).isZero();
         assertThat(person.events()).isEqualTo(before);
         // a login, and a page for each hundred events and one behind the last
-        assertThat(second.json("lea").get("requests").asLong()).isEqualTo(person.sandbox().log().total()).isEqualTo(5 + 5);
+        assertThat(second.json("lea").get("requests").asLong())
+                .isEqualTo(person.sandbox().log().total())
+                .isEqualTo(5 + 5);
     }
 
     @Test
     void planSaysWhatSyncThenDoesAndWritesNothing() {
         List<Session> courses = new ArrayList<>(Courses.coming(12));
-        courses.set(3, courses.get(3).withTeams("https://teams.microsoft.com/l/meetup-join/19%3ameeting?context=%7b%7d", "https://teams.microsoft.com/other"));
+        courses.set(
+                3,
+                courses.get(3)
+                        .withTeams(
+                                "https://teams.microsoft.com/l/meetup-join/19%3ameeting?context=%7b%7d",
+                                "https://teams.microsoft.com/other"));
         Person person = workplace.person("lea", Options.standard().sessions(courses));
 
         Outcome planned = workplace.run("plan", "--format", "json", "lea");
         assertThat(planned.exit()).as("%s", planned).isZero();
         JsonNode plan = planned.json("lea");
-        assertThat(names(plan)).containsExactly("config", "create", "update", "delete", "waiting", "held", "unchanged", "error");
-        assertThat(plan.get("create")).hasSize(12).allSatisfy(event ->
-                assertThat(names(event)).containsExactly("id", "reference", "name", "location", "start", "end", "details"));
+        assertThat(names(plan))
+                .containsExactly("config", "create", "update", "delete", "waiting", "held", "unchanged", "error");
+        assertThat(plan.get("create"))
+                .hasSize(12)
+                .allSatisfy(event -> assertThat(names(event))
+                        .containsExactly("id", "reference", "name", "location", "start", "end", "details"));
         JsonNode event = plan.get("create").get(0);
         LocalDateTime start = courses.get(0).start();
         assertThat(event.get("id").isNull()).isTrue();
-        assertThat(OffsetDateTime.parse(event.get("start").asText())).isEqualTo(start.atZone(ZoneId.of("Europe/Paris")).toOffsetDateTime());
+        assertThat(OffsetDateTime.parse(event.get("start").asText()))
+                .isEqualTo(start.atZone(ZoneId.of("Europe/Paris")).toOffsetDateTime());
         assertThat(event.get("start").asText()).matches("\\d{4}-\\d\\d-\\d\\dT09:00:00\\+0[12]:00");
         assertThat(person.writes()).isZero();
         assertThat(workplace.run("plan", "lea").out()).contains("12 à créer", "Cours n° 1", "salle B100");
@@ -90,7 +113,9 @@ class SyncIT {
         for (int i = 0; i < 2; i++) {
             // reads by plan confirm nothing
             JsonNode changed = workplace.run("plan", "--format", "json").json("lea");
-            assertThat(changed.get("update")).hasSize(2).allSatisfy(update -> assertThat(names(update)).containsExactly("before", "after"));
+            assertThat(changed.get("update"))
+                    .hasSize(2)
+                    .allSatisfy(update -> assertThat(names(update)).containsExactly("before", "after"));
             assertThat(changed.get("delete")).isEmpty();
             assertThat(changed.get("waiting")).hasSize(1);
             assertThat(names(changed.get("waiting").get(0))).containsExactly("event", "since");
@@ -116,10 +141,44 @@ class SyncIT {
     void theEventsOfOthersAreNeverTouched() {
         Person person = workplace.person("lea", 6);
         person.with("teams_link", "false");
-        String match = person.sandbox().calendar().add(Map.of("name", "Match", "location", "Stade", "startDate", "2026-01-10", "endDate", "2026-01-10",
-                "startTime", "10:00", "endTime", "12:00", "reference", "fixture-7", "details", "à domicile"));
-        String foreign = person.sandbox().calendar().add(Map.of("name", "Cours n° 1", "location", "B100", "startDate", "2026-01-11", "endDate", "2026-01-11",
-                "startTime", "10:00", "endTime", "12:00", "reference", "mc-0123abcd-1001", "timezone", "Europe/Paris"));
+        String match = person.sandbox()
+                .calendar()
+                .add(Map.of(
+                        "name",
+                        "Match",
+                        "location",
+                        "Stade",
+                        "startDate",
+                        "2026-01-10",
+                        "endDate",
+                        "2026-01-10",
+                        "startTime",
+                        "10:00",
+                        "endTime",
+                        "12:00",
+                        "reference",
+                        "fixture-7",
+                        "details",
+                        "à domicile"));
+        String foreign = person.sandbox()
+                .calendar()
+                .add(Map.of(
+                        "name",
+                        "Cours n° 1",
+                        "location",
+                        "B100",
+                        "startDate",
+                        "2026-01-11",
+                        "endDate",
+                        "2026-01-11",
+                        "startTime",
+                        "10:00",
+                        "endTime",
+                        "12:00",
+                        "reference",
+                        "mc-0123abcd-1001",
+                        "timezone",
+                        "Europe/Paris"));
         List<ObjectNode> before = person.events();
 
         Outcome plan = workplace.run("plan", "lea");
@@ -139,7 +198,7 @@ class SyncIT {
 
     private static List<String> names(JsonNode node) {
         List<String> names = new ArrayList<>();
-        for (Iterator<String> each = node.fieldNames(); each.hasNext();) {
+        for (Iterator<String> each = node.fieldNames(); each.hasNext(); ) {
             names.add(each.next());
         }
         return names;

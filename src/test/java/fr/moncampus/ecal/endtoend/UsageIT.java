@@ -24,13 +24,17 @@ class UsageIT {
     void everyCommandHelpsInFrench() {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("", workplace.start("--help"));
-        for (String command : List.of("run", "sync", "plan", "approve", "adopt", "check", "status", "errors", "sandbox", "demo")) {
+        for (String command :
+                List.of("run", "sync", "plan", "approve", "adopt", "check", "status", "errors", "sandbox", "demo")) {
             programs.put(command, workplace.start(command, "--help"));
         }
         programs.forEach((command, program) -> {
             Outcome help = program.await();
             assertThat(help.exit()).as("%s: %s", command, help).isZero();
-            assertThat(help.out()).as(command).contains("Usage : moncampus-ecal", "Options :").doesNotContainIgnoringCase("show this help", "parameters:");
+            assertThat(help.out())
+                    .as(command)
+                    .contains("Usage : moncampus-ecal", "Options :")
+                    .doesNotContainIgnoringCase("show this help", "parameters:");
             assertThat(help.err()).as(command).isEmpty();
         });
     }
@@ -52,11 +56,15 @@ class UsageIT {
         mistakes.put(List.of("run", "personne"), "lea, noe");
         mistakes.put(List.of("sync", "--routes", "nulle part"), "route");
         Map<List<String>, Program> programs = new LinkedHashMap<>();
-        mistakes.keySet().forEach(arguments -> programs.put(arguments, workplace.start(arguments.toArray(String[]::new))));
+        mistakes.keySet()
+                .forEach(arguments -> programs.put(arguments, workplace.start(arguments.toArray(String[]::new))));
         programs.forEach((arguments, program) -> {
             Outcome outcome = program.await();
             assertThat(outcome.exit()).as("%s: %s", arguments, outcome).isEqualTo(2);
-            assertThat(outcome.err()).as("%s", arguments).containsIgnoringCase(mistakes.get(arguments)).doesNotContain("Exception");
+            assertThat(outcome.err())
+                    .as("%s", arguments)
+                    .containsIgnoringCase(mistakes.get(arguments))
+                    .doesNotContain("Exception");
             assertThat(outcome.out()).as("%s", arguments).isEmpty();
         });
     }
@@ -65,11 +73,18 @@ class UsageIT {
     void aBadConfigurationStopsNoOtherAndTheHighestCodeCounts() throws Exception {
         Person good = workplace.person("good", 3);
         Person refused = workplace.person("refused", 3).with("moncampus_password", "faux");
-        workplace.person("bad", 3).with("moncampus_end_date", "demain").with("schedule", "toutes les heures").with("moncampus_pasword", "x");
+        workplace
+                .person("bad", 3)
+                .with("moncampus_end_date", "demain")
+                .with("schedule", "toutes les heures")
+                .with("moncampus_pasword", "x");
         workplace.person("placeholder", 3).with("moncampus_username", "votre_username_moncampus");
         Person twin = workplace.person("twin", 3);
-        Person brother = workplace.person("brother", 3).with("moncampus_username", " Prenom.TWIN ")
-                .with("moncampus_url", twin.keys().get("moncampus_url")).with("ecal_calendar_id", twin.keys().get("ecal_calendar_id"));
+        Person brother = workplace
+                .person("brother", 3)
+                .with("moncampus_username", " Prenom.TWIN ")
+                .with("moncampus_url", twin.keys().get("moncampus_url"))
+                .with("ecal_calendar_id", twin.keys().get("ecal_calendar_id"));
 
         Outcome outcome = workplace.sync();
 
@@ -81,10 +96,16 @@ class UsageIT {
             assertThat(outcome.json(name).at("/error/kind").asText()).as(name).isEqualTo("configuration");
             assertThat(outcome.err()).contains(name + ".yml:");
         }
-        assertThat(outcome.err()).as("all at once, with line and column").containsPattern("bad\\.yml:4:\\d+: .*demain").containsPattern("bad\\.yml:\\d+:\\d+: .*toutes les heures")
-                .contains("moncampus_password").containsPattern("placeholder\\.yml:1:\\d+: .*moncampus_username");
+        assertThat(outcome.err())
+                .as("all at once, with line and column")
+                .containsPattern("bad\\.yml:4:\\d+: .*demain")
+                .containsPattern("bad\\.yml:\\d+:\\d+: .*toutes les heures")
+                .contains("moncampus_password")
+                .containsPattern("placeholder\\.yml:1:\\d+: .*moncampus_username");
         assertThat(refused.logins()).isEqualTo(1);
-        assertThat(twin.sandbox().log().total() + brother.sandbox().log().total()).as("one voice a calendar").isZero();
+        assertThat(twin.sandbox().log().total() + brother.sandbox().log().total())
+                .as("one voice a calendar")
+                .isZero();
 
         // the one file of the environment; what fights with it is an error although it was not asked for
         workplace.environment("CONFIG_FILE", "twin");

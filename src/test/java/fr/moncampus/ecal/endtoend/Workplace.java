@@ -25,7 +25,8 @@ final class Workplace implements AutoCloseable {
     private final List<Sandbox> sandboxes = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<String> properties = new ArrayList<>(List.of("retry.delay=0", "retry.attempts=2", "lock.patience=1"));
+    private final List<String> properties =
+            new ArrayList<>(List.of("retry.delay=0", "retry.attempts=2", "lock.patience=1"));
 
     /** A configuration and the sandbox that it points to. */
     record Person(String name, Sandbox sandbox, Path file, Map<String, String> keys) {
@@ -38,8 +39,12 @@ final class Workplace implements AutoCloseable {
                 keys.put(key, value);
             }
             try {
-                Files.writeString(file, keys.entrySet().stream()
-                        .map(entry -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'\n").collect(Collectors.joining()));
+                Files.writeString(
+                        file,
+                        keys.entrySet().stream()
+                                .map(entry -> entry.getKey() + ": '"
+                                        + entry.getValue().replace("'", "''") + "'\n")
+                                .collect(Collectors.joining()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -85,7 +90,11 @@ final class Workplace implements AutoCloseable {
 
     /** Someone with so many courses to come. */
     Person person(String name, int courses) {
-        return person(name, Options.standard().student("prenom." + name, "Bac-a-sable-2026!").sessions(Courses.coming(courses)));
+        return person(
+                name,
+                Options.standard()
+                        .student("prenom." + name, "Bac-a-sable-2026!")
+                        .sessions(Courses.coming(courses)));
     }
 
     /** With a window around today; cancelled courses need no time but two reads. */
@@ -124,7 +133,8 @@ final class Workplace implements AutoCloseable {
     }
 
     Outcome sync(String... more) {
-        return run(Stream.concat(Stream.of("sync", "--format", "json"), Stream.of(more)).toArray(String[]::new));
+        return run(Stream.concat(Stream.of("sync", "--format", "json"), Stream.of(more))
+                .toArray(String[]::new));
     }
 
     String errors(Person person) {
@@ -143,7 +153,8 @@ final class Workplace implements AutoCloseable {
     /** Counts of a result line that are not 0, those of time and requests left out. */
     static Map<String, Integer> counts(JsonNode result) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        for (String field : List.of("created", "updated", "deleted", "unchanged", "waiting", "held", "failed", "unconfirmed")) {
+        for (String field :
+                List.of("created", "updated", "deleted", "unchanged", "waiting", "held", "failed", "unconfirmed")) {
             if (result.path(field).asInt() != 0) {
                 counts.put(field, result.path(field).asInt());
             }
@@ -156,7 +167,8 @@ final class Workplace implements AutoCloseable {
         programs.forEach(Program::close);
         sandboxes.forEach(Sandbox::close);
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

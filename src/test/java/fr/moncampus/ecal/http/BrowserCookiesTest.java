@@ -17,9 +17,13 @@ class BrowserCookiesTest {
     void aCookieOfAPathGoesToThatPathWithAnyQuery() throws Exception {
         Cookie correlation = cookie("c=1; path=/signin-cas", "edt.example", "/Home/Get", true);
 
-        assertThat(cookies.match(correlation, new CookieOrigin("edt.example", 443, "/signin-cas?state=x&ticket=ST-1", true))).isTrue();
-        assertThat(cookies.match(correlation, new CookieOrigin("edt.example", 443, "/Home/Get", true))).isFalse();
-        assertThat(cookies.match(correlation, new CookieOrigin("cas.example", 443, "/signin-cas", true))).isFalse();
+        assertThat(cookies.match(
+                        correlation, new CookieOrigin("edt.example", 443, "/signin-cas?state=x&ticket=ST-1", true)))
+                .isTrue();
+        assertThat(cookies.match(correlation, new CookieOrigin("edt.example", 443, "/Home/Get", true)))
+                .isFalse();
+        assertThat(cookies.match(correlation, new CookieOrigin("cas.example", 443, "/signin-cas", true)))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -27,10 +31,12 @@ class BrowserCookiesTest {
     void aSecureCookieGoesOverPlainHttpToThisMachineOnly(String host, boolean sent) throws Exception {
         Cookie secure = cookie("c=1; path=/; secure", host, "/", true);
 
-        assertThat(cookies.match(secure, new CookieOrigin(host, 80, "/", false))).isEqualTo(sent);
+        assertThat(cookies.match(secure, new CookieOrigin(host, 80, "/", false)))
+                .isEqualTo(sent);
     }
 
     private Cookie cookie(String header, String host, String path, boolean secure) throws Exception {
-        return cookies.parse(new BasicHeader("Set-Cookie", header), new CookieOrigin(host, 443, path, secure)).get(0);
+        return cookies.parse(new BasicHeader("Set-Cookie", header), new CookieOrigin(host, 443, path, secure))
+                .get(0);
     }
 }

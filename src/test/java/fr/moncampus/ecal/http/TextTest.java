@@ -19,7 +19,8 @@ class TextTest {
 
     @Example
     void whatWouldSteerATerminalOrTurnTheTextRoundIsTakenOut() {
-        assertThat(Text.line("a\u001b[31mb\u001b]0;title\u0007c\u202Ed\r\n\te\u0000", 80)).isEqualTo("a b cd e");
+        assertThat(Text.line("a\u001b[31mb\u001b]0;title\u0007c\u202Ed\r\n\te\u0000", 80))
+                .isEqualTo("a b cd e");
         assertThat(Text.line("\u200B\uFEFF ", 80)).isEmpty();
         assertThat(Text.line(null, 80)).isEmpty();
         assertThat(Text.clean(" \n")).isNull();

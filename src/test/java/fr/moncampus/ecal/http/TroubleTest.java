@@ -21,18 +21,40 @@ class TroubleTest {
     @Test
     void eachTroubleHasItsWordsWithoutThoseOfTheLibrary() {
         Map<IOException, String> words = Map.of(
-                new UnknownHostException(ADDRESS), "introuvable", new SSLException(ADDRESS), "certificat", new SocketTimeoutException(ADDRESS), "à temps",
-                new ConnectException(ADDRESS), "connexion impossible", new NoRouteToHostException(ADDRESS), "connexion impossible",
-                new EOFException(ADDRESS), "coupée", new Transport.TooMuch("a répondu par plus de 20 Mo"), "20 Mo");
+                new UnknownHostException(ADDRESS),
+                "introuvable",
+                new SSLException(ADDRESS),
+                "certificat",
+                new SocketTimeoutException(ADDRESS),
+                "à temps",
+                new ConnectException(ADDRESS),
+                "connexion impossible",
+                new NoRouteToHostException(ADDRESS),
+                "connexion impossible",
+                new EOFException(ADDRESS),
+                "coupée",
+                new Transport.TooMuch("a répondu par plus de 20 Mo"),
+                "20 Mo");
 
-        words.forEach((trouble, word) -> assertThat(Trouble.describe("ECAL", trouble)).startsWith("ECAL").contains(word).doesNotContain("apiSign"));
+        words.forEach((trouble, word) -> assertThat(Trouble.describe("ECAL", trouble))
+                .startsWith("ECAL")
+                .contains(word)
+                .doesNotContain("apiSign"));
     }
 
     @Test
     void onlyAConnectionThatNeverWasLeavesNoDoubt() {
-        assertThat(List.of(new UnknownHostException(), new ConnectException(), new NoRouteToHostException(), new SSLHandshakeException("x")))
+        assertThat(List.of(
+                        new UnknownHostException(),
+                        new ConnectException(),
+                        new NoRouteToHostException(),
+                        new SSLHandshakeException("x")))
                 .allMatch(Trouble::isBeforeSending);
-        assertThat(List.of(new SocketTimeoutException(), new SocketException("reset"), new EOFException(), new SSLException("x")))
+        assertThat(List.of(
+                        new SocketTimeoutException(),
+                        new SocketException("reset"),
+                        new EOFException(),
+                        new SSLException("x")))
                 .noneMatch(Trouble::isBeforeSending);
     }
 }

@@ -24,9 +24,12 @@ class DatabaseTest {
         Path data = folder.resolve("new/data");
         try (Database database = Database.open(data)) {
             database.update("INSERT INTO seen VALUES ('o', 'a')");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                    .isEqualTo("rwx------");
             try (var files = Files.list(data)) {
-                assertThat(files).isNotEmpty().allMatch(file -> permissions(file).equals("rw-------"));
+                assertThat(files)
+                        .isNotEmpty()
+                        .allMatch(file -> permissions(file).equals("rw-------"));
             }
         }
     }
@@ -45,7 +48,8 @@ class DatabaseTest {
     @Test
     void aPowerCutLosesNothingThatWasNoted() {
         try (Database database = Database.open(folder)) {
-            assertThat(database.query("PRAGMA synchronous", row -> row.getInt(1))).containsExactly(2);
+            assertThat(database.query("PRAGMA synchronous", row -> row.getInt(1)))
+                    .containsExactly(2);
         }
     }
 
@@ -53,16 +57,18 @@ class DatabaseTest {
     void aTransactionIsAllOrNothing() {
         try (Database database = Database.open(folder)) {
             assertThatThrownBy(() -> database.transaction(() -> {
-                database.update("INSERT INTO seen VALUES ('o', 'a')");
-                throw new SQLException("full");
-            })).isInstanceOf(MemoryException.class);
+                        database.update("INSERT INTO seen VALUES ('o', 'a')");
+                        throw new SQLException("full");
+                    }))
+                    .isInstanceOf(MemoryException.class);
             assertThat(seen(database)).isEmpty();
         }
     }
 
     @Test
     void severalProcessesMayUseOneFile() {
-        try (Database one = Database.open(folder); Database other = Database.open(folder)) {
+        try (Database one = Database.open(folder);
+                Database other = Database.open(folder)) {
             one.update("INSERT INTO seen VALUES ('o', 'a')");
             other.update("INSERT INTO seen VALUES ('o', 'b')");
             assertThat(seen(one)).containsExactlyInAnyOrder("a", "b");
@@ -73,10 +79,12 @@ class DatabaseTest {
     void aDamagedFileIsSetAsideAndANewMemoryBegins() throws Exception {
         Files.writeString(folder.resolve(Database.FILE), "not a database ".repeat(100));
 
-        try (Database database = Database.open(folder); var files = Files.list(folder)) {
+        try (Database database = Database.open(folder);
+                var files = Files.list(folder)) {
             assertThat(seen(database)).isEmpty();
             assertThat(files.filter(file -> file.getFileName().toString().startsWith(Database.FILE + ".abime-")))
-                    .singleElement().satisfies(aside -> assertThat(aside).content().startsWith("not a database"));
+                    .singleElement()
+                    .satisfies(aside -> assertThat(aside).content().startsWith("not a database"));
         }
     }
 
@@ -89,14 +97,17 @@ class DatabaseTest {
 
     @Test
     void aFolderThatCannotBeWrittenIsNamed() throws Exception {
-        Path locked = Files.createDirectory(folder.resolve("locked"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
+        Path locked = Files.createDirectory(
+                folder.resolve("locked"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-x------")));
         assumeThat(Files.isWritable(locked)).as("root may write everywhere").isFalse();
 
         assertThat(refusal(locked)).hasMessageContainingAll("locked", "accessible en écriture");
     }
 
     private static MemoryException refusal(Path folder) {
-        return catchThrowableOfType(MemoryException.class, () -> Database.open(folder).close());
+        return catchThrowableOfType(
+                MemoryException.class, () -> Database.open(folder).close());
     }
 
     private static List<String> seen(Database database) {

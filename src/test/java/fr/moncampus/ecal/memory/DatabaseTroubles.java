@@ -4,8 +4,7 @@ import java.util.List;
 
 /** What can happen to an open memory, brought about on purpose. */
 public final class DatabaseTroubles {
-    private DatabaseTroubles() {
-    }
+    private DatabaseTroubles() {}
 
     /** From now on the file cannot grow by more than so many pages of 4 KiB, as on a full disk. */
     public static void full(Database database, int pagesLeft) {

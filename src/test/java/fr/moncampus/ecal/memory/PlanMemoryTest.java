@@ -54,7 +54,8 @@ class PlanMemoryTest {
 
     /** What only the plan knows; spellings and settling writes come from the idempotent repository. */
     @Property(tries = 200)
-    void whatIsWrittenIsReadAgainWhateverStoodThere(@ForAll("memories") Remembered one, @ForAll("memories") Remembered other) {
+    void whatIsWrittenIsReadAgainWhateverStoodThere(
+            @ForAll("memories") Remembered one, @ForAll("memories") Remembered other) {
         for (Remembered next : List.of(one, other, one)) {
             memory.write(memory.read(NOW), next, NOW);
             assertThat(memory.read(NOW)).isEqualTo(next);
@@ -73,12 +74,18 @@ class PlanMemoryTest {
 
     @Example
     void onlyWhatDiffersIsWritten() {
-        Remembered same = new Remembered(Map.of("a", new Absence(NOW, 1, Set.of(LocalDate.parse("2026-09-14")))), Map.of(), List.of(), Set.of("a", "b"), null);
+        Remembered same = new Remembered(
+                Map.of("a", new Absence(NOW, 1, Set.of(LocalDate.parse("2026-09-14")))),
+                Map.of(),
+                List.of(),
+                Set.of("a", "b"),
+                null);
         memory.write(Remembered.NOTHING, same, NOW);
         database.update("CREATE TABLE touched (id TEXT)");
         for (String table : List.of("absence", "seen")) {
             for (String change : List.of("INSERT", "UPDATE", "DELETE")) {
-                database.update("CREATE TRIGGER " + table + change + " AFTER " + change + " ON " + table + " BEGIN INSERT INTO touched VALUES ('" + change + "'); END");
+                database.update("CREATE TRIGGER " + table + change + " AFTER " + change + " ON " + table
+                        + " BEGIN INSERT INTO touched VALUES ('" + change + "'); END");
             }
         }
 
@@ -92,25 +99,36 @@ class PlanMemoryTest {
     @Example
     void aSpellingIsLearnedAndForgotten() {
         String sent = Json.write(Fixtures.event("r").withId("a"));
-        database.update("INSERT INTO written (owner, slot, kind, event, at, spelling) VALUES ('0a1b2c3d', 'r', 'CREATE', ?, ?, 1)", sent, NOW.toEpochMilli());
+        database.update(
+                "INSERT INTO written (owner, slot, kind, event, at, spelling) VALUES ('0a1b2c3d', 'r', 'CREATE', ?, ?, 1)",
+                sent,
+                NOW.toEpochMilli());
         Remembered before = memory.read(NOW);
-        Spelling learned = new Spelling(before.spellings().get("r").sent(), null, Fixtures.named(Fixtures.event("r").withId("a"), "BASES DE DONNÉES"));
+        Spelling learned = new Spelling(
+                before.spellings().get("r").sent(),
+                null,
+                Fixtures.named(Fixtures.event("r").withId("a"), "BASES DE DONNÉES"));
 
         memory.write(before, with(before, Map.of("r", learned)), NOW);
         assertThat(memory.read(NOW).spellings()).containsExactly(Map.entry("r", learned));
 
         Instant later = NOW.plus(SETTLE);
-        memory.write(memory.read(later), with(memory.read(later), memory.read(later).spellings()), later);
+        memory.write(
+                memory.read(later), with(memory.read(later), memory.read(later).spellings()), later);
         assertThat(memory.read(later).spellings()).as("outlives its settling").containsKey("r");
         assertThat(memory.read(later).settling()).isEmpty();
 
         memory.write(memory.read(later), with(memory.read(later), Map.of()), later);
         assertThat(memory.read(later)).isEqualTo(Remembered.NOTHING);
-        assertThat(database.query("SELECT slot FROM written", row -> row.getString(1))).as("should ECAL speak of a conflict, it is our own").hasSize(1);
+        assertThat(database.query("SELECT slot FROM written", row -> row.getString(1)))
+                .as("should ECAL speak of a conflict, it is our own")
+                .hasSize(1);
 
         Instant muchLater = NOW.plus(Duration.ofDays(90));
         memory.write(memory.read(muchLater), memory.read(muchLater), muchLater);
-        assertThat(database.query("SELECT slot FROM written", row -> row.getString(1))).as("nothing is kept for nothing").isEmpty();
+        assertThat(database.query("SELECT slot FROM written", row -> row.getString(1)))
+                .as("nothing is kept for nothing")
+                .isEmpty();
     }
 
     private static Remembered with(Remembered memory, Map<String, Spelling> spellings) {
@@ -124,10 +142,20 @@ class PlanMemoryTest {
     @Provide
     Arbitrary<Remembered> memories() {
         Arbitrary<String> ids = Arbitraries.integers().between(1, 8).map(Fixtures::id);
-        Arbitrary<Instant> instants = Arbitraries.longs().between(0, 4_102_444_800_000L).map(Instant::ofEpochMilli);
-        Arbitrary<Set<LocalDate>> days = Arbitraries.integers().between(0, 400).map(day -> LocalDate.parse("2026-09-01").plusDays(day)).set().ofMinSize(1).ofMaxSize(4);
-        Arbitrary<Absence> absences = Combinators.combine(instants, Arbitraries.integers().between(1, 100), days).as(Absence::new);
-        return Combinators.combine(Arbitraries.maps(ids, absences).ofMaxSize(8), ids.set().ofMaxSize(8), instants.injectNull(0.5))
-                .as((absence, seen, shrunk) -> new Remembered(new HashMap<>(absence), Map.of(), List.of(), seen, shrunk));
+        Arbitrary<Instant> instants =
+                Arbitraries.longs().between(0, 4_102_444_800_000L).map(Instant::ofEpochMilli);
+        Arbitrary<Set<LocalDate>> days = Arbitraries.integers()
+                .between(0, 400)
+                .map(day -> LocalDate.parse("2026-09-01").plusDays(day))
+                .set()
+                .ofMinSize(1)
+                .ofMaxSize(4);
+        Arbitrary<Absence> absences = Combinators.combine(
+                        instants, Arbitraries.integers().between(1, 100), days)
+                .as(Absence::new);
+        return Combinators.combine(
+                        Arbitraries.maps(ids, absences).ofMaxSize(8), ids.set().ofMaxSize(8), instants.injectNull(0.5))
+                .as((absence, seen, shrunk) ->
+                        new Remembered(new HashMap<>(absence), Map.of(), List.of(), seen, shrunk));
     }
 }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Logins, runs and failures, each kept apart by its account or configuration. */
 class StoresTest {
     private static final Instant NOW = Instant.parse("2026-09-14T06:00:00Z");
+
     @TempDir
     private Path folder;
+
     private Database database;
     private History history;
 
@@ -59,8 +61,9 @@ class StoresTest {
         store.update("alice@cas", old -> known);
 
         assertThatThrownBy(() -> store.update("alice@cas", old -> {
-            throw new IllegalStateException("blocked");
-        })).hasMessage("blocked");
+                    throw new IllegalStateException("blocked");
+                }))
+                .hasMessage("blocked");
         store.update("alice@cas", old -> {
             assertThat(old).isEqualTo(known);
             return old;
@@ -74,7 +77,8 @@ class StoresTest {
         history.add(entry("bad", NOW, false));
         new History(database, "bob").add(entry("bob", NOW, true));
 
-        assertThat(history.last(9)).containsExactly(entry("bad", NOW, false), entry("good", NOW.minusSeconds(60), true));
+        assertThat(history.last(9))
+                .containsExactly(entry("bad", NOW, false), entry("good", NOW.minusSeconds(60), true));
         assertThat(history.lastSuccess()).isEqualTo(entry("good", NOW.minusSeconds(60), true));
         assertThat(new History(database, "carol").lastSuccess()).isNull();
     }
@@ -86,7 +90,10 @@ class StoresTest {
         assertThat(history.failed("run", "refus", NOW.plusSeconds(2))).isTrue();
         assertThat(history.failed("mc-1", "refus", NOW.plusSeconds(3))).isTrue();
         assertThat(new History(database, "bob").failed("run", "refus", NOW)).isTrue();
-        assertThat(history.open()).containsExactly(new History.Failure("run", "refus", NOW.plusSeconds(2)), new History.Failure("mc-1", "refus", NOW.plusSeconds(3)));
+        assertThat(history.open())
+                .containsExactly(
+                        new History.Failure("run", "refus", NOW.plusSeconds(2)),
+                        new History.Failure("mc-1", "refus", NOW.plusSeconds(3)));
 
         history.cured("run");
         assertThat(history.open()).containsExactly(new History.Failure("mc-1", "refus", NOW.plusSeconds(3)));

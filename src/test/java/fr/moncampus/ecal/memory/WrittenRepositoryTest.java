@@ -33,8 +33,10 @@ class WrittenRepositoryTest {
     private static final CalendarEvent THERE = WANTED.withId(Fixtures.id(7));
     private static final CalendarEvent OTHER = Fixtures.named(THERE, "Algorithmique");
     private static final String ID = "{\"data\":{\"id\":\"" + Fixtures.id(7) + "\"}}";
+
     @TempDir
     private Path folder;
+
     private final MovableClock clock = new MovableClock("2026-09-14T06:00:00Z");
     private final EcalClient ecal = new EcalClient(Fixtures.configuration("alice"));
     private Database database;
@@ -145,7 +147,9 @@ class WrittenRepositoryTest {
         answer(write, 200, ID);
         written.confirm(exchange, key);
 
-        assertThat(settling()).extracting(settling -> settling.event().reference()).containsExactly(WANTED.reference() + "-2");
+        assertThat(settling())
+                .extracting(settling -> settling.event().reference())
+                .containsExactly(WANTED.reference() + "-2");
         assertThat(written.knows(WANTED.reference())).isFalse();
     }
 
@@ -160,7 +164,9 @@ class WrittenRepositoryTest {
         clock.forward("PT1H");
         accept(update(byHand, THERE), 200, "");
 
-        assertThat(read().spellings().get(WANTED.reference())).extracting(Spelling::before, Spelling::seen).containsExactly(byHand, null);
+        assertThat(read().spellings().get(WANTED.reference()))
+                .extracting(Spelling::before, Spelling::seen)
+                .containsExactly(byHand, null);
     }
 
     @Test
@@ -172,7 +178,9 @@ class WrittenRepositoryTest {
         clock.forward("PT1H");
         accept(update(THERE, OTHER), 200, "");
 
-        assertThat(read().spellings().get(WANTED.reference())).extracting(Spelling::before, Spelling::seen).containsExactly(THERE, null);
+        assertThat(read().spellings().get(WANTED.reference()))
+                .extracting(Spelling::before, Spelling::seen)
+                .containsExactly(THERE, null);
     }
 
     /** Else the event that stays, a double that really says what stood there before, would be taken for changed already, for ever. */
@@ -184,7 +192,9 @@ class WrittenRepositoryTest {
             accept(update(THERE, OTHER), 200, "");
         }
         learn(THERE);
-        assertThat(read().spellings().get(WANTED.reference()).seen()).as("written twice in vain").isEqualTo(THERE);
+        assertThat(read().spellings().get(WANTED.reference()).seen())
+                .as("written twice in vain")
+                .isEqualTo(THERE);
 
         accept(new Write(OTHER, null, false, reference -> reference), 204, "");
 
@@ -218,8 +228,21 @@ class WrittenRepositoryTest {
         accept(create(), 200, ID);
         learn(THERE);
         clock.forward("PT1H");
-        CalendarEvent linked = new CalendarEvent(null, WANTED.reference(), WANTED.name(), WANTED.location(), WANTED.startDate(), WANTED.startTime(), WANTED.endDate(),
-                WANTED.endTime(), WANTED.timezone(), WANTED.allDay(), "Lien Teams : https://teams.example/1", WANTED.alert(), WANTED.draft(), "https://teams.example/1");
+        CalendarEvent linked = new CalendarEvent(
+                null,
+                WANTED.reference(),
+                WANTED.name(),
+                WANTED.location(),
+                WANTED.startDate(),
+                WANTED.startTime(),
+                WANTED.endDate(),
+                WANTED.endTime(),
+                WANTED.timezone(),
+                WANTED.allDay(),
+                "Lien Teams : https://teams.example/1",
+                WANTED.alert(),
+                WANTED.draft(),
+                "https://teams.example/1");
         Write write = new Write(null, linked, false, next -> next + "-2");
         Exchange exchange = exchange(write);
         String key = WrittenRepository.key(write);
@@ -247,9 +270,10 @@ class WrittenRepositoryTest {
         clock.forward("PT1S");
         fail(create("mc-0a1b2c3d-9"), 503);
 
-        assertThat(journal.entries(9)).extracting(Journal.Entry::method, Journal.Entry::before, Journal.Entry::outcome).containsExactly(
-                tuple("POST", null, null), tuple("PUT", THERE, "FAILED"),
-                tuple("POST", null, "CREATED"));
+        assertThat(journal.entries(9))
+                .extracting(Journal.Entry::method, Journal.Entry::before, Journal.Entry::outcome)
+                .containsExactly(
+                        tuple("POST", null, null), tuple("PUT", THERE, "FAILED"), tuple("POST", null, "CREATED"));
         assertThat(journal.entries(9).get(2).after()).isEqualTo(THERE);
         clock.forward("PT2184H");
         journal.purge();

@@ -26,27 +26,54 @@ class AnswerTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectSaysWhereTo(int status) {
-        assertThat(new Answer(status, "/there", null, InputStream.nullInputStream()).isRedirect()).isTrue();
+        assertThat(new Answer(status, "/there", null, InputStream.nullInputStream()).isRedirect())
+                .isTrue();
         assertThat(answer(status, null).isRedirect()).as("without an address").isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 300, 304, 305, 306, 309, 401})
     void nothingElseIsARedirect(int status) {
-        assertThat(new Answer(status, "/there", null, InputStream.nullInputStream()).isRedirect()).isFalse();
+        assertThat(new Answer(status, "/there", null, InputStream.nullInputStream()).isRedirect())
+                .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"200,true,false", "204,true,false", "299,true,false", "199,false,false", "300,false,false", "400,false,false", "404,false,false", "407,false,false",
-        "408,false,true", "425,false,true", "429,false,true", "499,false,false", "500,false,true", "503,false,true"})
+    @CsvSource({
+        "200,true,false",
+        "204,true,false",
+        "299,true,false",
+        "199,false,false",
+        "300,false,false",
+        "400,false,false",
+        "404,false,false",
+        "407,false,false",
+        "408,false,true",
+        "425,false,true",
+        "429,false,true",
+        "499,false,false",
+        "500,false,true",
+        "503,false,true"
+    })
     void aStatusIsASuccessOrMayPassOrNeither(int status, boolean success, boolean passes) {
         assertThat(answer(status, null).isSuccess()).isEqualTo(success);
         assertThat(answer(status, null).isTransient()).isEqualTo(passes);
     }
 
     @ParameterizedTest
-    @CsvSource(value = {"application/json;charset=utf-8|true|false|utf-8", "text/json|true|false|", "application/problem+json|true|false|", "Text/HTML; Charset=\"ISO-8859-1\"|false|true|ISO-8859-1",
-        "application/xhtml+xml|false|true|", "text/plain|false|false|", "text/html; charset=no-such-charset|false|true|", "text/html; charset=|false|true|", "|false|false|"}, delimiter = '|')
+    @CsvSource(
+            value = {
+                "application/json;charset=utf-8|true|false|utf-8",
+                "text/json|true|false|",
+                "application/problem+json|true|false|",
+                "Text/HTML; Charset=\"ISO-8859-1\"|false|true|ISO-8859-1",
+                "application/xhtml+xml|false|true|",
+                "text/plain|false|false|",
+                "text/html; charset=no-such-charset|false|true|",
+                "text/html; charset=|false|true|",
+                "|false|false|"
+            },
+            delimiter = '|')
     void theTypeSaysWhatItIs(String type, boolean json, boolean html, String charset) {
         assertThat(answer(200, type).isJson()).isEqualTo(json);
         assertThat(answer(200, type).isHtml()).isEqualTo(html);
@@ -56,13 +83,30 @@ class AnswerTest {
     /** The library's own words quote whole addresses. */
     @Test
     void whatIsSaidOfALostAnswerNamesTheSiteAndNoSecret() {
-        assertThat(Lost.explain(new UnknownHostException(ADDRESS.toString()), ADDRESS)).isInstanceOf(PortalUnavailable.class).hasMessageContaining("introuvable");
-        assertThat(Lost.explain(new SSLHandshakeException(ADDRESS.toString()), ADDRESS)).isInstanceOf(PortalUnavailable.class).hasMessageContaining("certificat");
-        assertThat(Lost.explain(new ConnectException(ADDRESS.toString()), ADDRESS)).isInstanceOf(PortalUnavailable.class).hasMessageContaining("n'accepte pas");
-        assertThat(Lost.explain(new InterruptedIOException(ADDRESS.toString()), ADDRESS)).isInstanceOf(PortalUnavailable.class).hasMessageContaining("à temps");
-        assertThat(Lost.explain(new SocketException(ADDRESS.toString()), ADDRESS)).isInstanceOf(PortalUnavailable.class).hasMessageContaining("coupée");
-        for (IOException trouble : new IOException[] {new UnknownHostException(ADDRESS.toString()), new SSLHandshakeException(ADDRESS.toString()), new IOException(ADDRESS.toString())}) {
-            assertThat(Lost.explain(trouble, ADDRESS)).message().contains("https://portal.example").doesNotContain("ST-1");
+        assertThat(Lost.explain(new UnknownHostException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailable.class)
+                .hasMessageContaining("introuvable");
+        assertThat(Lost.explain(new SSLHandshakeException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailable.class)
+                .hasMessageContaining("certificat");
+        assertThat(Lost.explain(new ConnectException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailable.class)
+                .hasMessageContaining("n'accepte pas");
+        assertThat(Lost.explain(new InterruptedIOException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailable.class)
+                .hasMessageContaining("à temps");
+        assertThat(Lost.explain(new SocketException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailable.class)
+                .hasMessageContaining("coupée");
+        for (IOException trouble : new IOException[] {
+            new UnknownHostException(ADDRESS.toString()),
+            new SSLHandshakeException(ADDRESS.toString()),
+            new IOException(ADDRESS.toString())
+        }) {
+            assertThat(Lost.explain(trouble, ADDRESS))
+                    .message()
+                    .contains("https://portal.example")
+                    .doesNotContain("ST-1");
         }
     }
 

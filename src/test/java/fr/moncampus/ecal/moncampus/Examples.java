@@ -11,13 +11,30 @@ import java.time.ZoneId;
 import java.util.Map;
 
 final class Examples {
-    private Examples() {
-    }
+    private Examples() {}
 
     static Configuration configuration(URI timetable, URI cas, String password) {
-        return new Configuration("test", Path.of("test.yml"), "test", "prenom.nom", new Secret(password),
-                new DayRule.Fixed(LocalDate.of(2026, 9, 1)), new DayRule.Fixed(LocalDate.of(2027, 6, 30)),
-                new Secret("key"), new Secret("secret"), "64229d018723a1000e07dc9f", null, timetable, cas, URI.create("http://127.0.0.1"),
-                "0 0 6 * * ?", ZoneId.of("Europe/Paris"), "15M", true, 4, Rules.DEFAULT, Map.of());
+        return new Configuration(
+                "test",
+                Path.of("test.yml"),
+                "test",
+                "prenom.nom",
+                new Secret(password),
+                new DayRule.Fixed(LocalDate.of(2026, 9, 1)),
+                new DayRule.Fixed(LocalDate.of(2027, 6, 30)),
+                new Secret("key"),
+                new Secret("secret"),
+                "64229d018723a1000e07dc9f",
+                null,
+                timetable,
+                cas,
+                URI.create("http://127.0.0.1"),
+                "0 0 6 * * ?",
+                ZoneId.of("Europe/Paris"),
+                "15M",
+                true,
+                4,
+                Rules.DEFAULT,
+                Map.of());
     }
 }

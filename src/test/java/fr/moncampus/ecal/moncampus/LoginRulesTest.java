@@ -19,25 +19,31 @@ class LoginRulesTest {
     @Test
     void aRefusedPasswordIsBlockedForADayAndSaysUntilWhen() {
         LoginHistory refused = refusedAt(NOW);
-        assertThatThrownBy(() -> attempt(refused, true, NOW.plus(Duration.ofHours(23)))).isInstanceOf(PortalException.class)
-                .hasMessageContaining("08/09/2026 à 08:46").hasMessageContaining("moncampus_password");
-        assertThat(attempt(refused, true, NOW.plus(Duration.ofHours(24))).underWay()).isNotNull();
+        assertThatThrownBy(() -> attempt(refused, true, NOW.plus(Duration.ofHours(23))))
+                .isInstanceOf(PortalException.class)
+                .hasMessageContaining("08/09/2026 à 08:46")
+                .hasMessageContaining("moncampus_password");
+        assertThat(attempt(refused, true, NOW.plus(Duration.ofHours(24))).underWay())
+                .isNotNull();
     }
 
     @Test
     void otherCredentialsAreTriedAtOnce() {
-        assertThat(attempt(refusedAt(NOW), false, NOW.plusSeconds(1)).underWay()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(attempt(refusedAt(NOW), false, NOW.plusSeconds(1)).underWay())
+                .isEqualTo(NOW.plusSeconds(1));
     }
 
     @Test
     void theDailyTryOfARefusedPasswordIsOneTryEvenWithoutAVerdict() {
         Instant next = NOW.plus(Duration.ofHours(25));
         LoginHistory again = LoginRules.unanswered(attempt(refusedAt(NOW), true, next));
-        assertThatThrownBy(() -> attempt(again, true, next.plus(Duration.ofHours(2)))).hasMessageContaining("refusés");
+        assertThatThrownBy(() -> attempt(again, true, next.plus(Duration.ofHours(2))))
+                .hasMessageContaining("refusés");
     }
 
     @Property(tries = 300)
-    void noDayEverSeesMoreThanThreeAttemptsWithoutAVerdict(@ForAll @Size(max = 60) java.util.List<@IntRange(min = 0, max = 600) Integer> minutes) {
+    void noDayEverSeesMoreThanThreeAttemptsWithoutAVerdict(
+            @ForAll @Size(max = 60) java.util.List<@IntRange(min = 0, max = 600) Integer> minutes) {
         LoginHistory history = LoginHistory.NOTHING;
         Instant now = NOW;
         java.util.List<Instant> attempts = new java.util.ArrayList<>();
@@ -48,11 +54,14 @@ class LoginRulesTest {
                 attempts.add(now);
             } catch (PortalException blocked) {
                 Instant fourth = now;
-                assertThat(attempts).filteredOn(at -> at.isAfter(fourth.minus(Duration.ofDays(1)))).hasSize(3);
+                assertThat(attempts)
+                        .filteredOn(at -> at.isAfter(fourth.minus(Duration.ofDays(1))))
+                        .hasSize(3);
             }
         }
         for (Instant from : attempts) {
-            assertThat(attempts.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plus(Duration.ofDays(1))))).hasSizeLessThanOrEqualTo(3);
+            assertThat(attempts.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plus(Duration.ofDays(1)))))
+                    .hasSizeLessThanOrEqualTo(3);
         }
     }
 
@@ -65,16 +74,21 @@ class LoginRulesTest {
 
     @Test
     void aClockSetBackDoesNotOpenTheWay() {
-        assertThatThrownBy(() -> attempt(refusedAt(NOW), true, NOW.minus(Duration.ofHours(3)))).isInstanceOf(PortalException.class);
+        assertThatThrownBy(() -> attempt(refusedAt(NOW), true, NOW.minus(Duration.ofHours(3))))
+                .isInstanceOf(PortalException.class);
     }
 
     @Test
     void aFingerprintKnowsItsCredentialsAndNoOthers() {
         String fingerprint = Fingerprint.of("prenom.nom", new Secret("un"));
-        assertThat(Fingerprint.matches(fingerprint, "prenom.nom", new Secret("un"))).isTrue();
-        assertThat(Fingerprint.matches(fingerprint, "prenom.nom", new Secret("deux"))).isFalse();
-        assertThat(Fingerprint.matches(fingerprint, "Prenom.nom", new Secret("un"))).isFalse();
-        assertThat(Fingerprint.matches("damaged", "prenom.nom", new Secret("un"))).isFalse();
+        assertThat(Fingerprint.matches(fingerprint, "prenom.nom", new Secret("un")))
+                .isTrue();
+        assertThat(Fingerprint.matches(fingerprint, "prenom.nom", new Secret("deux")))
+                .isFalse();
+        assertThat(Fingerprint.matches(fingerprint, "Prenom.nom", new Secret("un")))
+                .isFalse();
+        assertThat(Fingerprint.matches("damaged", "prenom.nom", new Secret("un")))
+                .isFalse();
         assertThat(Fingerprint.of("prenom.nom", new Secret("un"))).as("salted").isNotEqualTo(fingerprint);
     }
 

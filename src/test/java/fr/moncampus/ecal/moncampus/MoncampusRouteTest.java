@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Transport;
-import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
+import fr.moncampus.ecal.run.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,12 +67,15 @@ class MoncampusRouteTest {
         Timetable timetable = read();
 
         assertThat(timetable.courses()).extracting(Course::number).containsExactly("7");
-        assertThat(school.asked).extracting(a -> a.method() + " " + a.path()).containsExactly(
-                "GET /Home/Get", "GET /cas/login", "POST /cas/login", "GET /signin-cas", "GET /Home/Get");
+        assertThat(school.asked)
+                .extracting(a -> a.method() + " " + a.path())
+                .containsExactly(
+                        "GET /Home/Get", "GET /cas/login", "POST /cas/login", "GET /signin-cas", "GET /Home/Get");
         assertThat(school.asked.get(0).query()).isEqualTo(StubPortal.WINDOW_QUERY);
         assertThat(school.asked.get(2).query()).isEqualTo("service=%2Fsignin-cas%3Fstate%3Dx");
-        assertThat(school.asked.get(2).body()).isEqualTo(
-                "execution=e1s1%2B%2F%3D%26%C3%A9&_eventId=submit&geolocation=&username=prenom.nom&password=juste");
+        assertThat(school.asked.get(2).body())
+                .isEqualTo(
+                        "execution=e1s1%2B%2F%3D%26%C3%A9&_eventId=submit&geolocation=&username=prenom.nom&password=juste");
         assertThat(school.asked).extracting(StubPortal.Asked::agent).containsOnly("moncampus-ecal");
         assertThat(portal.requests()).isEqualTo(5);
     }
@@ -102,7 +105,13 @@ class MoncampusRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/elsewhere?a={{secret}}&b=${body}", "/{{secret}}/${exchangeId}", "/RAW(x)?y=RAW({{secret}})", "?{{secret}}"})
+    @ValueSource(
+            strings = {
+                "/elsewhere?a={{secret}}&b=${body}",
+                "/{{secret}}/${exchangeId}",
+                "/RAW(x)?y=RAW({{secret}})",
+                "?{{secret}}"
+            })
     void placeholdersInARedirectAreSentAsTheyAre(String location) throws Exception {
         StubPortal.Behaviour works = (asked, exchange) -> reply(exchange, 200, JSON, TIMETABLE);
         school.behave((asked, exchange) -> {
@@ -129,14 +138,19 @@ class MoncampusRouteTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                errorHandler(deadLetterChannel("direct:dead").maximumRedeliveries(0).log("off"));
+                errorHandler(
+                        deadLetterChannel("direct:dead").maximumRedeliveries(0).log("off"));
                 from("direct:caller").to("direct:test-moncampus").setBody(constant("went on"));
-                from("direct:dead").errorHandler(noErrorHandler()).setBody(simple("dead: ${exception.class.simpleName}"));
+                from("direct:dead")
+                        .errorHandler(noErrorHandler())
+                        .setBody(simple("dead: ${exception.class.simpleName}"));
             }
         });
-        assertThat(camel.createProducerTemplate().requestBody("direct:caller", WINDOW)).isEqualTo("dead: PortalException");
+        assertThat(camel.createProducerTemplate().requestBody("direct:caller", WINDOW))
+                .isEqualTo("dead: PortalException");
         school.behave((asked, exchange) -> reply(exchange, 503, "text/html", "down"));
-        assertThat(camel.createProducerTemplate().requestBody("direct:caller", WINDOW)).isEqualTo("dead: PortalUnavailable");
+        assertThat(camel.createProducerTemplate().requestBody("direct:caller", WINDOW))
+                .isEqualTo("dead: PortalUnavailable");
     }
 
     @ParameterizedTest
@@ -176,16 +190,30 @@ class MoncampusRouteTest {
         });
         start("juste");
         read();
-        assertThat(school.asked).filteredOn(a -> a.path().equals("/other")).singleElement()
+        assertThat(school.asked)
+                .filteredOn(a -> a.path().equals("/other"))
+                .singleElement()
                 .satisfies(a -> assertThat(a.method() + a.body()).isEqualTo("GET"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example/cas/login", "//evil.example/login", "/other/login", "../login", "/cas/%2e%2e/x", "javascript:alert(1)"})
+    @ValueSource(
+            strings = {
+                "https://evil.example/cas/login",
+                "//evil.example/login",
+                "/other/login",
+                "../login",
+                "/cas/%2e%2e/x",
+                "javascript:alert(1)"
+            })
     void aFormThatLeadsElsewhereGetsNoPassword(String action) throws Exception {
         school.behave((asked, exchange) -> {
             if (asked.path().equals("/cas/login")) {
-                reply(exchange, 200, "text/html", FORM.formatted("").replace("action=\"login\"", "action=\"" + action + "\""));
+                reply(
+                        exchange,
+                        200,
+                        "text/html",
+                        FORM.formatted("").replace("action=\"login\"", "action=\"" + action + "\""));
             } else {
                 redirect(exchange, 302, "/cas/login");
             }
@@ -250,10 +278,16 @@ class MoncampusRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"Data\":[],\"Total\":2,\"Errors\":null}", "{\"Data\":[", "{\"Data\":[],\"Total\":0,\"Errors\":\"x\"}"})
+    @ValueSource(
+            strings = {
+                "{\"Data\":[],\"Total\":2,\"Errors\":null}",
+                "{\"Data\":[",
+                "{\"Data\":[],\"Total\":0,\"Errors\":\"x\"}"
+            })
     void anIncompleteAnswerIsAskedAgain(String json) throws Exception {
         AtomicInteger asked = new AtomicInteger();
-        school.behave((request, exchange) -> reply(exchange, 200, JSON, asked.incrementAndGet() == 1 ? json : TIMETABLE));
+        school.behave(
+                (request, exchange) -> reply(exchange, 200, JSON, asked.incrementAndGet() == 1 ? json : TIMETABLE));
         start("juste");
         assertThat(read().courses()).hasSize(1);
     }
@@ -311,8 +345,10 @@ class MoncampusRouteTest {
             }
         });
         start("hidden-password");
-        Exchange failed = camel.createProducerTemplate().send("direct:test-moncampus", exchange -> exchange.getMessage().setBody(WINDOW));
-        String all = failed.getException() + " " + failed.getMessage().getBody(String.class) + failed.getMessage().getHeaders() + failed.getAllProperties();
+        Exchange failed = camel.createProducerTemplate()
+                .send("direct:test-moncampus", exchange -> exchange.getMessage().setBody(WINDOW));
+        String all = failed.getException() + " " + failed.getMessage().getBody(String.class)
+                + failed.getMessage().getHeaders() + failed.getAllProperties();
         assertThat(school.posts()).isEqualTo(1);
         assertThat(all).doesNotContain("hidden-password", "ST-secret", "cookie-secret", "execution");
     }
@@ -323,7 +359,11 @@ class MoncampusRouteTest {
             if (asked.method().equals("GET")) {
                 reply(exchange, 200, "text/html", FORM.formatted(""));
             } else {
-                redirect(exchange, 302, school.origin() + "/signin-cas?state=x&ticket=ST-1", "TGC=granted; path=/cas; Secure");
+                redirect(
+                        exchange,
+                        302,
+                        school.origin() + "/signin-cas?state=x&ticket=ST-1",
+                        "TGC=granted; path=/cas; Secure");
             }
         })) {
             StubPortal.Behaviour ordinary = StubPortal.ordinary(TIMETABLE);
@@ -345,7 +385,10 @@ class MoncampusRouteTest {
     void noFailureTellsAnAddressWithItsQuery() throws Exception {
         school.behave((asked, exchange) -> redirect(exchange, 302, "http://other.example/x?ticket=ST-secret"));
         start("juste");
-        assertThat(failure()).hasMessageContaining("other.example").hasMessageNotContaining("ST-secret").hasNoCause();
+        assertThat(failure())
+                .hasMessageContaining("other.example")
+                .hasMessageNotContaining("ST-secret")
+                .hasNoCause();
     }
 
     private Timetable read() {
@@ -353,12 +396,15 @@ class MoncampusRouteTest {
     }
 
     private PortalException failure() {
-        return (PortalException) catchThrowableOfType(CamelExecutionException.class, this::read).getCause();
+        return (PortalException)
+                catchThrowableOfType(CamelExecutionException.class, this::read).getCause();
     }
 
     private void expire(String cookie) {
         CookieStore jar = camel.getRegistry().lookupByNameAndType("test-cookies", CookieStore.class);
-        var others = jar.getCookies().stream().filter(c -> !c.getName().equals(cookie)).toList();
+        var others = jar.getCookies().stream()
+                .filter(c -> !c.getName().equals(cookie))
+                .toList();
         jar.clear();
         others.forEach(jar::addCookie);
     }
@@ -383,11 +429,20 @@ class MoncampusRouteTest {
         camel = new DefaultCamelContext();
         camel.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, Engine.noCliConnector());
         camel.getPropertiesComponent().setInitialProperties(properties);
-        portal = Portal.bind(camel.getRegistry(), Examples.configuration(school.at(""), cas.at("/cas/login"), password), memory, Clock.systemUTC(), transport);
-        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
+        portal = Portal.bind(
+                camel.getRegistry(),
+                Examples.configuration(school.at(""), cas.at("/cas/login"), password),
+                memory,
+                Clock.systemUTC(),
+                transport);
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
         camel.start();
         assertThat(camel.hasService(CliConnector.class)).isNull();
-        TemplatedRouteBuilder.builder(camel, "moncampus").parameter("config", "test")
-                .parameter("moncampus_url", school.origin()).parameter("moncampus_cas_origin", cas.origin()).add();
+        TemplatedRouteBuilder.builder(camel, "moncampus")
+                .parameter("config", "test")
+                .parameter("moncampus_url", school.origin())
+                .parameter("moncampus_cas_origin", cas.origin())
+                .add();
     }
 }

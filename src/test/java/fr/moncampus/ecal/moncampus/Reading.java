@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** For tests of other packages: what the portal's answer says. */
 public final class Reading {
-    private Reading() {
-    }
+    private Reading() {}
 
     public static Timetable of(String json) {
         return TimetableReader.read(json.getBytes(StandardCharsets.UTF_8));

@@ -15,13 +15,13 @@ import java.util.concurrent.Executors;
 /** One HTTP server on loopback: what it does is a lambda, what it was asked is recorded. */
 final class StubPortal implements AutoCloseable {
     static final String JSON = "application/json; charset=utf-8";
-    static final String FORM = "<!DOCTYPE html><html><head><title>Login</title></head><body>%s<form id=fm1 method=post action=\"login\">"
-            + "<input name=username><input type=password name=password><input type=hidden name=execution value=\"e1s1+/=&amp;é\">"
-            + "<input type=hidden name=_eventId value=submit><input type=hidden name=geolocation><input type=submit name=go value=ok></form>";
+    static final String FORM =
+            "<!DOCTYPE html><html><head><title>Login</title></head><body>%s<form id=fm1 method=post action=\"login\">"
+                    + "<input name=username><input type=password name=password><input type=hidden name=execution value=\"e1s1+/=&amp;é\">"
+                    + "<input type=hidden name=_eventId value=submit><input type=hidden name=geolocation><input type=submit name=go value=ok></form>";
 
     /** @param cookies the Cookie header, never null; null parts stand for what was not sent */
-    record Asked(String method, String path, String query, String cookies, String agent, String body) {
-    }
+    record Asked(String method, String path, String query, String cookies, String agent, String body) {}
 
     interface Behaviour {
         void answer(Asked asked, HttpExchange exchange) throws IOException;
@@ -61,8 +61,12 @@ final class StubPortal implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String cookies = exchange.getRequestHeaders().getFirst("Cookie");
-        Asked one = new Asked(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), exchange.getRequestURI().getRawQuery(),
-                cookies == null ? "" : cookies, exchange.getRequestHeaders().getFirst("User-Agent"),
+        Asked one = new Asked(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                exchange.getRequestURI().getRawQuery(),
+                cookies == null ? "" : cookies,
+                exchange.getRequestHeaders().getFirst("User-Agent"),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         asked.add(one);
         try (exchange) {
@@ -102,7 +106,11 @@ final class StubPortal implements AutoCloseable {
                     if (asked.cookies().contains("SESSION=alive")) {
                         reply(exchange, 200, JSON, timetable);
                     } else {
-                        redirect(exchange, 302, "/cas/login?service=" + "%2Fsignin-cas%3Fstate%3Dx", "CORRELATION=c; path=/signin-cas");
+                        redirect(
+                                exchange,
+                                302,
+                                "/cas/login?service=" + "%2Fsignin-cas%3Fstate%3Dx",
+                                "CORRELATION=c; path=/signin-cas");
                     }
                 }
                 case "/cas/login" -> {
@@ -113,7 +121,12 @@ final class StubPortal implements AutoCloseable {
                     } else if (asked.body().contains("password=juste")) {
                         redirect(exchange, 302, "/signin-cas?state=x&ticket=ST-1", "TGC=granted; path=/cas");
                     } else {
-                        reply(exchange, 401, "text/html;charset=UTF-8", FORM.formatted("<div id=loginErrorsPanel class='banner banner-danger'><p>Authentication attempt has failed, likely due to invalid credentials.</p></div>"));
+                        reply(
+                                exchange,
+                                401,
+                                "text/html;charset=UTF-8",
+                                FORM.formatted(
+                                        "<div id=loginErrorsPanel class='banner banner-danger'><p>Authentication attempt has failed, likely due to invalid credentials.</p></div>"));
                     }
                 }
                 case "/signin-cas" -> {
@@ -128,5 +141,6 @@ final class StubPortal implements AutoCloseable {
         };
     }
 
-    static final String WINDOW_QUERY = "sort=&group=&filter=&dateDebut=2026-08-31T00:00:00.000Z&dateFin=2027-07-02T00:00:00.000Z";
+    static final String WINDOW_QUERY =
+            "sort=&group=&filter=&dateDebut=2026-08-31T00:00:00.000Z&dateFin=2027-07-02T00:00:00.000Z";
 }

@@ -32,79 +32,157 @@ class TimetableReaderTest {
 
     @Test
     void aRowIsReadAsPeopleSeeIt() {
-        assertThat(course(ROW)).isEqualTo(new Course("4711", "Administration BDD: SQL Server", "B110-S(Bâtiment B)", "DUPONT JEAN", "B3 DEV",
-                "https://teams.example/l?a=1&Tel=prenom.nom", LocalDateTime.of(2026, 4, 7, 10, 0), LocalDateTime.of(2026, 4, 7, 13, 0)));
+        assertThat(course(ROW))
+                .isEqualTo(new Course(
+                        "4711",
+                        "Administration BDD: SQL Server",
+                        "B110-S(Bâtiment B)",
+                        "DUPONT JEAN",
+                        "B3 DEV",
+                        "https://teams.example/l?a=1&Tel=prenom.nom",
+                        LocalDateTime.of(2026, 4, 7, 10, 0),
+                        LocalDateTime.of(2026, 4, 7, 13, 0)));
     }
 
     @Property
     void theTimeBugIsUndoneForEveryWallClockOfParis(@ForAll("walls") LocalDateTime wall) {
-        String raw = wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(PARIS).toOffsetDateTime().toString();
+        String raw = wall.atOffset(ZoneOffset.UTC)
+                .atZoneSameInstant(PARIS)
+                .toOffsetDateTime()
+                .toString();
         assertThat(course(changed("Start", raw, "End", raw)).start()).isEqualTo(wall);
     }
 
     @Provide
     Arbitrary<LocalDateTime> walls() {
         long from = LocalDateTime.of(2024, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
-        return Arbitraries.longs().between(from, from + 6L * 366 * 86_400).map(second -> LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
+        return Arbitraries.longs()
+                .between(from, from + 6L * 366 * 86_400)
+                .map(second -> LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "null", value = {
-        "Commentaire, '', G1 BDD", "Commentaire, ' \u00a0 ', G1 BDD", "Commentaire, null, G1 BDD", "Commentaire, COMMENTAIRE, G1 BDD",
-        "Commentaire, a\u001b[31mb\u202ec\u0007d, a bc d", "Commentaire, ${x} {{y}}, ${x} {{y}}"})
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "Commentaire, '', G1 BDD",
+                "Commentaire, ' \u00a0 ', G1 BDD",
+                "Commentaire, null, G1 BDD",
+                "Commentaire, COMMENTAIRE, G1 BDD",
+                "Commentaire, a\u001b[31mb\u202ec\u0007d, a bc d",
+                "Commentaire, ${x} {{y}}, ${x} {{y}}"
+            })
     void namesAreCleanAndFallBack(String field, String value, String name) {
         assertThat(course(changed(field, value)).name()).isEqualTo(name);
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "null", value = {"Salles, Aucune", "Salles, null", "Salles, None", "Salles, 'null'", "Salles, '  '"})
+    @CsvSource(
+            nullValues = "null",
+            value = {"Salles, Aucune", "Salles, null", "Salles, None", "Salles, 'null'", "Salles, '  '"})
     void noRoomIsNoRoom(String field, String value) {
         assertThat(course(changed(field, value)).room()).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<a href='javascript:alert(1)'>x</a>", "<a name=x>", "", "<p>later</p>", "<a href='https://'>x</a>", "ftp://x/y"})
+    @ValueSource(
+            strings = {
+                "<a href='javascript:alert(1)'>x</a>",
+                "<a name=x>",
+                "",
+                "<p>later</p>",
+                "<a href='https://'>x</a>",
+                "ftp://x/y"
+            })
     void whatIsNoWebAddressIsNoLink(String fragment) {
         assertThat(course(changed("TeamsUrl", fragment)).teams()).isNull();
     }
 
     @Test
     void theOtherSpellingOfTheLinkIsRead() {
-        assertThat(course(changed("TeamsUrl", "", "TeamsURL", "<a href='https://teams.example/m'>x</a>")).teams()).isEqualTo("https://teams.example/m");
+        assertThat(course(changed("TeamsUrl", "", "TeamsURL", "<a href='https://teams.example/m'>x</a>"))
+                        .teams())
+                .isEqualTo("https://teams.example/m");
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "null", value = {"7, 7", "\"007\", 7", "\" +7 \", 7", "0, 0", "-7, null", "7.5, null", "1e3, null", "\"7a\", null", "null, null", "{}, null", "123456789012345678901, null"})
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "7, 7",
+                "\"007\", 7",
+                "\" +7 \", 7",
+                "0, 0",
+                "-7, null",
+                "7.5, null",
+                "1e3, null",
+                "\"7a\", null",
+                "null, null",
+                "{}, null",
+                "123456789012345678901, null"
+            })
     void numbersAreCanonicalDigitsOrNothing(String json, String number) {
         assertThat(course(ROW.replace("4711", String.valueOf(json))).number()).isEqualTo(number);
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "null", value = {"Start, null, manque", "End, demain, illisible", "End, 2026-04-07T11:00:00+02:00, finit avant", "Start, 2026-04-07T12:00:00, illisible", "Start, +99999-01-01T00:00:00Z, illisible"})
+    @CsvSource(
+            nullValues = "null",
+            value = {
+                "Start, null, manque",
+                "End, demain, illisible",
+                "End, 2026-04-07T11:00:00+02:00, finit avant",
+                "Start, 2026-04-07T12:00:00, illisible",
+                "Start, +99999-01-01T00:00:00Z, illisible"
+            })
     void aRowWithoutTimesIsUnreadableButKeepsItsNumber(String field, String value, String reason) {
-        assertThat(read("[" + ROW + "," + changed(field, value) + "]", 2).unreadable()).singleElement().satisfies(row -> {
-            assertThat(row.row()).isEqualTo(2);
-            assertThat(row.number()).isEqualTo("4711");
-            assertThat(row.reason()).contains(reason);
-        });
+        assertThat(read("[" + ROW + "," + changed(field, value) + "]", 2).unreadable())
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.row()).isEqualTo(2);
+                    assertThat(row.number()).isEqualTo("4711");
+                    assertThat(row.reason()).contains(reason);
+                });
     }
 
     @Test
     void whatIsNoObjectIsUnreadable() {
-        assertThat(read("[null,[],1,\"x\",{}]", 5).unreadable()).hasSize(5).extracting(Timetable.Unreadable::number).containsOnlyNulls();
+        assertThat(read("[null,[],1,\"x\",{}]", 5).unreadable())
+                .hasSize(5)
+                .extracting(Timetable.Unreadable::number)
+                .containsOnlyNulls();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "null", "<html>", "{", "{}", "{\"Data\":[]}", "{\"Data\":null,\"Total\":0}", "{\"Data\":[],\"Total\":1}", "{\"Data\":[],\"Total\":null}",
-        "{\"Data\":[],\"Total\":0,\"Errors\":\"x\"}", "{\"Data\":[],\"Total\":0,\"Errors\":[]}", "{\"Data\":[],\"Total\":0}{", "{\"Data\":[],\"Total\":0,\"Data\":[]}", "{\"Total\":0}"})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "<html>",
+                "{",
+                "{}",
+                "{\"Data\":[]}",
+                "{\"Data\":null,\"Total\":0}",
+                "{\"Data\":[],\"Total\":1}",
+                "{\"Data\":[],\"Total\":null}",
+                "{\"Data\":[],\"Total\":0,\"Errors\":\"x\"}",
+                "{\"Data\":[],\"Total\":0,\"Errors\":[]}",
+                "{\"Data\":[],\"Total\":0}{",
+                "{\"Data\":[],\"Total\":0,\"Data\":[]}",
+                "{\"Total\":0}"
+            })
     void whatIsNotCompleteIsNeverAnEmptyTimetable(String json) {
         assertThatThrownBy(() -> TimetableReader.read(json.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOfSatisfying(PortalUnavailable.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREADABLE)).hasNoCause();
+                .isInstanceOfSatisfying(
+                        PortalUnavailable.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREADABLE))
+                .hasNoCause();
     }
 
     @Test
     void anEmptyTimetableIsATimetable() {
-        assertThat(TimetableReader.read("{\"Total\":0,\"Data\":[],\"AggregateResults\":null,\"Errors\":null}".getBytes(StandardCharsets.UTF_8)))
+        assertThat(TimetableReader.read("{\"Total\":0,\"Data\":[],\"AggregateResults\":null,\"Errors\":null}"
+                        .getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new Timetable(java.util.List.of(), java.util.List.of()));
     }
 
@@ -128,8 +206,12 @@ class TimetableReaderTest {
     @Property(tries = 300)
     void textOfAnyKindEndsUpOnOneCleanLine(@ForAll String text) {
         String name = course(changed("Commentaire", "x" + text)).name();
-        assertThat(name.codePoints().filter(c -> Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT
-                || Character.getType(c) == Character.SURROGATE || Character.isWhitespace(c) && c != ' ')).isEmpty();
+        assertThat(name.codePoints()
+                        .filter(c -> Character.getType(c) == Character.CONTROL
+                                || Character.getType(c) == Character.FORMAT
+                                || Character.getType(c) == Character.SURROGATE
+                                || Character.isWhitespace(c) && c != ' '))
+                .isEmpty();
         assertThat(name).doesNotContain("  ").isEqualTo(name.strip());
     }
 
@@ -141,7 +223,10 @@ class TimetableReaderTest {
 
     @Test
     void aHundredThousandRowsAreRead() {
-        String rows = IntStream.range(0, 100_000).mapToObj(i -> "{\"NoCours\":" + i + ",\"Title\":\"T\",\"Start\":\"2026-04-07T12:00:00+02:00\",\"End\":\"2026-04-07T13:00:00+02:00\"}")
+        String rows = IntStream.range(0, 100_000)
+                .mapToObj(
+                        i -> "{\"NoCours\":" + i
+                                + ",\"Title\":\"T\",\"Start\":\"2026-04-07T12:00:00+02:00\",\"End\":\"2026-04-07T13:00:00+02:00\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         assertThat(read(rows, 100_000).courses()).hasSize(100_000);
     }

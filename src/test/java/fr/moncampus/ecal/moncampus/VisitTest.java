@@ -23,14 +23,16 @@ class VisitTest {
     private static final String PASSWORD = "s3cret-Passw0rd";
     private static final String TIMETABLE = "{\"Data\":[],\"Total\":0,\"Errors\":null}";
 
-    private final Sites sites = new Sites(URI.create("https://edt.example"), URI.create("https://cas.example/cas/login"));
+    private final Sites sites =
+            new Sites(URI.create("https://edt.example"), URI.create("https://cas.example/cas/login"));
     private final MapMemory memory = new MapMemory();
     private final Visit visit = visit();
 
     @Test
     void askForTheTimetableFirstWithADayMoreOnEachSide() {
-        assertThat(visit.getRequest().address()).hasToString("https://edt.example/Home/Get?sort=&group=&filter="
-                + "&dateDebut=2026-08-31T00:00:00.000Z&dateFin=2027-07-02T00:00:00.000Z");
+        assertThat(visit.getRequest().address())
+                .hasToString("https://edt.example/Home/Get?sort=&group=&filter="
+                        + "&dateDebut=2026-08-31T00:00:00.000Z&dateFin=2027-07-02T00:00:00.000Z");
     }
 
     @Test
@@ -38,7 +40,8 @@ class VisitTest {
         toTheForm();
         html(200, StubPortal.FORM.formatted(""));
         assertThat(visit.getRequest().method()).isEqualTo("POST");
-        assertThat(visit.getRequest().address()).hasToString("https://cas.example/cas/login?service=https%3A%2F%2Fedt.example%2Fsignin-cas");
+        assertThat(visit.getRequest().address())
+                .hasToString("https://cas.example/cas/login?service=https%3A%2F%2Fedt.example%2Fsignin-cas");
         assertThat(visit.getRequest().cas()).isTrue();
         assertThat(visit.getRequest().toString()).doesNotContain(PASSWORD).doesNotContain("service");
     }
@@ -53,7 +56,8 @@ class VisitTest {
             """)
     void aRefusalSaysWhatToDoAndIsRemembered(int status, String panel, String message) {
         post();
-        PortalException refused = failure(() -> html(status, StubPortal.FORM.formatted("<div id=loginErrorsPanel><p>" + panel + "</p></div>")));
+        PortalException refused = failure(
+                () -> html(status, StubPortal.FORM.formatted("<div id=loginErrorsPanel><p>" + panel + "</p></div>")));
         assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
         assertThat(refused).hasMessageContaining(message).hasMessageContaining(panel.split("\\.")[0]);
         assertThat(memory.histories.values()).singleElement().satisfies(history -> {
@@ -66,7 +70,8 @@ class VisitTest {
     void aPanelThatQuotesThePasswordIsCensored() {
         post();
         assertThat(failure(() -> html(401, "<div id=loginErrorsPanel><p>Bad: " + PASSWORD + " \u001b[31m</p></div>")))
-                .hasMessageContaining("Bad: ***").hasMessageNotContaining("\u001b");
+                .hasMessageContaining("Bad: ***")
+                .hasMessageNotContaining("\u001b");
     }
 
     @ParameterizedTest
@@ -87,20 +92,30 @@ class VisitTest {
                 html(status, answer.equals("form") ? StubPortal.FORM.formatted("") : answer);
             }
         });
-        assertThat(trouble).isNotInstanceOf(PortalUnavailable.class).hasMessageContaining(message).hasMessageNotContaining("ST-9");
+        assertThat(trouble)
+                .isNotInstanceOf(PortalUnavailable.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("ST-9");
         assertThat(trouble.kind()).isEqualTo(kind);
-        assertThat(memory.histories.values()).singleElement().satisfies(history -> assertThat(history.unanswered()).hasSize(1));
+        assertThat(memory.histories.values())
+                .singleElement()
+                .satisfies(history -> assertThat(history.unanswered()).hasSize(1));
     }
 
     @Test
     void theAttemptIsRecordedBeforeThePasswordIsSent() {
         post();
-        assertThat(memory.histories.values()).singleElement().satisfies(history -> assertThat(history.underWay()).isNotNull());
+        assertThat(memory.histories.values())
+                .singleElement()
+                .satisfies(history -> assertThat(history.underWay()).isNotNull());
     }
 
     @Test
     void aTicketMeansAcceptedAndClearsTheHistory() {
-        memory.update("prenom.nom https://cas.example", history -> new LoginHistory("old:hash", Clock.systemUTC().instant().minusSeconds(90_000), List.of(), null));
+        memory.update(
+                "prenom.nom https://cas.example",
+                history -> new LoginHistory(
+                        "old:hash", Clock.systemUTC().instant().minusSeconds(90_000), List.of(), null));
         post();
         redirect("https://edt.example/signin-cas?state=x&ticket=ST-1");
         assertThat(memory.histories.values()).containsExactly(LoginHistory.NOTHING);
@@ -117,7 +132,8 @@ class VisitTest {
 
     @Test
     void usedTicketsAreTakenOffTheAddressOfTheTimetable() {
-        String home = "https://edt.example" + visit.getRequest().path() + "?" + visit.getRequest().query();
+        String home = "https://edt.example" + visit.getRequest().path() + "?"
+                + visit.getRequest().query();
         redirect("https://cas.example/cas/login?service=x");
         redirect(home + "&ticket=ST-1");
         assertThat(visit.getRequest().query()).endsWith("&ticket=ST-1");
@@ -141,15 +157,32 @@ class VisitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://edt.example/Home/Get", "https://edt.example:444/", "https://edt.example.evil.org/", "//evil.org/cas/login",
-        "https://edt.example@evil.org/", "ftp://edt.example/", "javascript:alert(1)", "https:\\\\evil.org", "HTTPS://cas.example.evil.org"})
+    @ValueSource(
+            strings = {
+                "http://edt.example/Home/Get",
+                "https://edt.example:444/",
+                "https://edt.example.evil.org/",
+                "//evil.org/cas/login",
+                "https://edt.example@evil.org/",
+                "ftp://edt.example/",
+                "javascript:alert(1)",
+                "https:\\\\evil.org",
+                "HTTPS://cas.example.evil.org"
+            })
     void onlyTheTwoOriginsAreEverAsked(String location) {
         assertThat(failure(() -> redirect(location)).kind()).isEqualTo(Kind.UNSAFE);
     }
 
     @ParameterizedTest
-    @CsvSource({"https://EDT.example:443/a, https://EDT.example:443/a", "//cas.example/b, https://cas.example/b", "/é {x}|y?q=a b, https://edt.example/%C3%A9%20%7Bx%7D%7Cy?q=a%20b",
-        "?x=1, https://edt.example/Home/Get?x=1", "/\\evil.org/, https://edt.example/%5Cevil.org/", "https://user:pw@cas.example/b#f, https://cas.example/b", "/100%, https://edt.example/100%25"})
+    @CsvSource({
+        "https://EDT.example:443/a, https://EDT.example:443/a",
+        "//cas.example/b, https://cas.example/b",
+        "/é {x}|y?q=a b, https://edt.example/%C3%A9%20%7Bx%7D%7Cy?q=a%20b",
+        "?x=1, https://edt.example/Home/Get?x=1",
+        "/\\evil.org/, https://edt.example/%5Cevil.org/",
+        "https://user:pw@cas.example/b#f, https://cas.example/b",
+        "/100%, https://edt.example/100%25"
+    })
     void redirectsAreResolvedAsBrowsersDo(String location, String address) {
         redirect(location);
         assertThat(visit.getRequest().address()).hasToString(address);
@@ -158,26 +191,32 @@ class VisitTest {
     @Test
     void aBaseElementCannotLeadTheFormAway() {
         toTheForm();
-        assertThat(failure(() -> html(200, "<base href='https://evil.org/cas/'>" + StubPortal.FORM.formatted(""))).kind()).isEqualTo(Kind.UNSAFE);
+        assertThat(failure(() -> html(200, "<base href='https://evil.org/cas/'>" + StubPortal.FORM.formatted("")))
+                        .kind())
+                .isEqualTo(Kind.UNSAFE);
         assertThat(memory.histories).isEmpty();
     }
 
     @Test
     void aFormOutsideOfTheLoginPageGetsNoPassword() {
         redirect("https://cas.example/other");
-        assertThat(failure(() -> html(200, StubPortal.FORM.formatted(""))).kind()).isEqualTo(Kind.UNSAFE);
+        assertThat(failure(() -> html(200, StubPortal.FORM.formatted(""))).kind())
+                .isEqualTo(Kind.UNSAFE);
         Visit other = visit();
         other.answered(answer(302, "/login", null, ""));
         assertThat(failure(() -> {
-            other.answered(answer(200, null, "text/html", StubPortal.FORM.formatted("")));
-            other.answered(answer(200, null, "text/html", StubPortal.FORM.formatted("")));
-        }).kind()).isEqualTo(Kind.UNAVAILABLE);
+                            other.answered(answer(200, null, "text/html", StubPortal.FORM.formatted("")));
+                            other.answered(answer(200, null, "text/html", StubPortal.FORM.formatted("")));
+                        })
+                        .kind())
+                .isEqualTo(Kind.UNAVAILABLE);
     }
 
     private Visit visit() {
         Login login = new Login("prenom.nom", new Secret(PASSWORD), sites.login(), memory, Clock.systemUTC());
         Window window = new Window(LocalDate.of(2026, 9, 1), LocalDate.of(2027, 6, 30));
-        return new Visit(sites, Question.of(sites.timetable(), window), login, new BasicCookieStore(), new Patience(3, 1));
+        return new Visit(
+                sites, Question.of(sites.timetable(), window), login, new BasicCookieStore(), new Patience(3, 1));
     }
 
     private void toTheForm() {

@@ -4,8 +4,7 @@ import fr.moncampus.ecal.sync.Plan;
 
 /** Lets a test put a plan of its own into a run. */
 public final class Bent {
-    private Bent() {
-    }
+    private Bent() {}
 
     public static void planned(Run run, Plan plan) {
         run.planned(plan);

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeadLettersTest {
     private static final int MEGABYTE = 1024 * 1024;
+
     @TempDir
     private Path folder;
+
     private final MovableClock clock = new MovableClock("2026-10-05T06:00:00Z");
     private Database database;
     private Path file;
@@ -48,9 +50,10 @@ class DeadLettersTest {
 
     @Test
     void anEntryTellsWhenWhoWhatWhyAndWhatHappensNext() {
-        assertThat(deadLetters.entry(change(run(), new EcalException(400, "ECAL juge l'événement invalide (400).")))).isEqualTo(
-                "2026-10-05T08:00:00+02:00 | alice | passage 0a1b2c3d | création | Bases de données, lun. 14/09/2026 09:00-12:00, salle B110"
-                        + " | HTTP 400 : ECAL juge l'événement invalide (400). | suite : nouvel essai au prochain passage");
+        assertThat(deadLetters.entry(change(run(), new EcalException(400, "ECAL juge l'événement invalide (400)."))))
+                .isEqualTo(
+                        "2026-10-05T08:00:00+02:00 | alice | passage 0a1b2c3d | création | Bases de données, lun. 14/09/2026 09:00-12:00, salle B110"
+                                + " | HTTP 400 : ECAL juge l'événement invalide (400). | suite : nouvel essai au prochain passage");
     }
 
     @Test
@@ -58,10 +61,13 @@ class DeadLettersTest {
         EcalException failure = new EcalException(400, "non");
         assertThat(deadLetters.entry(change(run(), failure))).isNotNull();
         assertThat(deadLetters.entry(change(run(), failure))).isNull();
-        assertThat(deadLetters.entry(change(run(), new EcalException(403, "non plus")))).isNotNull();
+        assertThat(deadLetters.entry(change(run(), new EcalException(403, "non plus"))))
+                .isNotNull();
 
         Run good = run();
-        assertThat(deadLetters.cured(exchange(good))).contains("résolu", "mc-0a1b2c3d-7", "non plus").doesNotContain("\n");
+        assertThat(deadLetters.cured(exchange(good)))
+                .contains("résolu", "mc-0a1b2c3d-7", "non plus")
+                .doesNotContain("\n");
         assertThat(deadLetters.cured(exchange(good))).isNull();
         assertThat(deadLetters.entry(change(run(), failure))).isNotNull();
     }
@@ -70,12 +76,16 @@ class DeadLettersTest {
     void onlyARunThatGotThatFarCures() {
         deadLetters.entry(change(run(), new EcalException(400, "non")));
         Run broken = run();
-        assertThat(deadLetters.entry(failed(broken, new EcalException(403, "ECAL refuse")))).contains("synchronisation", "HTTP 403 : ECAL refuse");
+        assertThat(deadLetters.entry(failed(broken, new EcalException(403, "ECAL refuse"))))
+                .contains("synchronisation", "HTTP 403 : ECAL refuse");
         assertThat(deadLetters.cured(exchange(broken))).isNull();
 
         Run left = run();
         left.leave();
-        assertThat(deadLetters.cured(exchange(left))).as("the run, but not the change").contains("la synchronisation").doesNotContain("mc-");
+        assertThat(deadLetters.cured(exchange(left)))
+                .as("the run, but not the change")
+                .contains("la synchronisation")
+                .doesNotContain("mc-");
 
         Run again = run();
         again.failed("mc-0a1b2c3d-7", new EcalException(400, "non"));
@@ -89,14 +99,16 @@ class DeadLettersTest {
         row.getMessage().setBody(new Timetable.Unreadable(3, null, "illisible"));
 
         assertThat(deadLetters.entry(row)).isNull();
-        assertThat(deadLetters.entry(failed(plan, new EcalException(403, "ECAL refuse")))).isNull();
+        assertThat(deadLetters.entry(failed(plan, new EcalException(403, "ECAL refuse"))))
+                .isNull();
         assertThat(plan.end(0).exitCode()).isEqualTo(4);
     }
 
     @Test
     void theFileIsItsOwnersAndIsRotatedAtAMegabyteKeepingThree() throws IOException {
         deadLetters.rotate();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         for (int i = 1; i <= 5; i++) {
             Files.writeString(file, i + "x".repeat(MEGABYTE));
             deadLetters.rotate();
@@ -117,14 +129,17 @@ class DeadLettersTest {
     @Test
     void severalWritersMayFailAtOnce() {
         for (int i = 0; i < 50; i++) {
-            List<Integer> done = IntStream.range(0, 8).parallel().mapToObj(writer -> {
-                try {
-                    deadLetters.rotate();
-                    return writer;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }).toList();
+            List<Integer> done = IntStream.range(0, 8)
+                    .parallel()
+                    .mapToObj(writer -> {
+                        try {
+                            deadLetters.rotate();
+                            return writer;
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
             assertThat(done).hasSize(8);
             assertThat(file.toFile().delete()).isTrue();
         }
@@ -136,7 +151,9 @@ class DeadLettersTest {
 
     private static Exchange change(Run run, Exception cause) {
         Exchange exchange = failed(run, cause);
-        exchange.setProperty(WrittenRepository.WRITE, new Write(null, Fixtures.event("mc-0a1b2c3d-7"), false, reference -> reference));
+        exchange.setProperty(
+                WrittenRepository.WRITE,
+                new Write(null, Fixtures.event("mc-0a1b2c3d-7"), false, reference -> reference));
         return exchange;
     }
 

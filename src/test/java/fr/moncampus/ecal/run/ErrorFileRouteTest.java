@@ -22,11 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ErrorFileRouteTest extends CamelMainTestSupport {
     @TempDir
     private static Path folder;
+
     private Path file;
 
     /** Never asked to note anything here: the entries are given. */
     @BindToRegistry("alice-dead-letters")
-    private final DeadLetters deadLetters = new DeadLetters(Fixtures.configuration("alice"), folder.resolve("errors.txt"), null, new MovableClock("2026-10-05T06:00:00Z"));
+    private final DeadLetters deadLetters = new DeadLetters(
+            Fixtures.configuration("alice"),
+            folder.resolve("errors.txt"),
+            null,
+            new MovableClock("2026-10-05T06:00:00Z"));
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -43,8 +48,12 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
     @BeforeEach
     void copyTheTemplate() {
         file = folder.resolve("errors.txt");
-        TemplatedRouteBuilder.builder(context, "error-file").routeId("alice-error-file").parameter("config", "alice")
-                .parameter("error_folder", folder.toString()).parameter("error_file", "errors.txt").add();
+        TemplatedRouteBuilder.builder(context, "error-file")
+                .routeId("alice-error-file")
+                .parameter("config", "alice")
+                .parameter("error_folder", folder.toString())
+                .parameter("error_file", "errors.txt")
+                .add();
     }
 
     @Test
@@ -57,6 +66,7 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
         template.sendBody("direct:alice-error-file", "hiver");
 
         assertThat(file).hasContent("été ${body} {{x}}\nhiver\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 }

@@ -34,8 +34,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NotificationTest {
     private static final String TOPIC = "s3cr3t-topic";
+
     @TempDir
     Path folder;
+
     private final List<String> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private HttpServer service;
@@ -48,12 +50,27 @@ class NotificationTest {
         service.createContext("/", this::receive);
         service.start();
         LocalDate soon = LocalDate.now().plusDays(10);
-        sandbox = Sandbox.start(Options.standard().sessions(List.of(Session.of(1, "Java {{config}} ${body}", "B110", soon.atTime(9, 0)), Session.of(2, "Réseaux", "B111", soon.atTime(14, 0)))));
-        Path file = Files.writeString(folder.resolve("lea.yml"), sandbox.configuration()
-                + "notify_url: http://127.0.0.1:" + service.getAddress().getPort() + "/" + TOPIC + "?auth=s3cr3t-token\n");
-        List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC()).valid();
-        engine = Engine.start(configurations, new Engine.Settings(Path.of("routes"), folder.resolve("data"), false, Set.of(configurations.get(0).owner()),
-                Duration.ofSeconds(5), Clock.systemUTC(), run -> { }), Map.of("retry.attempts", "0"));
+        sandbox = Sandbox.start(Options.standard()
+                .sessions(List.of(
+                        Session.of(1, "Java {{config}} ${body}", "B110", soon.atTime(9, 0)),
+                        Session.of(2, "Réseaux", "B111", soon.atTime(14, 0)))));
+        Path file = Files.writeString(
+                folder.resolve("lea.yml"),
+                sandbox.configuration() + "notify_url: http://127.0.0.1:"
+                        + service.getAddress().getPort() + "/" + TOPIC + "?auth=s3cr3t-token\n");
+        List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC())
+                .valid();
+        engine = Engine.start(
+                configurations,
+                new Engine.Settings(
+                        Path.of("routes"),
+                        folder.resolve("data"),
+                        false,
+                        Set.of(configurations.get(0).owner()),
+                        Duration.ofSeconds(5),
+                        Clock.systemUTC(),
+                        run -> {}),
+                Map.of("retry.attempts", "0"));
     }
 
     @AfterEach
@@ -80,7 +97,9 @@ class NotificationTest {
         sync();
 
         assertThat(received).hasSize(2);
-        assertThat(received.get(0)).startsWith("POST /s3cr3t-topic?auth=s3cr3t-token lea : 2 changements\n").contains("Java {{config}} ${body}", "salle B110 → C204", "salle B111 → C205");
+        assertThat(received.get(0))
+                .startsWith("POST /s3cr3t-topic?auth=s3cr3t-token lea : 2 changements\n")
+                .contains("Java {{config}} ${body}", "salle B110 → C204", "salle B111 → C205");
         assertThat(received.get(1)).isEqualTo("GET /s3cr3t-topic?auth=s3cr3t-token ");
     }
 
@@ -117,13 +136,17 @@ class NotificationTest {
         assertThat(folder.resolve("data/errors_lea.txt")).doesNotExist();
         assertThat(sync().result().exitCode()).isZero();
         for (String file : new String[] {"moncampus-ecal.db", "moncampus-ecal.db-wal"}) {
-            assertThat(Files.readString(folder.resolve("data").resolve(file), StandardCharsets.ISO_8859_1)).doesNotContain("s3cr3t");
+            assertThat(Files.readString(folder.resolve("data").resolve(file), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("s3cr3t");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"https://hc.example/ping/1, https://hc.example/ping/1/fail", "https://hc.example/ping/1/, https://hc.example/ping/1/fail",
-        "https://hc.example/1?a=b/c, https://hc.example/1/fail?a=b/c"})
+    @CsvSource({
+        "https://hc.example/ping/1, https://hc.example/ping/1/fail",
+        "https://hc.example/ping/1/, https://hc.example/ping/1/fail",
+        "https://hc.example/1?a=b/c, https://hc.example/1/fail?a=b/c"
+    })
     void failGoesToTheEndOfThePath(String address, String expected) {
         assertThat(Notification.failAddress(address)).isEqualTo(expected);
     }
@@ -134,7 +157,8 @@ class NotificationTest {
 
     /** Status 0 cuts the line. */
     private void receive(HttpExchange exchange) throws IOException {
-        received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        received.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         if (status != 0) {
             exchange.getResponseHeaders().add("Location", "/elsewhere");
             exchange.sendResponseHeaders(status, -1);

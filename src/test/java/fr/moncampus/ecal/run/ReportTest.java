@@ -30,8 +30,10 @@ class ReportTest {
     @Test
     void aFullDiskHidesNoRunAndBlocksNoneAfterIt() throws Exception {
         Path errors = folder.resolve("errors.txt");
-        try (Sandbox sandbox = Sandbox.start(Options.standard().sessions(List.of(
-                Session.of(1, "Java", "B110", LocalDate.now().plusDays(30).atTime(10, 15))))); Engine engine = engine(sandbox, errors)) {
+        try (Sandbox sandbox = Sandbox.start(Options.standard()
+                        .sessions(List.of(Session.of(
+                                1, "Java", "B110", LocalDate.now().plusDays(30).atTime(10, 15)))));
+                Engine engine = engine(sandbox, errors)) {
             sandbox.faults().add(Fault.on(Server.TIMETABLE, Effect.status(404)));
             RunResult broken = engine.run("lea", Purpose.SYNC).result();
             // as good as a full disk: the line that says "cured" cannot be appended
@@ -49,7 +51,8 @@ class ReportTest {
     @Test
     void aRunThatWaitsForItsTurnEndsWhenTheProcessIsAskedTo() throws Exception {
         Path errors = folder.resolve("errors.txt");
-        try (Sandbox sandbox = Sandbox.start(Options.standard()); Engine engine = engine(sandbox, errors, Duration.ofHours(1))) {
+        try (Sandbox sandbox = Sandbox.start(Options.standard());
+                Engine engine = engine(sandbox, errors, Duration.ofHours(1))) {
             CompletableFuture<Run> waiting;
             try (RunLock held = RunLock.take(folder.resolve("data/lea.lock"), Duration.ZERO, () -> true)) {
                 assertThat(held).isNotNull();
@@ -71,9 +74,19 @@ class ReportTest {
     }
 
     private Engine engine(Sandbox sandbox, Path errors, Duration patience) throws Exception {
-        Path file = Files.writeString(folder.resolve("lea.yml"), sandbox.configuration() + "error_file_path: " + errors + "\n");
-        List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC()).valid();
-        return Engine.start(configurations, new Engine.Settings(Path.of("routes"), folder.resolve("data"), false,
-                Set.of(configurations.get(0).owner()), patience, Clock.systemUTC(), run -> { }));
+        Path file = Files.writeString(
+                folder.resolve("lea.yml"), sandbox.configuration() + "error_file_path: " + errors + "\n");
+        List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC())
+                .valid();
+        return Engine.start(
+                configurations,
+                new Engine.Settings(
+                        Path.of("routes"),
+                        folder.resolve("data"),
+                        false,
+                        Set.of(configurations.get(0).owner()),
+                        patience,
+                        Clock.systemUTC(),
+                        run -> {}));
     }
 }

@@ -17,9 +17,20 @@ class RetryAfterTest {
     private final RetryAfter retryAfter = new RetryAfter(new MovableClock("2026-10-05T06:00:00Z"));
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "0 | PT0S", "17 | PT17S", "' 17 ' | PT17S", "300 | PT5M", "301 | PT5M", "9999999999999 | PT5M", "-1 | PT0S",
-        "Mon, 05 Oct 2026 06:00:30 GMT | PT30S", "Mon, 5 Oct 2026 09:00:00 GMT | PT5M", "Mon, 05 Oct 2026 05:00:00 GMT | PT0S"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | PT0S",
+                "17 | PT17S",
+                "' 17 ' | PT17S",
+                "300 | PT5M",
+                "301 | PT5M",
+                "9999999999999 | PT5M",
+                "-1 | PT0S",
+                "Mon, 05 Oct 2026 06:00:30 GMT | PT30S",
+                "Mon, 5 Oct 2026 09:00:00 GMT | PT5M",
+                "Mon, 05 Oct 2026 05:00:00 GMT | PT0S"
+            })
     void secondsAndDatesCountUpToFiveMinutes(String header, Duration wait) {
         assertThat(retryAfter.parse(header)).isEqualTo(wait);
     }

@@ -53,7 +53,8 @@ class RunLockTest {
     void whoIsAskedToLeaveWaitsNoLonger() throws Exception {
         try (RunLock first = take("alice", Duration.ZERO)) {
             assertThat(first).isNotNull();
-            assertThat(RunLock.take(folder.resolve("alice.lock"), Duration.ofDays(1), () -> false)).isNull();
+            assertThat(RunLock.take(folder.resolve("alice.lock"), Duration.ofDays(1), () -> false))
+                    .isNull();
         }
     }
 

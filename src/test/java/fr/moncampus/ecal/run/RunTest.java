@@ -66,7 +66,16 @@ class RunTest {
 
     @Example
     void whoLeavesWithChangesUndoneIsNoSuccess() {
-        run.planned(new Plan(List.of(Change.create(Fixtures.event("mc-0a1b2c3d-1"))), List.of(), List.of(), List.of(), List.of(), 0, 0, Map.of(), null));
+        run.planned(new Plan(
+                List.of(Change.create(Fixtures.event("mc-0a1b2c3d-1"))),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                Map.of(),
+                null));
         run.leave();
 
         assertThat(run.end(3).error()).isEqualTo(RunError.INTERRUPTED);
@@ -74,11 +83,13 @@ class RunTest {
 
     @Example
     void theExitCodeSaysWhoseFaultItWas() {
-        assertThat(exit(new PortalException(PortalException.Kind.REFUSED, "x"), "moncampus")).isEqualTo(3);
+        assertThat(exit(new PortalException(PortalException.Kind.REFUSED, "x"), "moncampus"))
+                .isEqualTo(3);
         assertThat(exit(new EcalException(403, "x"), "ecal")).isEqualTo(4);
         assertThat(exit(new IOException("GET http://x/?apiSign=1"), "ecal")).isEqualTo(4);
         assertThat(exit(new UnknownHostException("x"), "moncampus")).isEqualTo(3);
-        assertThat(exit(new RunException(RunException.Kind.LOCK, "x"), "moncampus")).isEqualTo(1);
+        assertThat(exit(new RunException(RunException.Kind.LOCK, "x"), "moncampus"))
+                .isEqualTo(1);
         assertThat(exit(new IllegalStateException("x"), "ecal")).isEqualTo(1);
         assertThat(RunResult.refused("alice").exitCode()).isEqualTo(2);
         assertThat(result(0, 0).exitCode()).isZero();
@@ -88,42 +99,56 @@ class RunTest {
 
     @Example
     void whatLibrariesSayIsNotRepeated() {
-        assertThat(RunError.of(new IOException("GET http://x/?apiSign=0123"), "ecal").message()).doesNotContain("apiSign");
-        assertThat(RunError.of(new IllegalStateException("PASSWORD"), "ecal").message()).doesNotContain("PASSWORD");
+        assertThat(RunError.of(new IOException("GET http://x/?apiSign=0123"), "ecal")
+                        .message())
+                .doesNotContain("apiSign");
+        assertThat(RunError.of(new IllegalStateException("PASSWORD"), "ecal").message())
+                .doesNotContain("PASSWORD");
     }
 
     @Example
     void aResultIsTheLineOfTheContract() throws IOException {
-        assertThat(new ObjectMapper().writeValueAsString(result(1, 2))).isEqualTo(
-                "{\"config\":\"alice\",\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":1,\"waiting\":0,\"held\":2,\"failed\":1,\"unconfirmed\":0,"
-                        + "\"requests\":6,\"millis\":1500,\"error\":null}");
-        assertThat(new ObjectMapper().writeValueAsString(new RunError("ecal", "é"))).isEqualTo("{\"kind\":\"ecal\",\"message\":\"é\"}");
+        assertThat(new ObjectMapper().writeValueAsString(result(1, 2)))
+                .isEqualTo(
+                        "{\"config\":\"alice\",\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":1,\"waiting\":0,\"held\":2,\"failed\":1,\"unconfirmed\":0,"
+                                + "\"requests\":6,\"millis\":1500,\"error\":null}");
+        assertThat(new ObjectMapper().writeValueAsString(new RunError("ecal", "é")))
+                .isEqualTo("{\"kind\":\"ecal\",\"message\":\"é\"}");
     }
 
     @Example
     void aSummaryIsFrenchInSingularAndPlural() {
         assertThat(Words.summary(new RunResult("alice", 1, 2, 1, 1, 2, 1, 1, 2, 1, 1500, null)))
-                .isEqualTo("1 créé, 2 modifiés, 1 supprimé, 1 inchangé, 2 en attente de confirmation, 1 retenu, 1 en échec, 2 pas encore confirmés par ECAL (1 requête, 1,5 s)");
+                .isEqualTo(
+                        "1 créé, 2 modifiés, 1 supprimé, 1 inchangé, 2 en attente de confirmation, 1 retenu, 1 en échec, 2 pas encore confirmés par ECAL (1 requête, 1,5 s)");
         assertThat(Words.summary(new RunResult("alice", 2, 0, 0, 0, 0, 0, 0, 1, 7, 40, null)))
                 .isEqualTo("2 créés, 0 inchangé, 1 pas encore confirmé par ECAL (7 requêtes, 0,0 s)");
     }
 
     @Example
     void everyReasonIsExplained() {
-        assertThat(Arrays.stream(Plan.Reason.values()).map(Words::reason)).allMatch(words -> !words.isBlank()).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(Plan.Reason.values()).map(Words::reason))
+                .allMatch(words -> !words.isBlank())
+                .doesNotHaveDuplicates();
     }
 
     @Property
-    void anEventIsOneLineThatNeverSaysNull(@ForAll @WithNull String name, @ForAll @WithNull String room, @ForAll @WithNull String date, @ForAll @WithNull String time,
-                                           @ForAll boolean allDay) {
-        CalendarEvent event = new CalendarEvent("a", null, name, room, date, time, date, time, null, allDay, null, null, 0, null);
+    void anEventIsOneLineThatNeverSaysNull(
+            @ForAll @WithNull String name,
+            @ForAll @WithNull String room,
+            @ForAll @WithNull String date,
+            @ForAll @WithNull String time,
+            @ForAll boolean allDay) {
+        CalendarEvent event =
+                new CalendarEvent("a", null, name, room, date, time, date, time, null, allDay, null, null, 0, null);
 
         assertThat(Words.event(event)).doesNotContain("null", "None").doesNotContainPattern("\\p{Cntrl}");
     }
 
     @Example
     void anEventIsNamedAsPeopleDo() {
-        assertThat(Words.event(Fixtures.event("r"))).isEqualTo("Bases de données, lun. 14/09/2026 09:00-12:00, salle B110");
+        assertThat(Words.event(Fixtures.event("r")))
+                .isEqualTo("Bases de données, lun. 14/09/2026 09:00-12:00, salle B110");
     }
 
     private void refuse(int status) {

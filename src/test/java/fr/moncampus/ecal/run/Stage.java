@@ -29,6 +29,7 @@ final class Stage implements AutoCloseable {
     final Sandbox sandbox;
     /** What has ended, whoever started it. */
     final BlockingQueue<Run> over = new LinkedBlockingQueue<>();
+
     private final Path folder;
     private final Map<String, String> properties = new HashMap<>(Map.of("retry.delay", "0", "retry.attempts", "2"));
     private final Map<String, Path> files = new TreeMap<>();
@@ -65,8 +66,17 @@ final class Stage implements AutoCloseable {
         if (loaded.hasErrors()) {
             throw new AssertionError(loaded.findings().toString());
         }
-        engine = Engine.start(loaded.valid(), new Engine.Settings(Path.of("routes"), data(), scheduled,
-                loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet()), Duration.ZERO, clock, over::add), properties);
+        engine = Engine.start(
+                loaded.valid(),
+                new Engine.Settings(
+                        Path.of("routes"),
+                        data(),
+                        scheduled,
+                        loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet()),
+                        Duration.ZERO,
+                        clock,
+                        over::add),
+                properties);
         return this;
     }
 
@@ -97,7 +107,9 @@ final class Stage implements AutoCloseable {
 
     /** What ECAL was asked since the log was cleared: the methods, in order. */
     List<String> asked() {
-        return sandbox.log().requests(Server.ECAL).stream().map(request -> request.method()).toList();
+        return sandbox.log().requests(Server.ECAL).stream()
+                .map(request -> request.method())
+                .toList();
     }
 
     long asked(String method) {

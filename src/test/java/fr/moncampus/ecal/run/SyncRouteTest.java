@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SyncRouteTest {
     @TempDir
     private Path folder;
+
     private Stage stage;
 
     @AfterEach
@@ -46,7 +47,14 @@ class SyncRouteTest {
         stage = new Stage(folder, 350).start();
 
         RunResult first = stage.result();
-        assertThat(first).extracting(RunResult::created, RunResult::updated, RunResult::deleted, RunResult::failed, RunResult::unconfirmed, RunResult::error)
+        assertThat(first)
+                .extracting(
+                        RunResult::created,
+                        RunResult::updated,
+                        RunResult::deleted,
+                        RunResult::failed,
+                        RunResult::unconfirmed,
+                        RunResult::error)
                 .containsExactly(350, 0, 0, 0, 0, null);
         assertThat(first.requests()).isEqualTo(stage.sandbox.log().total());
         assertThat(stage.sandbox.calendar().events()).hasSize(350);
@@ -54,7 +62,9 @@ class SyncRouteTest {
 
         stage.sandbox.log().clear();
         RunResult second = stage.result();
-        assertThat(second).extracting(RunResult::created, RunResult::updated, RunResult::deleted, RunResult::unchanged).containsExactly(0, 0, 0, 350);
+        assertThat(second)
+                .extracting(RunResult::created, RunResult::updated, RunResult::deleted, RunResult::unchanged)
+                .containsExactly(0, 0, 0, 350);
         assertThat(stage.sandbox.log().counter(Server.TIMETABLE).total()).isEqualTo(1);
         assertThat(stage.asked()).containsOnly("GET").hasSize(5);
         assertThat(second.requests()).isEqualTo(6).isEqualTo(stage.sandbox.log().total());
@@ -76,10 +86,14 @@ class SyncRouteTest {
         stage.sync();
         Session session = stage.sandbox.timetable().sessions().get(7);
         List<String> ids = ids();
-        stage.sandbox.timetable().move(session.noCours(), session.start().plusDays(1).withHour(20));
+        stage.sandbox
+                .timetable()
+                .move(session.noCours(), session.start().plusDays(1).withHour(20));
         stage.sandbox.log().clear();
 
-        assertThat(stage.result()).extracting(RunResult::updated, RunResult::created, RunResult::deleted, RunResult::unchanged).containsExactly(1, 0, 0, 7);
+        assertThat(stage.result())
+                .extracting(RunResult::updated, RunResult::created, RunResult::deleted, RunResult::unchanged)
+                .containsExactly(1, 0, 0, 7);
         assertThat(stage.asked()).containsExactly("GET", "GET", "PUT", "GET", "GET");
         assertThat(ids()).isEqualTo(ids);
     }
@@ -88,13 +102,21 @@ class SyncRouteTest {
     void aCancelledCourseWaitsForItsConfirmation() throws Exception {
         stage = new Stage(folder, 8).start();
         stage.sync();
-        stage.sandbox.timetable().cancel(stage.sandbox.timetable().sessions().get(7).noCours());
+        stage.sandbox
+                .timetable()
+                .cancel(stage.sandbox.timetable().sessions().get(7).noCours());
 
-        assertThat(stage.result()).extracting(RunResult::waiting, RunResult::deleted, RunResult::exitCode).containsExactly(1, 0, 0);
+        assertThat(stage.result())
+                .extracting(RunResult::waiting, RunResult::deleted, RunResult::exitCode)
+                .containsExactly(1, 0, 0);
         stage.clock.forward("PT29M");
-        assertThat(stage.result()).extracting(RunResult::waiting, RunResult::deleted).containsExactly(1, 0);
+        assertThat(stage.result())
+                .extracting(RunResult::waiting, RunResult::deleted)
+                .containsExactly(1, 0);
         stage.clock.forward("PT1M");
-        assertThat(stage.result()).extracting(RunResult::waiting, RunResult::deleted).containsExactly(0, 1);
+        assertThat(stage.result())
+                .extracting(RunResult::waiting, RunResult::deleted)
+                .containsExactly(0, 1);
         assertThat(stage.sandbox.calendar().events()).hasSize(7);
     }
 
@@ -107,10 +129,21 @@ class SyncRouteTest {
         stage.sandbox.timetable().cancel(sessions.get(7).noCours());
         stage.sandbox.timetable().changeRoom(sessions.get(6).noCours(), "Z9");
 
-        assertThat(stage.result()).extracting(RunResult::updated, RunResult::waiting).containsExactly(1, 1);
+        assertThat(stage.result())
+                .extracting(RunResult::updated, RunResult::waiting)
+                .containsExactly(1, 1);
 
-        String owner = stage.sandbox.calendar().events().get(0).path("reference").asText().substring(3, 11);
-        assertThat(new PlanMemory(stage.engine().database(), owner, Duration.ofMinutes(15)).read(stage.clock.instant()).seen()).containsExactlyInAnyOrderElementsOf(ids());
+        String owner = stage.sandbox
+                .calendar()
+                .events()
+                .get(0)
+                .path("reference")
+                .asText()
+                .substring(3, 11);
+        assertThat(new PlanMemory(stage.engine().database(), owner, Duration.ofMinutes(15))
+                        .read(stage.clock.instant())
+                        .seen())
+                .containsExactlyInAnyOrderElementsOf(ids());
     }
 
     @Test
@@ -134,11 +167,17 @@ class SyncRouteTest {
         stage.sandbox.set(Switch.LISTING_LAG, "2");
 
         RunResult first = stage.result();
-        assertThat(first).extracting(RunResult::created, RunResult::unconfirmed, RunResult::failed, RunResult::exitCode).containsExactly(8, 8, 0, 0);
+        assertThat(first)
+                .extracting(RunResult::created, RunResult::unconfirmed, RunResult::failed, RunResult::exitCode)
+                .containsExactly(8, 8, 0, 0);
         stage.sandbox.log().clear();
-        assertThat(stage.result()).extracting(RunResult::created, RunResult::unconfirmed).containsExactly(0, 8);
+        assertThat(stage.result())
+                .extracting(RunResult::created, RunResult::unconfirmed)
+                .containsExactly(0, 8);
         assertThat(stage.asked()).containsOnly("GET");
-        assertThat(stage.result()).extracting(RunResult::unchanged, RunResult::unconfirmed).containsExactly(8, 0);
+        assertThat(stage.result())
+                .extracting(RunResult::unchanged, RunResult::unconfirmed)
+                .containsExactly(8, 0);
         assertThat(stage.sandbox.calendar().events()).hasSize(8);
     }
 
@@ -167,7 +206,8 @@ class SyncRouteTest {
         stage.sandbox.calendar().change(id, "name", "Autre chose");
 
         assertThat(stage.result().updated()).isEqualTo(1);
-        assertThat(stage.sandbox.calendar().events()).noneMatch(event -> event.path("name").asText().equals("Autre chose"));
+        assertThat(stage.sandbox.calendar().events())
+                .noneMatch(event -> event.path("name").asText().equals("Autre chose"));
     }
 
     @Test
@@ -175,9 +215,16 @@ class SyncRouteTest {
         stage = new Stage(folder, 8).start();
         stage.sandbox.timetable().addRaw("{\"NoCours\":99,\"Start\":\"hier\"}");
 
-        assertThat(stage.result()).extracting(RunResult::created, RunResult::failed, RunResult::exitCode).containsExactly(8, 1, 1);
-        assertThat(stage.result()).extracting(RunResult::failed, RunResult::exitCode).containsExactly(1, 1);
-        assertThat(stage.errors("alice")).singleElement().asString().contains("alice", "passage ", "NoCours 99", "suite : ");
+        assertThat(stage.result())
+                .extracting(RunResult::created, RunResult::failed, RunResult::exitCode)
+                .containsExactly(8, 1, 1);
+        assertThat(stage.result())
+                .extracting(RunResult::failed, RunResult::exitCode)
+                .containsExactly(1, 1);
+        assertThat(stage.errors("alice"))
+                .singleElement()
+                .asString()
+                .contains("alice", "passage ", "NoCours 99", "suite : ");
 
         stage.sandbox.timetable().removeRaw();
         assertThat(stage.result().exitCode()).isZero();
@@ -205,14 +252,20 @@ class SyncRouteTest {
         stage = new Stage(folder, 8);
         stage.sandbox.enrol("bob.durand", "mot-de-passe", Stage.term(2, 4));
         stage.configure("bob", "bob.durand").start();
-        stage.sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(400)).method("POST").containing(stage.sandbox.calendar("bob.durand").id()));
+        stage.sandbox
+                .faults()
+                .add(Fault.on(Server.ECAL, Effect.status(400))
+                        .method("POST")
+                        .containing(stage.sandbox.calendar("bob.durand").id()));
 
         try (RunLock held = RunLock.take(stage.data().resolve("bob.lock"), Duration.ZERO, () -> true)) {
             assertThat(held).isNotNull();
             assertThat(stage.sync("bob").result().error().kind()).isEqualTo("lock");
             assertThat(stage.sync("alice").result().created()).isEqualTo(8);
         }
-        assertThat(stage.sync("bob").result()).extracting(RunResult::created, RunResult::failed).containsExactly(3, 1);
+        assertThat(stage.sync("bob").result())
+                .extracting(RunResult::created, RunResult::failed)
+                .containsExactly(3, 1);
         assertThat(stage.sandbox.calendar().events()).hasSize(8);
         assertThat(stage.sandbox.calendar("bob.durand").events()).hasSize(3);
         assertThat(stage.errors("alice")).isEmpty();
@@ -230,10 +283,12 @@ class SyncRouteTest {
 
     @Test
     void theSchedulerSyncsAtTheStartAndThenOnSchedule() throws Exception {
-        stage = new Stage(folder, 4).configure("alice", "camille.martin", "schedule: '* * * * * ?'").open(true);
+        stage = new Stage(folder, 4)
+                .configure("alice", "camille.martin", "schedule: '* * * * * ?'")
+                .open(true);
 
         whole();
-        whole();    // the start fires once: this is the schedule
+        whole(); // the start fires once: this is the schedule
         assertThat(stage.sandbox.calendar().events()).hasSize(4);
     }
 
@@ -249,7 +304,9 @@ class SyncRouteTest {
 
         RunResult result = running.get(30, TimeUnit.SECONDS).result();
         assertThat(result.failed()).isZero();
-        assertThat(result.created()).isLessThan(40).isEqualTo(stage.sandbox.calendar().events().size());
+        assertThat(result.created())
+                .isLessThan(40)
+                .isEqualTo(stage.sandbox.calendar().events().size());
         stage.sandbox.set(Switch.LATENCY_MILLIS, "0");
         assertThat(stage.result().unchanged()).isEqualTo(result.created());
         assertThat(stage.sandbox.calendar().events()).hasSize(40);
@@ -261,19 +318,26 @@ class SyncRouteTest {
         do {
             run = stage.over.poll(30, TimeUnit.SECONDS);
             assertThat(run).as("a run").isNotNull();
-        } while (run.result().error() != null && "lock".equals(run.result().error().kind()));
+        } while (run.result().error() != null
+                && "lock".equals(run.result().error().kind()));
         assertThat(run.result().error()).isNull();
     }
 
     /** The values of the cookies of one configuration. */
     private Set<String> sessions(String config) {
         Set<String> values = new TreeSet<>();
-        stage.engine().context().getRegistry().lookupByNameAndType(config + "-cookies", CookieStore.class)
-                .getCookies().forEach(cookie -> values.add(cookie.getValue()));
+        stage.engine()
+                .context()
+                .getRegistry()
+                .lookupByNameAndType(config + "-cookies", CookieStore.class)
+                .getCookies()
+                .forEach(cookie -> values.add(cookie.getValue()));
         return values;
     }
 
     private List<String> ids() {
-        return stage.sandbox.calendar().events().stream().map(event -> event.path("id").asText()).toList();
+        return stage.sandbox.calendar().events().stream()
+                .map(event -> event.path("id").asText())
+                .toList();
     }
 }

@@ -80,15 +80,27 @@ class ApprovalTest {
 
     @Test
     void anEventThatSomebodyChangedInTheCalendarVoidsTheApproval() {
-        String id = installation.events().stream().filter(event -> event.path("name").asText().equals("Cours 3")).findFirst().orElseThrow().path("id").asText();
+        String id = installation.events().stream()
+                .filter(event -> event.path("name").asText().equals("Cours 3"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asText();
         installation.sandbox().calendar().change(id, "name", "Examen, à garder");
         isRefused();
     }
 
     @Test
     void anEventThatIsGoneVoidsTheApproval() {
-        installation.sandbox().calendar().remove(installation.events().stream()
-                .filter(event -> event.path("name").asText().equals("Cours 3")).findFirst().orElseThrow().path("id").asText());
+        installation
+                .sandbox()
+                .calendar()
+                .remove(installation.events().stream()
+                        .filter(event -> event.path("name").asText().equals("Cours 3"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("id")
+                        .asText());
         isRefused();
     }
 

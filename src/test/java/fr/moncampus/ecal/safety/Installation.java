@@ -38,7 +38,7 @@ public final class Installation implements AutoCloseable {
     private final Sandbox sandbox;
     private final Map<String, String> keys = new LinkedHashMap<>();
     private final MovableClock clock = new MovableClock("2026-10-05T06:00:00Z");
-    private Consumer<Engine> preparation = engine -> { };
+    private Consumer<Engine> preparation = engine -> {};
 
     public Installation(int courses) {
         this(courses(courses));
@@ -50,19 +50,26 @@ public final class Installation implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        sandbox = Sandbox.start(Options.standard().at(clock).student("camille.martin", PASSWORD).sessions(sessions));
+        sandbox = Sandbox.start(
+                Options.standard().at(clock).student("camille.martin", PASSWORD).sessions(sessions));
         sandbox.configuration("camille.martin").lines().forEach(line -> {
             String[] parts = line.split(": ", 2);
             keys.put(parts[0], parts[1].substring(1, parts[1].length() - 1).replace("''", "'"));
         });
-        key("moncampus_start_date", "2026-09-01").key("moncampus_end_date", "2027-07-10").key("delete_after", "PT0S");
+        key("moncampus_start_date", "2026-09-01")
+                .key("moncampus_end_date", "2027-07-10")
+                .key("delete_after", "PT0S");
     }
 
     /** Two a day, numbered from 1. */
     public static List<Session> courses(int count) {
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            sessions.add(Session.of(i + 1L, "Cours " + (i + 1), "B" + (100 + i), FIRST_DAY.plusDays(i / 2).atTime(i % 2 == 0 ? 9 : 14, 0)));
+            sessions.add(Session.of(
+                    i + 1L,
+                    "Cours " + (i + 1),
+                    "B" + (100 + i),
+                    FIRST_DAY.plusDays(i / 2).atTime(i % 2 == 0 ? 9 : 14, 0)));
         }
         return sessions;
     }
@@ -98,8 +105,12 @@ public final class Installation implements AutoCloseable {
     public Configuration configuration() {
         Path file = folder.resolve("camille.yml");
         try {
-            Files.writeString(file, keys.entrySet().stream()
-                    .map(entry -> entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'\n").collect(Collectors.joining()));
+            Files.writeString(
+                    file,
+                    keys.entrySet().stream()
+                            .map(entry ->
+                                    entry.getKey() + ": '" + entry.getValue().replace("'", "''") + "'\n")
+                            .collect(Collectors.joining()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,9 +130,10 @@ public final class Installation implements AutoCloseable {
     /** Starts a program, lets it do something, and ends it. */
     public <T> T with(java.util.function.Function<Engine, T> work) {
         Configuration configuration = configuration();
-        Engine.Settings settings = new Engine.Settings(Path.of("routes"), data(), false, Set.of(configuration.owner()), Duration.ZERO,
-                clock, run -> { });
-        try (Engine engine = Engine.start(List.of(configuration), settings, Map.of("retry.delay", "0", "retry.attempts", "2"))) {
+        Engine.Settings settings = new Engine.Settings(
+                Path.of("routes"), data(), false, Set.of(configuration.owner()), Duration.ZERO, clock, run -> {});
+        try (Engine engine =
+                Engine.start(List.of(configuration), settings, Map.of("retry.delay", "0", "retry.attempts", "2"))) {
             preparation.accept(engine);
             return work.apply(engine);
         } catch (RuntimeException e) {
@@ -141,7 +153,9 @@ public final class Installation implements AutoCloseable {
     }
 
     public int requests() {
-        return sandbox.log().requests(Server.ECAL, "GET", "POST", "PUT", "DELETE").size()
+        return sandbox.log()
+                        .requests(Server.ECAL, "GET", "POST", "PUT", "DELETE")
+                        .size()
                 + sandbox.log().requests(Server.TIMETABLE, "GET").size();
     }
 
@@ -157,16 +171,22 @@ public final class Installation implements AutoCloseable {
 
     /** One event a course, each with the course's name; no doubles, none lost. */
     public void isInStep() {
-        assertThat(events()).extracting(event -> event.path("name").asText())
-                .containsExactlyInAnyOrderElementsOf(sandbox.timetable().sessions().stream().map(Session::commentaire).toList());
-        assertThat(events()).extracting(event -> event.path("reference").asText()).doesNotHaveDuplicates();
+        assertThat(events())
+                .extracting(event -> event.path("name").asText())
+                .containsExactlyInAnyOrderElementsOf(sandbox.timetable().sessions().stream()
+                        .map(Session::commentaire)
+                        .toList());
+        assertThat(events())
+                .extracting(event -> event.path("reference").asText())
+                .doesNotHaveDuplicates();
     }
 
     @Override
     public void close() {
         sandbox.close();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

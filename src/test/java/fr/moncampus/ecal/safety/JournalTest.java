@@ -56,19 +56,28 @@ class JournalTest {
         assertThat(journal(12)).extracting(Journal.Entry::why).containsOnly("nouveau cours");
         change();
 
-        assertThat(journal(5)).extracting(Journal.Entry::why).satisfiesExactlyInAnyOrder(
-                why -> assertThat(why).isEqualTo("déplacé"),
-                why -> assertThat(why).isEqualTo("changé de salle"),
-                why -> assertThat(why).isEqualTo("renommé"),
-                why -> assertThat(why).isEqualTo("nouveau cours"),
-                why -> assertThat(why).startsWith("absent de MonCampus depuis 2026-10-05T09:00:00+02:00").contains("2 lectures"));
+        assertThat(journal(5))
+                .extracting(Journal.Entry::why)
+                .satisfiesExactlyInAnyOrder(
+                        why -> assertThat(why).isEqualTo("déplacé"),
+                        why -> assertThat(why).isEqualTo("changé de salle"),
+                        why -> assertThat(why).isEqualTo("renommé"),
+                        why -> assertThat(why).isEqualTo("nouveau cours"),
+                        why -> assertThat(why)
+                                .startsWith("absent de MonCampus depuis 2026-10-05T09:00:00+02:00")
+                                .contains("2 lectures"));
     }
 
     @Test
     void aWriteIsNotedBeforeItIsSent() {
         installation.sync();
         installation.sandbox().timetable().changeRoom(4, "C300");
-        installation.sandbox().faults().add(Fault.on(Server.ECAL, Effect.of(Effect.Kind.CUT)).method("PUT").always());
+        installation
+                .sandbox()
+                .faults()
+                .add(Fault.on(Server.ECAL, Effect.of(Effect.Kind.CUT))
+                        .method("PUT")
+                        .always());
 
         installation.later(HOUR).sync();
 
@@ -110,15 +119,32 @@ class JournalTest {
     private Map<String, List<String>> calendar() {
         Map<String, List<String>> events = new TreeMap<>();
         for (ObjectNode event : installation.events()) {
-            events.put(event.path("reference").asText(), List.of(event.path("id").asText(), event.path("name").asText(), event.path("location").asText(),
-                    event.path("startDate").asText() + event.path("startTime").asText(), event.path("endDate").asText() + event.path("endTime").asText(),
-                    event.path("timezone").asText(), event.path("details").asText(), event.path("alert").asText()));
+            events.put(
+                    event.path("reference").asText(),
+                    List.of(
+                            event.path("id").asText(),
+                            event.path("name").asText(),
+                            event.path("location").asText(),
+                            event.path("startDate").asText()
+                                    + event.path("startTime").asText(),
+                            event.path("endDate").asText()
+                                    + event.path("endTime").asText(),
+                            event.path("timezone").asText(),
+                            event.path("details").asText(),
+                            event.path("alert").asText()));
         }
         return events;
     }
 
     private static List<String> fields(CalendarEvent event) {
-        return List.of(event.id(), event.name(), event.location(), event.startDate() + event.startTime(), event.endDate() + event.endTime(),
-                event.timezone(), event.details(), event.alert());
+        return List.of(
+                event.id(),
+                event.name(),
+                event.location(),
+                event.startDate() + event.startTime(),
+                event.endDate() + event.endTime(),
+                event.timezone(),
+                event.details(),
+                event.alert());
     }
 }

@@ -16,15 +16,25 @@ class KnownWeaknessesTest {
     /** Placeholders in the header CamelHttpUri are resolved. */
     @Test
     void noRouteSetsTheHeaderWhosePlaceholdersCamelResolves() throws IOException {
-        assertThat(routes()).doesNotContain("CamelHttpUri").doesNotContain("toD").doesNotContain("dynamicRouter").doesNotContain("recipientList").doesNotContain("routingSlip");
+        assertThat(routes())
+                .doesNotContain("CamelHttpUri")
+                .doesNotContain("toD")
+                .doesNotContain("dynamicRouter")
+                .doesNotContain("recipientList")
+                .doesNotContain("routingSlip");
     }
 
     /** Configured HTTP credentials are sent again across redirects. */
     @Test
     void noCredentialsAreConfiguredForTheHttpClient() throws IOException {
-        assertThat(routes()).doesNotContainPattern("(?i)auth(Username|Password|Method|BearerToken)|oauth|proxyAuth").contains("followRedirects: \"false\"");
-        assertThat(settings().stringPropertyNames()).noneMatch(name -> name.matches("(?i).*\\.(http|https)\\.(proxy-)?(o?auth).*"));
-        assertThat(settings()).containsEntry("camel.component.http.follow-redirects", "false").containsEntry("camel.component.https.follow-redirects", "false");
+        assertThat(routes())
+                .doesNotContainPattern("(?i)auth(Username|Password|Method|BearerToken)|oauth|proxyAuth")
+                .contains("followRedirects: \"false\"");
+        assertThat(settings().stringPropertyNames())
+                .noneMatch(name -> name.matches("(?i).*\\.(http|https)\\.(proxy-)?(o?auth).*"));
+        assertThat(settings())
+                .containsEntry("camel.component.http.follow-redirects", "false")
+                .containsEntry("camel.component.https.follow-redirects", "false");
     }
 
     /** The management server's authentication is weak. */
@@ -32,8 +42,11 @@ class KnownWeaknessesTest {
     void theManagementServerIsOffOrOnLoopback() throws IOException {
         Properties settings = settings();
         for (String server : new String[] {"camel.management", "camel.server"}) {
-            if (!"false".equals(settings.getProperty(server + ".enabled", settings.getProperty(server + "-enabled", "false")))) {
-                assertThat(settings.getProperty(server + ".host")).matches("127\\.0\\.0\\.1|\\{\\{env:MANAGEMENT_HOST:127\\.0\\.0\\.1}}");
+            if (!"false"
+                    .equals(settings.getProperty(
+                            server + ".enabled", settings.getProperty(server + "-enabled", "false")))) {
+                assertThat(settings.getProperty(server + ".host"))
+                        .matches("127\\.0\\.0\\.1|\\{\\{env:MANAGEMENT_HOST:127\\.0\\.0\\.1}}");
             }
         }
     }

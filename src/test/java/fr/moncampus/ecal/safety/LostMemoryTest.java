@@ -88,13 +88,18 @@ class LostMemoryTest {
     }
 
     enum Damage {
-        NO_DATABASE, HALF, HEADER, TABLES, EVERYWHERE;
+        NO_DATABASE,
+        HALF,
+        HEADER,
+        TABLES,
+        EVERYWHERE;
 
         byte[] to(byte[] file) {
             Random random = new Random(ordinal());
             byte[] damaged = this == HALF ? java.util.Arrays.copyOf(file, file.length / 2) : file.clone();
             switch (this) {
-                case NO_DATABASE -> damaged = "<html>pas une base</html>".repeat(400).getBytes(StandardCharsets.UTF_8);
+                case NO_DATABASE ->
+                    damaged = "<html>pas une base</html>".repeat(400).getBytes(StandardCharsets.UTF_8);
                 case HEADER -> damaged[3] ^= 0x55;
                 case TABLES -> java.util.Arrays.fill(damaged, 8192, file.length, (byte) 0xA5);
                 case EVERYWHERE -> {
@@ -102,7 +107,7 @@ class LostMemoryTest {
                         damaged[random.nextInt(damaged.length)] ^= (byte) (1 + random.nextInt(255));
                     }
                 }
-                default -> { }
+                default -> {}
             }
             return damaged;
         }
@@ -123,8 +128,10 @@ class LostMemoryTest {
         assertThat(installation.writes()).isEqualTo(writes);
         installation.isInStep();
         try (Stream<Path> files = Files.list(installation.data())) {
-            assertThat(files.filter(file -> file.getFileName().toString().matches("moncampus-ecal\\.db\\.abime-\\d{8}-\\d{6}")))
-                    .singleElement().satisfies(aside -> assertThat(Files.readAllBytes(aside)).isEqualTo(damaged));
+            assertThat(files.filter(
+                            file -> file.getFileName().toString().matches("moncampus-ecal\\.db\\.abime-\\d{8}-\\d{6}")))
+                    .singleElement()
+                    .satisfies(aside -> assertThat(Files.readAllBytes(aside)).isEqualTo(damaged));
         }
     }
 
@@ -172,12 +179,16 @@ class LostMemoryTest {
     void withoutAPlaceForTheMemoryNothingIsAskedAndTheMessageNamesIt() throws IOException {
         Files.createDirectories(installation.data().getParent());
         Files.writeString(installation.data(), "not a folder");
-        assertThatThrownBy(installation::sync).isInstanceOf(MemoryException.class)
-                .hasMessageContaining(installation.memory().toString()).hasMessageContaining("dossier des données");
+        assertThatThrownBy(installation::sync)
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining(installation.memory().toString())
+                .hasMessageContaining("dossier des données");
 
         Files.delete(installation.data());
         Files.createDirectories(installation.memory().resolve("not a file"));
-        assertThatThrownBy(installation::sync).isInstanceOf(MemoryException.class).hasMessageContaining(installation.memory().toString());
+        assertThatThrownBy(installation::sync)
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining(installation.memory().toString());
 
         assertThat(installation.requests()).isZero();
     }
@@ -190,11 +201,12 @@ class LostMemoryTest {
         RunResult full = installation.sync();
 
         assertThat(full.exitCode()).isNotZero();
-        assertThat(full.error() != null ? full.error().message() : installation.errors()).contains("disque est plein");
+        assertThat(full.error() != null ? full.error().message() : installation.errors())
+                .contains("disque est plein");
         assertThat(installation.errors()).contains("disque est plein");
         assertThat(full.created()).isEqualTo(installation.writes());
 
-        installation.prepared(engine -> { }).later(HOUR).sync();
+        installation.prepared(engine -> {}).later(HOUR).sync();
         installation.isInStep();
         assertThat(installation.writes()).isEqualTo(60);
     }
@@ -217,24 +229,34 @@ class LostMemoryTest {
         installation.sync();
         installation.sandbox().timetable().changeRoom(4, "C300");
         int writes = installation.writes();
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + installation.memory()); Statement statement = other.createStatement()) {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + installation.memory());
+                Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
-            RunResult locked = installation.prepared(engine -> DatabaseTroubles.impatient(engine.database())).later(HOUR).sync();
+            RunResult locked = installation
+                    .prepared(engine -> DatabaseTroubles.impatient(engine.database()))
+                    .later(HOUR)
+                    .sync();
 
             assertThat(locked.error().kind()).isEqualTo("memory");
             assertThat(locked.error().message()).contains("un autre programme");
             assertThat(installation.writes()).isEqualTo(writes);
             statement.execute("ROLLBACK");
         }
-        assertThat(installation.prepared(engine -> { }).later(HOUR).sync().updated()).isEqualTo(1);
+        assertThat(installation.prepared(engine -> {}).later(HOUR).sync().updated())
+                .isEqualTo(1);
     }
 
     @Test
     void anErrorFileThatCannotBeWrittenKeepsNoRunFromItsReport() throws IOException {
         Files.createDirectories(installation.data().resolve("errors_camille.txt"));
-        installation.sandbox().faults().add(Fault.on(Server.ECAL, Effect.status(403)).times(1));
+        installation
+                .sandbox()
+                .faults()
+                .add(Fault.on(Server.ECAL, Effect.status(403)).times(1));
 
-        List<RunResult> results = installation.with(engine -> List.of(engine.run("camille", Purpose.SYNC).result(), engine.run("camille", Purpose.SYNC).result()));
+        List<RunResult> results = installation.with(engine -> List.of(
+                engine.run("camille", Purpose.SYNC).result(),
+                engine.run("camille", Purpose.SYNC).result()));
 
         assertThat(results.get(0).error().kind()).isEqualTo("ecal");
         assertThat(results.get(1).created()).isEqualTo(12);
@@ -244,7 +266,10 @@ class LostMemoryTest {
     @Test
     void aFailureThatCouldNotBeWrittenIsWrittenTheNextTime() throws IOException {
         Path file = Files.createDirectories(installation.data().resolve("errors_camille.txt"));
-        installation.sandbox().faults().add(Fault.on(Server.ECAL, Effect.status(403)).times(3));
+        installation
+                .sandbox()
+                .faults()
+                .add(Fault.on(Server.ECAL, Effect.status(403)).times(3));
 
         installation.with(engine -> {
             engine.run("camille", Purpose.SYNC);
@@ -278,7 +303,8 @@ class LostMemoryTest {
     }
 
     private int sql(String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + installation.memory()); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + installation.memory());
+                Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         } catch (java.sql.SQLException e) {
             throw new IllegalStateException(e);

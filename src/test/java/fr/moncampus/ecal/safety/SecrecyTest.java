@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who the secrets are told, and who can read what is kept. */
 class SecrecyTest {
     private final Installation installation = new Installation(3);
+
     @TempDir
     private Path folder;
 
@@ -39,7 +40,13 @@ class SecrecyTest {
         try (SelfSigned server = new SelfSigned(folder)) {
             installation.key(key, server.origin() + (key.equals("moncampus_cas_url") ? "/cas/login" : ""));
             if (key.equals("moncampus_cas_url")) {
-                installation.sandbox().faults().add(Fault.on(Server.TIMETABLE, Effect.status(302).header("Location", server.origin() + "/cas/login")).always());
+                installation
+                        .sandbox()
+                        .faults()
+                        .add(Fault.on(
+                                        Server.TIMETABLE,
+                                        Effect.status(302).header("Location", server.origin() + "/cas/login"))
+                                .always());
             }
 
             RunResult result = installation.sync();
@@ -53,7 +60,16 @@ class SecrecyTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void ecalsRedirectsLeadNowhere(int status) {
-        installation.sandbox().faults().add(Fault.on(Server.ECAL, Effect.status(status).header("Location", installation.sandbox().elsewhereUrl() + "/apiv2/event/")).always());
+        installation
+                .sandbox()
+                .faults()
+                .add(Fault.on(
+                                Server.ECAL,
+                                Effect.status(status)
+                                        .header(
+                                                "Location",
+                                                installation.sandbox().elsewhereUrl() + "/apiv2/event/"))
+                        .always());
 
         assertThat(installation.sync().error().kind()).isEqualTo("ecal");
 
@@ -63,7 +79,10 @@ class SecrecyTest {
 
     @Test
     void everythingThatIsKeptIsItsOwnersOnly() throws IOException {
-        installation.sandbox().faults().add(Fault.on(Server.ECAL, Effect.status(400)).method("POST").times(1));
+        installation
+                .sandbox()
+                .faults()
+                .add(Fault.on(Server.ECAL, Effect.status(400)).method("POST").times(1));
         installation.with(engine -> {
             engine.run("camille", Purpose.SYNC);
             assertPrivate();
@@ -85,8 +104,13 @@ class SecrecyTest {
 
     @Test
     void nothingKeptHoldsASecret() throws IOException {
-        Fault refusal = Fault.on(Server.ECAL, Effect.status(400).body("{\"status\":\"400\",\"statusLong\":\"apiKey=" + installation.configuration().apiKey().reveal()
-                + " secret " + installation.configuration().apiSecret().reveal() + " " + Installation.PASSWORD + "\"}"));
+        Fault refusal = Fault.on(
+                Server.ECAL,
+                Effect.status(400)
+                        .body("{\"status\":\"400\",\"statusLong\":\"apiKey="
+                                + installation.configuration().apiKey().reveal() + " secret "
+                                + installation.configuration().apiSecret().reveal() + " " + Installation.PASSWORD
+                                + "\"}"));
         installation.sandbox().faults().add(refusal.method("POST").always());
         installation.sync();
         installation.sandbox().faults().clear();
@@ -94,7 +118,12 @@ class SecrecyTest {
         installation.sandbox().expireSessions();
         installation.sync();
 
-        List<String> secrets = List.of(Installation.PASSWORD, installation.configuration().apiKey().reveal(), installation.configuration().apiSecret().reveal(), "ST-", "apiSign=");
+        List<String> secrets = List.of(
+                Installation.PASSWORD,
+                installation.configuration().apiKey().reveal(),
+                installation.configuration().apiSecret().reveal(),
+                "ST-",
+                "apiSign=");
         try (Stream<Path> files = Files.walk(installation.data())) {
             assertThat(files.filter(Files::isRegularFile).toList()).isNotEmpty().allSatisfy(file -> {
                 byte[] bytes = Files.readAllBytes(file);
@@ -108,8 +137,11 @@ class SecrecyTest {
     private void assertPrivate() {
         try (Stream<Path> files = Files.walk(installation.data())) {
             for (Path file : files.toList()) {
-                Set<PosixFilePermission> expected = PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwx------" : "rw-------");
-                assertThat(Files.getPosixFilePermissions(file)).as(file.toString()).isEqualTo(expected);
+                Set<PosixFilePermission> expected =
+                        PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwx------" : "rw-------");
+                assertThat(Files.getPosixFilePermissions(file))
+                        .as(file.toString())
+                        .isEqualTo(expected);
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -22,11 +22,16 @@ class SupplyChainIT {
         assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
         Set<String> named = new HashSet<>();
         for (JsonNode component : bill.path("components")) {
-            assertThat(component.path("hashes").isEmpty()).as(component.path("purl").asText()).isFalse();
-            named.add(component.path("name").asText() + "-" + component.path("version").asText() + ".jar");
+            assertThat(component.path("hashes").isEmpty())
+                    .as(component.path("purl").asText())
+                    .isFalse();
+            named.add(component.path("name").asText() + "-"
+                    + component.path("version").asText() + ".jar");
         }
         try (Stream<Path> libraries = Files.list(PACKAGE.resolve("lib"))) {
-            assertThat(libraries.map(library -> library.getFileName().toString())).isNotEmpty().allMatch(named::contains);
+            assertThat(libraries.map(library -> library.getFileName().toString()))
+                    .isNotEmpty()
+                    .allMatch(named::contains);
         }
     }
 }

@@ -48,11 +48,14 @@ class WallTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UTC", "Europe/Paris", "America/New_York", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca"})
+    @ValueSource(
+            strings = {"UTC", "Europe/Paris", "America/New_York", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca"
+            })
     void everyWallTimeIsTransformedRightAndNeverRewritten(String zone) {
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
         Map<String, LocalDateTime> walls = walls();
-        List<Wanted> wanted = new Transform("15M", true).wanted(Reading.of(timetable(walls)).courses());
+        List<Wanted> wanted =
+                new Transform("15M", true).wanted(Reading.of(timetable(walls)).courses());
 
         assertThat(wanted).hasSameSizeAs(walls.keySet());
         for (Wanted each : wanted) {
@@ -60,7 +63,8 @@ class WallTimeTest {
             assertThat(wall(each.event().startDate(), each.event().startTime())).isEqualTo(start);
             assertThat(wall(each.event().endDate(), each.event().endTime())).isEqualTo(start.plus(LENGTH));
             assertThat(each.event().timezone()).isEqualTo("Europe/Paris");
-            assertThat(OffsetDateTime.parse(EventTimes.start(each.event())).toInstant()).isEqualTo(start.atZone(PARIS).toInstant());
+            assertThat(OffsetDateTime.parse(EventTimes.start(each.event())).toInstant())
+                    .isEqualTo(start.atZone(PARIS).toInstant());
         }
 
         Plan first = plan(wanted, List.of());
@@ -71,21 +75,33 @@ class WallTimeTest {
         }
         Plan second = plan(wanted, calendar);
         assertThat(second.unchanged()).isEqualTo(wanted.size());
-        assertThat(Stream.of(second.creates(), second.updates(), second.deletes(), second.waiting(), second.held())).allMatch(List::isEmpty);
+        assertThat(Stream.of(second.creates(), second.updates(), second.deletes(), second.waiting(), second.held()))
+                .allMatch(List::isEmpty);
     }
 
     private static Plan plan(List<Wanted> wanted, List<CalendarEvent> calendar) {
-        return Planner.plan(new Situation("0a1b2c3d", Set.of("0a1b2c3d"), wanted, List.of(), calendar, Remembered.NOTHING, Rules.DEFAULT,
-                new Window(LocalDate.of(2025, 1, 1), LocalDate.of(2035, 12, 31)), NOW, null));
+        return Planner.plan(new Situation(
+                "0a1b2c3d",
+                Set.of("0a1b2c3d"),
+                wanted,
+                List.of(),
+                calendar,
+                Remembered.NOTHING,
+                Rules.DEFAULT,
+                new Window(LocalDate.of(2025, 1, 1), LocalDate.of(2035, 12, 31)),
+                NOW,
+                null));
     }
 
     /** By the number of their course. */
     private static Map<String, LocalDateTime> walls() {
         Map<String, LocalDateTime> walls = new LinkedHashMap<>();
         for (int year = 2025; year < 2035; year++) {
-            for (LocalDate day : List.of(lastSunday(year, Month.MARCH), lastSunday(year, Month.OCTOBER), LocalDate.of(year, 12, 31))) {
+            for (LocalDate day : List.of(
+                    lastSunday(year, Month.MARCH), lastSunday(year, Month.OCTOBER), LocalDate.of(year, 12, 31))) {
                 for (int minute = 0; minute < 24 * 60; minute++) {
-                    walls.put(String.valueOf(walls.size() + 1), day.atStartOfDay().plusMinutes(minute));
+                    walls.put(
+                            String.valueOf(walls.size() + 1), day.atStartOfDay().plusMinutes(minute));
                 }
             }
         }
@@ -99,13 +115,24 @@ class WallTimeTest {
     /** As the portal spells it: the wall clock taken for UTC and shown in Paris. */
     private static String timetable(Map<String, LocalDateTime> walls) {
         StringBuilder rows = new StringBuilder();
-        walls.forEach((number, start) -> rows.append(rows.isEmpty() ? "" : ",").append("{\"NoCours\":").append(number).append(",\"Commentaire\":\"Cours ").append(number)
-                .append("\",\"Start\":\"").append(bug(start)).append("\",\"End\":\"").append(bug(start.plus(LENGTH))).append("\"}"));
+        walls.forEach((number, start) -> rows.append(rows.isEmpty() ? "" : ",")
+                .append("{\"NoCours\":")
+                .append(number)
+                .append(",\"Commentaire\":\"Cours ")
+                .append(number)
+                .append("\",\"Start\":\"")
+                .append(bug(start))
+                .append("\",\"End\":\"")
+                .append(bug(start.plus(LENGTH)))
+                .append("\"}"));
         return "{\"Data\":[" + rows + "],\"Total\":" + walls.size() + ",\"AggregateResults\":null,\"Errors\":null}";
     }
 
     private static String bug(LocalDateTime wall) {
-        return wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(PARIS).toOffsetDateTime().toString();
+        return wall.atOffset(ZoneOffset.UTC)
+                .atZoneSameInstant(PARIS)
+                .toOffsetDateTime()
+                .toString();
     }
 
     private static LocalDateTime wall(String date, String time) {

@@ -1,17 +1,16 @@
 package fr.moncampus.ecal.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class AdminTest {
     private final Sandbox sandbox = Sandbox.start(Options.standard().onOnePort());
@@ -39,9 +38,12 @@ class AdminTest {
 
     @Test
     void theCalendarIsReadAndChangedByHand() throws Exception {
-        String id = json(call("POST", "calendar", "{\"name\":\"Dentiste\"}")).get("id").asText();
+        String id = json(call("POST", "calendar", "{\"name\":\"Dentiste\"}"))
+                .get("id")
+                .asText();
         call("PUT", "calendar?event=" + id, "{\"name\":\"Médecin\"}");
-        assertThat(json(call("GET", "calendar", "")).get(0).get("name").asText()).isEqualTo("Médecin");
+        assertThat(json(call("GET", "calendar", "")).get(0).get("name").asText())
+                .isEqualTo("Médecin");
 
         assertThat(call("DELETE", "calendar?event=" + id, "").statusCode()).isEqualTo(204);
         assertThat(json(call("GET", "calendar", ""))).isEmpty();
@@ -50,13 +52,17 @@ class AdminTest {
     @Test
     void switchesAndFaultsAreSetAndCleared() throws Exception {
         call("POST", "switches", "{\"end-of-list\":\"empty-page\"}");
-        call("POST", "faults", "{\"server\":\"ecal\",\"kind\":\"status\",\"status\":503,\"skip\":1,\"headers\":{\"Retry-After\":\"1\"}}");
+        call(
+                "POST",
+                "faults",
+                "{\"server\":\"ecal\",\"kind\":\"status\",\"status\":503,\"skip\":1,\"headers\":{\"Retry-After\":\"1\"}}");
         assertThat(ecal.list().statusCode()).isEqualTo(200);
         assertThat(ecal.list().headers().firstValue("Retry-After")).hasValue("1");
 
         call("DELETE", "switches", "");
         assertThat(ecal.list().statusCode()).isEqualTo(204);
-        assertThat(json(call("GET", "switches", "")).get("end-of-list").asText()).isEqualTo("204");
+        assertThat(json(call("GET", "switches", "")).get("end-of-list").asText())
+                .isEqualTo("204");
         assertThat(json(call("GET", "faults", "")).get("waiting").asInt()).isZero();
     }
 
@@ -71,7 +77,8 @@ class AdminTest {
         assertThat(requests.get(0).get("status").asInt()).isEqualTo(200);
         assertThat(requests.get(0).get("body").asText()).contains("\"reference\":\"r\"");
         assertThat(json(call("GET", "counters", "")).at("/ecal/total").asInt()).isEqualTo(1);
-        assertThat(Instant.parse(json(call("GET", "counters", "")).get("first").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(Instant.parse(json(call("GET", "counters", "")).get("first").asText()))
+                .isBeforeOrEqualTo(Instant.now());
         call("DELETE", "requests", "");
         assertThat(json(call("GET", "counters", "")).get("total").asInt()).isZero();
         assertThat(json(call("GET", "counters", "")).has("first")).isFalse();
@@ -94,14 +101,21 @@ class AdminTest {
     @Test
     void aMistakeIsToldAs400() throws Exception {
         assertThat(call("POST", "switches", "{\"sort\":\"sideways\"}").body()).contains("sort takes id, newest");
-        assertThat(call("POST", "timetable", "{\"do\":\"move\",\"noCours\":1,\"start\":\"2026-01-02T08:00\"}").statusCode()).isEqualTo(400);
+        assertThat(call("POST", "timetable", "{\"do\":\"move\",\"noCours\":1,\"start\":\"2026-01-02T08:00\"}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(call("GET", "nothing", "").statusCode()).isEqualTo(400);
         assertThat(call("POST", "faults", "no json").statusCode()).isEqualTo(400);
     }
 
-    private HttpResponse<String> call(String method, String what, String body) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(sandbox.timetableUrl() + "/_sandbox/" + what))
-                .method(method, HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> call(String method, String what, String body)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(sandbox.timetableUrl() + "/_sandbox/" + what))
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

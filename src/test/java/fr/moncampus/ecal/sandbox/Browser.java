@@ -21,8 +21,11 @@ final class Browser {
     private static final Pattern VALUE = Pattern.compile("value=\"?([^\"> ]*)");
 
     private final CookieManager jar = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient client = HttpClient.newBuilder().cookieHandler(jar)
-            .followRedirects(HttpClient.Redirect.NEVER).version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .cookieHandler(jar)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
     private String userAgent = "Browser/1";
 
     Browser as(String newUserAgent) {
@@ -80,7 +83,9 @@ final class Browser {
     }
 
     static String location(HttpResponse<String> answer) {
-        return answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow()).toString();
+        return answer.uri()
+                .resolve(answer.headers().firstValue("Location").orElseThrow())
+                .toString();
     }
 
     static Map<String, String> inputs(String html) {
@@ -96,12 +101,15 @@ final class Browser {
     }
 
     boolean hasCookie(String name) {
-        return jar.getCookieStore().getCookies().stream().map(HttpCookie::getName).anyMatch(name::equals);
+        return jar.getCookieStore().getCookies().stream()
+                .map(HttpCookie::getName)
+                .anyMatch(name::equals);
     }
 
     void forgetCookie(String prefix) {
         for (URI uri : jar.getCookieStore().getURIs()) {
-            jar.getCookieStore().get(uri).stream().filter(cookie -> cookie.getName().startsWith(prefix))
+            jar.getCookieStore().get(uri).stream()
+                    .filter(cookie -> cookie.getName().startsWith(prefix))
                     .forEach(cookie -> jar.getCookieStore().remove(uri, cookie));
         }
     }

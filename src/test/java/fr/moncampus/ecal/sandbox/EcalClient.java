@@ -2,7 +2,6 @@ package fr.moncampus.ecal.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,7 +17,8 @@ import java.util.stream.Collectors;
 
 /** A client that signs as it should, unless it is told the wrong secret. */
 final class EcalClient {
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Sandbox sandbox;
     private String secret = "sandbox-secret";
 
@@ -42,12 +42,19 @@ final class EcalClient {
         }
         boolean signsBody = method.equals("POST") || method.equals("PUT");
         parameters.put("apiSign", Signature.of(secret, parameters, signsBody ? body : new byte[0]));
-        String encoded = parameters.entrySet().stream().map(each -> each.getKey() + "=" + Form.encode(each.getValue()))
+        String encoded = parameters.entrySet().stream()
+                .map(each -> each.getKey() + "=" + Form.encode(each.getValue()))
                 .collect(Collectors.joining("&"));
         try {
-            return client.send(HttpRequest.newBuilder(URI.create(sandbox.ecalUrl() + path + "?" + encoded))
-                    .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody()
-                            : HttpRequest.BodyPublishers.ofByteArray(body)).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(sandbox.ecalUrl() + path + "?" + encoded))
+                            .method(
+                                    method,
+                                    body.length == 0
+                                            ? HttpRequest.BodyPublishers.noBody()
+                                            : HttpRequest.BodyPublishers.ofByteArray(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -77,7 +84,8 @@ final class EcalClient {
     }
 
     HttpResponse<String> list(String... query) {
-        List<String> all = new ArrayList<>(List.of("calendarIds", sandbox.calendar().id(), "showPastEvents", "true"));
+        List<String> all =
+                new ArrayList<>(List.of("calendarIds", sandbox.calendar().id(), "showPastEvents", "true"));
         all.addAll(List.of(query));
         return get("/event/", all.toArray(String[]::new));
     }
@@ -97,9 +105,19 @@ final class EcalClient {
     }
 
     ObjectNode event(String reference) {
-        return Json.object().put("name", "Anglais").put("location", "B204").put("startDate", "2026-04-07")
-                .put("startTime", "10:00").put("endDate", "2026-04-07").put("endTime", "11:30")
-                .put("timezone", "Europe/Paris").put("calendarId", sandbox.calendar().id()).put("reference", reference)
-                .put("details", "Intervenant : MARTIN Claire").put("alert", "15M").put("draft", 0).put("allDay", "no");
+        return Json.object()
+                .put("name", "Anglais")
+                .put("location", "B204")
+                .put("startDate", "2026-04-07")
+                .put("startTime", "10:00")
+                .put("endDate", "2026-04-07")
+                .put("endTime", "11:30")
+                .put("timezone", "Europe/Paris")
+                .put("calendarId", sandbox.calendar().id())
+                .put("reference", reference)
+                .put("details", "Intervenant : MARTIN Claire")
+                .put("alert", "15M")
+                .put("draft", 0)
+                .put("allDay", "no");
     }
 }

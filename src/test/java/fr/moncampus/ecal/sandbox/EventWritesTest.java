@@ -1,16 +1,15 @@
 package fr.moncampus.ecal.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.moncampus.ecal.MovableClock;
+import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.net.http.HttpResponse;
-import java.util.List;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class EventWritesTest {
     private final MovableClock clock = new MovableClock("2026-04-07T08:30:00Z");
@@ -25,10 +24,12 @@ class EventWritesTest {
     @Test
     void anEventIsCreatedReadChangedAndDeleted() {
         String id = ecal.create(ecal.event("r"));
-        assertThat(EcalClient.data(ecal.get("/event/" + id)).get("name").asText()).isEqualTo("Anglais");
+        assertThat(EcalClient.data(ecal.get("/event/" + id)).get("name").asText())
+                .isEqualTo("Anglais");
 
         ecal.put(id, ecal.event("r").put("name", "Allemand"));
-        assertThat(sandbox.calendar().events()).singleElement()
+        assertThat(sandbox.calendar().events())
+                .singleElement()
                 .satisfies(event -> assertThat(event.get("name").asText()).isEqualTo("Allemand"));
 
         assertThat(ecal.delete(id).statusCode()).isEqualTo(200);
@@ -38,9 +39,21 @@ class EventWritesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"name,", "location,", "startDate,", "endTime,", "startDate, 2026-02-30", "startTime, 8:00",
-            "startTime, 24:00", "endDate, 2026-04-06", "timezone, Europe/Lyon", "alert, soon", "allDay, maybe",
-            "calendarId, 123", "calendarId,"})
+    @CsvSource({
+        "name,",
+        "location,",
+        "startDate,",
+        "endTime,",
+        "startDate, 2026-02-30",
+        "startTime, 8:00",
+        "startTime, 24:00",
+        "endDate, 2026-04-06",
+        "timezone, Europe/Lyon",
+        "alert, soon",
+        "allDay, maybe",
+        "calendarId, 123",
+        "calendarId,"
+    })
     void anInvalidFieldIsNamed(String field, String value) {
         HttpResponse<String> answer = ecal.post(ecal.event("r").put(field, value));
 
@@ -68,13 +81,16 @@ class EventWritesTest {
     void textsCanBeTooLong() {
         sandbox.set(Switch.MAX_LENGTH, "30");
 
-        assertThat(ecal.post(ecal.event("r").put("details", "x".repeat(31))).statusCode()).isEqualTo(400);
-        assertThat(ecal.post(ecal.event("r").put("details", "x".repeat(30))).statusCode()).isEqualTo(200);
+        assertThat(ecal.post(ecal.event("r").put("details", "x".repeat(31))).statusCode())
+                .isEqualTo(400);
+        assertThat(ecal.post(ecal.event("r").put("details", "x".repeat(30))).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void aCalendarThatIsUnknownIsNotFound() {
-        assertThat(ecal.post(ecal.event("r").put("calendarId", "f".repeat(24))).statusCode()).isEqualTo(404);
+        assertThat(ecal.post(ecal.event("r").put("calendarId", "f".repeat(24))).statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -85,7 +101,11 @@ class EventWritesTest {
         ecal.create(ecal.event("r"));
 
         assertThat(ecal.post(ecal.event("r")).statusCode()).isEqualTo(here);
-        assertThat(ecal.post(ecal.event("r").put("calendarId", sandbox.calendar("second.student").id())).statusCode())
+        assertThat(ecal.post(ecal.event("r")
+                                .put(
+                                        "calendarId",
+                                        sandbox.calendar("second.student").id()))
+                        .statusCode())
                 .isEqualTo(elsewhere);
     }
 
@@ -149,7 +169,9 @@ class EventWritesTest {
         sandbox.set(Switch.DELETE_ANSWER, "204");
         assertThat(ecal.delete(id).statusCode()).isEqualTo(204);
         sandbox.set(Switch.DELETE_ANSWER, "200-empty");
-        assertThat(ecal.delete(sandbox.calendar().events().get(0).get("id").asText()).body()).isEmpty();
+        assertThat(ecal.delete(sandbox.calendar().events().get(0).get("id").asText())
+                        .body())
+                .isEmpty();
     }
 
     @ParameterizedTest

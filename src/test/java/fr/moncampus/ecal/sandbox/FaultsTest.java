@@ -1,12 +1,9 @@
 package fr.moncampus.ecal.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +12,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultsTest {
     private final Sandbox sandbox = Sandbox.start();
@@ -31,7 +30,10 @@ class FaultsTest {
 
     @Test
     void aStatusComesWithItsHeadersAndBodyAndNoWorkIsDone() {
-        sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(503).header("Retry-After", "7").body("<h1>busy</h1>")));
+        sandbox.faults()
+                .add(Fault.on(
+                        Server.ECAL,
+                        Effect.status(503).header("Retry-After", "7").body("<h1>busy</h1>")));
 
         HttpResponse<String> answer = ecal.post(ecal.event("r"));
 
@@ -62,12 +64,24 @@ class FaultsTest {
 
     @Test
     void onlyTheRequestsThatMatchAreHitAsOftenAsAsked() {
-        sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(500)).method("GET").path("/apiv2/event")
-                .containing("page=2").skip(1).times(2));
+        sandbox.faults()
+                .add(Fault.on(Server.ECAL, Effect.status(500))
+                        .method("GET")
+                        .path("/apiv2/event")
+                        .containing("page=2")
+                        .skip(1)
+                        .times(2));
 
-        assertThat(List.of(ecal.list("page", "1"), ecal.list("page", "2"), ecal.post(ecal.event("r")),
-                ecal.list("page", "2"), ecal.list("page", "1"), ecal.list("page", "2"), ecal.list("page", "2")))
-                .extracting(HttpResponse::statusCode).containsExactly(204, 204, 200, 500, 200, 500, 204);
+        assertThat(List.of(
+                        ecal.list("page", "1"),
+                        ecal.list("page", "2"),
+                        ecal.post(ecal.event("r")),
+                        ecal.list("page", "2"),
+                        ecal.list("page", "1"),
+                        ecal.list("page", "2"),
+                        ecal.list("page", "2")))
+                .extracting(HttpResponse::statusCode)
+                .containsExactly(204, 204, 200, 500, 200, 500, 204);
         assertThat(sandbox.faults().waiting()).isEmpty();
     }
 
@@ -99,7 +113,10 @@ class FaultsTest {
         browser.logIn(sandbox);
         sandbox.faults().add(Fault.on(Server.TIMETABLE, Effect.of(Effect.Kind.NO_ROWS)));
 
-        assertThat(Json.parse(browser.open(Browser.timetable(sandbox)).body()).get("Data").isNull()).isTrue();
+        assertThat(Json.parse(browser.open(Browser.timetable(sandbox)).body())
+                        .get("Data")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
@@ -116,7 +133,9 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Effect.Kind.class, names = {"HTML", "TRUNCATED"})
+    @EnumSource(
+            value = Effect.Kind.class,
+            names = {"HTML", "TRUNCATED"})
     void jsonCanBeNoJson(Effect.Kind kind) {
         browser.logIn(sandbox);
         sandbox.faults().add(Fault.on(Server.TIMETABLE, Effect.of(kind)));
@@ -154,6 +173,8 @@ class FaultsTest {
     }
 
     private int total() {
-        return Json.parse(browser.open(Browser.timetable(sandbox)).body()).get("Total").asInt();
+        return Json.parse(browser.open(Browser.timetable(sandbox)).body())
+                .get("Total")
+                .asInt();
     }
 }

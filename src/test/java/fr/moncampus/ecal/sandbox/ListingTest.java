@@ -1,19 +1,18 @@
 package fr.moncampus.ecal.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.moncampus.ecal.MovableClock;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ListingTest {
     private final Sandbox sandbox = Sandbox.start(Options.standard().at(new MovableClock("2026-04-07T08:30:00Z")));
@@ -95,7 +94,8 @@ class ListingTest {
         ecal.create(ecal.event("mine"));
 
         assertThat(ecal.listed("name")).containsExactly("Anglais");
-        assertThat(EcalClient.data(ecal.get("/event/", "showPastEvents", "true"))).hasSize(2);
+        assertThat(EcalClient.data(ecal.get("/event/", "showPastEvents", "true")))
+                .hasSize(2);
     }
 
     @Test
@@ -104,7 +104,8 @@ class ListingTest {
 
         assertThat(ecal.list("calendarIds", theirs).statusCode()).isEqualTo(404);
         assertThat(ecal.get("/calendar/" + theirs).statusCode()).isEqualTo(404);
-        assertThat(ecal.get("/calendar/" + sandbox.calendar().id()).statusCode()).isEqualTo(200);
+        assertThat(ecal.get("/calendar/" + sandbox.calendar().id()).statusCode())
+                .isEqualTo(200);
         sandbox.set(Switch.UNKNOWN_CALENDAR, "204");
         assertThat(ecal.list("calendarIds", theirs).statusCode()).isEqualTo(204);
     }

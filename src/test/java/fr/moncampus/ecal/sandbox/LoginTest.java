@@ -1,16 +1,15 @@
 package fr.moncampus.ecal.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import fr.moncampus.ecal.MovableClock;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.net.http.HttpResponse;
-import java.util.List;
-import java.util.Map;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class LoginTest {
     private final MovableClock clock = new MovableClock("2026-04-07T08:00:00Z");
@@ -27,8 +26,9 @@ class LoginTest {
     void aLoginGoesThroughEveryStepOfTheFacts() {
         HttpResponse<String> challenge = browser.get(Browser.timetable(sandbox));
         assertThat(challenge.statusCode()).isEqualTo(302);
-        assertThat(Browser.location(challenge)).startsWith(sandbox.casUrl() + "?service="
-                + Form.encode(sandbox.timetableUrl() + "/signin-cas?state="));
+        assertThat(Browser.location(challenge))
+                .startsWith(
+                        sandbox.casUrl() + "?service=" + Form.encode(sandbox.timetableUrl() + "/signin-cas?state="));
         assertThat(challenge.headers().firstValue("Set-Cookie").orElseThrow()).contains("Path=/signin-cas");
 
         HttpResponse<String> page = browser.get(Browser.location(challenge));
@@ -39,7 +39,9 @@ class LoginTest {
 
         HttpResponse<String> in = browser.submit(page, student.username(), student.password());
         assertThat(in.statusCode()).isEqualTo(302);
-        assertThat(Browser.location(in)).startsWith(sandbox.timetableUrl() + "/signin-cas?state=").contains("&ticket=ST-");
+        assertThat(Browser.location(in))
+                .startsWith(sandbox.timetableUrl() + "/signin-cas?state=")
+                .contains("&ticket=ST-");
         assertThat(browser.hasCookie("TGC")).isTrue();
 
         HttpResponse<String> callback = browser.get(Browser.location(in));
@@ -54,7 +56,8 @@ class LoginTest {
         browser.logIn(sandbox);
 
         List<Request> withPassword = sandbox.log().requests().stream()
-                .filter(request -> request.text().contains("password=")).toList();
+                .filter(request -> request.text().contains("password="))
+                .toList();
         assertThat(withPassword).singleElement().satisfies(request -> {
             assertThat(request.server()).isEqualTo(Server.CAS);
             assertThat(request.form()).containsEntry("password", student.password());
@@ -75,8 +78,8 @@ class LoginTest {
     void theServiceOfTheFormBeatsTheOneOfTheAddress() {
         HttpResponse<String> page = browser.open(Browser.timetable(sandbox));
 
-        HttpResponse<String> in = browser.post(sandbox.casUrl() + "?service=" + Form.encode(sandbox.timetableUrl() + "/other"),
-                filled(page));
+        HttpResponse<String> in = browser.post(
+                sandbox.casUrl() + "?service=" + Form.encode(sandbox.timetableUrl() + "/other"), filled(page));
 
         assertThat(Browser.location(in)).contains("/signin-cas?state=");
     }
@@ -104,12 +107,14 @@ class LoginTest {
         browser.logIn(sandbox);
         sandbox.expireSessions();
 
-        assertThat(browser.as("Browser/2").open(Browser.timetable(sandbox)).body()).contains("id=\"fm1\"");
+        assertThat(browser.as("Browser/2").open(Browser.timetable(sandbox)).body())
+                .contains("id=\"fm1\"");
     }
 
     @Test
     void aTicketOpensOnceAndOnlyWithTheCorrelationCookie() {
-        HttpResponse<String> in = browser.submit(browser.open(Browser.timetable(sandbox)), student.username(), student.password());
+        HttpResponse<String> in =
+                browser.submit(browser.open(Browser.timetable(sandbox)), student.username(), student.password());
         browser.get(Browser.location(in));
         assertThat(browser.get(Browser.location(in)).statusCode()).isEqualTo(500);
 
@@ -121,7 +126,8 @@ class LoginTest {
 
     @Test
     void aTicketExpires() {
-        HttpResponse<String> in = browser.submit(browser.open(Browser.timetable(sandbox)), student.username(), student.password());
+        HttpResponse<String> in =
+                browser.submit(browser.open(Browser.timetable(sandbox)), student.username(), student.password());
         clock.forward("PT11S");
 
         assertThat(browser.get(Browser.location(in)).statusCode()).isEqualTo(500);
@@ -158,7 +164,8 @@ class LoginTest {
     void theFormCanBeAnsweredByEveryRedirect(String status) {
         sandbox.set(Switch.LOGIN_REDIRECT, status);
 
-        HttpResponse<String> in = browser.submit(browser.open(Browser.timetable(sandbox)), student.username(), student.password());
+        HttpResponse<String> in =
+                browser.submit(browser.open(Browser.timetable(sandbox)), student.username(), student.password());
 
         assertThat(in.statusCode()).isEqualTo(Integer.parseInt(status));
         assertThat(browser.follow(in).body()).startsWith("{\"Data\"");
@@ -183,8 +190,8 @@ class LoginTest {
     void aLoopNeverEnds(String where) {
         sandbox.set(Switch.LOOP, where);
         HttpResponse<String> answer = browser.open(Browser.timetable(sandbox));
-        HttpResponse<String> end = where.equals("login")
-                ? browser.submit(answer, student.username(), student.password()) : answer;
+        HttpResponse<String> end =
+                where.equals("login") ? browser.submit(answer, student.username(), student.password()) : answer;
 
         assertThat(end.statusCode()).isEqualTo(302);
         assertThat(Browser.location(end)).isEqualTo(end.uri().toString());

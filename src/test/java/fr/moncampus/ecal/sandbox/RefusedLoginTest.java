@@ -1,10 +1,6 @@
 package fr.moncampus.ecal.sandbox;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -12,8 +8,11 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-
-import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusedLoginTest {
     private static final String PANEL = "<div id=\"loginErrorsPanel\" class=\"banner banner-danger\"><p>";
@@ -29,12 +28,13 @@ class RefusedLoginTest {
 
     @ParameterizedTest
     @CsvSource({
-            "prenom.nom, wrong, 401, Authentication attempt has failed",
-            "nobody, Right1, 401, Your account is not recognized",
-            "Prenom.Nom, Right1, 401, Your account is not recognized",
-            "'prenom.nom ', Right1, 401, Your account is not recognized",
-            "prenom.nom, '', 200, Password is a required field.",
-            "'', Right1, 200, Password is a required field."})
+        "prenom.nom, wrong, 401, Authentication attempt has failed",
+        "nobody, Right1, 401, Your account is not recognized",
+        "Prenom.Nom, Right1, 401, Your account is not recognized",
+        "'prenom.nom ', Right1, 401, Your account is not recognized",
+        "prenom.nom, '', 200, Password is a required field.",
+        "'', Right1, 200, Password is a required field."
+    })
     void everyWrongPairHasItsPanelAndANewForm(String username, String password, int status, String text) {
         HttpResponse<String> page = page();
 
@@ -49,7 +49,8 @@ class RefusedLoginTest {
 
     @Test
     void aFreshFormHasNoPanelButAllTheDecoys() {
-        assertThat(page().body()).doesNotContain("loginErrorsPanel")
+        assertThat(page().body())
+                .doesNotContain("loginErrorsPanel")
                 .contains("Password is a required field.", "Non-secure Connection", "mdi-alert", "banner-danger");
     }
 
@@ -68,7 +69,8 @@ class RefusedLoginTest {
         Map<String, String> fields = filled(page);
         fields.put("password", "wrong");
 
-        assertThat(browser.post(page.uri().toString(), fields, "Accept-Language", "fr").body())
+        assertThat(browser.post(page.uri().toString(), fields, "Accept-Language", "fr")
+                        .body())
                 .contains(PANEL + "La tentative");
     }
 
@@ -87,7 +89,8 @@ class RefusedLoginTest {
         sandbox.set(Switch.LOCKOUT_AFTER, "2");
         HttpResponse<String> page = browser.submit(browser.submit(page(), "prenom.nom", "a"), "prenom.nom", "b");
 
-        assertThat(browser.submit(page, "prenom.nom", "Right1").body()).contains(PANEL + "Your account has been locked.");
+        assertThat(browser.submit(page, "prenom.nom", "Right1").body())
+                .contains(PANEL + "Your account has been locked.");
     }
 
     @Test
@@ -115,8 +118,9 @@ class RefusedLoginTest {
     @Test
     void aSpentTamperedOrForgottenExecutionIsARedirectThatIsNoSuccess() {
         Map<String, String> tampered = filled(page());
-        tampered.computeIfPresent("execution", (name, value) -> value.startsWith("0")
-                ? "1" + value.substring(1) : "0" + value.substring(1));
+        tampered.computeIfPresent(
+                "execution",
+                (name, value) -> value.startsWith("0") ? "1" + value.substring(1) : "0" + value.substring(1));
         assertIsDecodingError(browser.post(sandbox.casUrl(), tampered));
 
         HttpResponse<String> page = page();
@@ -134,12 +138,14 @@ class RefusedLoginTest {
         HttpResponse<String> page = page();
         browser.submit(page, "prenom.nom", "wrong");
 
-        assertThat(Browser.location(browser.submit(page, "prenom.nom", "Right1"))).contains("ticket=ST-");
+        assertThat(Browser.location(browser.submit(page, "prenom.nom", "Right1")))
+                .contains("ticket=ST-");
     }
 
     @Test
     void anUnknownServiceGetsNoForm() {
-        HttpResponse<String> foreign = browser.get(sandbox.casUrl() + "?service=" + Form.encode("http://foreign.test/"));
+        HttpResponse<String> foreign =
+                browser.get(sandbox.casUrl() + "?service=" + Form.encode("http://foreign.test/"));
         sandbox.set(Switch.SERVICE, "unregistered");
 
         assertThat(foreign.statusCode()).isEqualTo(403);
@@ -157,7 +163,8 @@ class RefusedLoginTest {
         assertThat(Browser.location(lost)).isEqualTo(sandbox.casUrl());
         HttpResponse<String> kept = browser.submit(withoutSessionCookie(), "prenom.nom", "Right1");
         assertThat(Browser.location(kept)).startsWith(sandbox.casUrl() + "?service=");
-        assertThat(Browser.location(browser.submit(page(), "prenom.nom", "Right1"))).contains("ticket=ST-");
+        assertThat(Browser.location(browser.submit(page(), "prenom.nom", "Right1")))
+                .contains("ticket=ST-");
     }
 
     @ParameterizedTest
@@ -176,9 +183,11 @@ class RefusedLoginTest {
     void aPostWithoutAUserAgentIsAnError() throws IOException {
         URI cas = URI.create(sandbox.casUrl());
         try (Socket socket = new Socket(cas.getHost(), cas.getPort())) {
-            socket.getOutputStream().write("POST /cas/login HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 500");
+            socket.getOutputStream()
+                    .write("POST /cas/login HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 500");
         }
     }
 
@@ -205,7 +214,9 @@ class RefusedLoginTest {
 
     private void assertIsDecodingError(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(Browser.location(answer)).startsWith(sandbox.casUrl() + "?")
-                .contains("exception.message=Error+decoding+flow+execution").doesNotContain("ticket=");
+        assertThat(Browser.location(answer))
+                .startsWith(sandbox.casUrl() + "?")
+                .contains("exception.message=Error+decoding+flow+execution")
+                .doesNotContain("ticket=");
     }
 }

@@ -1,13 +1,13 @@
 package fr.moncampus.ecal.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class SpellingTest {
     private final Sandbox sandbox = Sandbox.start();
@@ -29,7 +29,12 @@ class SpellingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"absent, 10:00,", "utc, 10:00, UTC", "paris, 10:00, Europe/Paris", "utc-shown-in-paris, 12:00, Europe/Paris"})
+    @CsvSource({
+        "absent, 10:00,",
+        "utc, 10:00, UTC",
+        "paris, 10:00, Europe/Paris",
+        "utc-shown-in-paris, 12:00, Europe/Paris"
+    })
     void anEventWithoutAZoneIsTakenAsTheSwitchSays(String value, String time, String zone) {
         sandbox.set(Switch.MISSING_TIMEZONE, value);
         ObjectNode event = ecal.event("r");
@@ -64,7 +69,10 @@ class SpellingTest {
     @Test
     void fieldsComeBackAsTheSwitchSays() {
         String link = "https://teams.example/x?a=1&b=2";
-        ecal.create(ecal.event("r").put("name", " Java  & co ").put("quickLink[1][name]", "Teams").put("quickLink[1][url]", link));
+        ecal.create(ecal.event("r")
+                .put("name", " Java  & co ")
+                .put("quickLink[1][name]", "Teams")
+                .put("quickLink[1][url]", link));
 
         assertThat(only().get("name").asText()).isEqualTo(" Java  & co ");
         assertThat(only().get("quickLink[1][url]").asText()).isEqualTo(link);

@@ -1,27 +1,30 @@
 package fr.moncampus.ecal.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.moncampus.ecal.MovableClock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.List;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 class TimetableTest {
     private static final LocalDateTime SUMMER = LocalDateTime.parse("2026-04-07T10:00");
     private static final LocalDateTime WINTER = LocalDateTime.parse("2026-12-08T10:00");
 
     private final MovableClock clock = new MovableClock("2026-04-07T07:00:00Z");
-    private final Sandbox sandbox = Sandbox.start(Options.standard().at(clock).student("prenom.nom", "x").sessions(List.of(
-            Session.of(20, "Anglais", "B204", SUMMER).withTeams("https://teams.example/main?a=1", "https://teams.example/second"),
-            Session.of(10, "Java", "Aucune", WINTER))));
+    private final Sandbox sandbox = Sandbox.start(Options.standard()
+            .at(clock)
+            .student("prenom.nom", "x")
+            .sessions(List.of(
+                    Session.of(20, "Anglais", "B204", SUMMER)
+                            .withTeams("https://teams.example/main?a=1", "https://teams.example/second"),
+                    Session.of(10, "Java", "Aucune", WINTER))));
     private final Timetable timetable = sandbox.timetable();
     private final Browser browser = new Browser();
 
@@ -54,7 +57,8 @@ class TimetableTest {
     @Test
     void theTeamsLinkIsHtmlWithTheLoginInIt() {
         assertThat(rows().get(0).get("TeamsUrl").asText())
-                .startsWith("<a href=\"https://teams.example/main?a=1&amp;Tel=prenom.nom\"").contains("/second?Tel=prenom.nom");
+                .startsWith("<a href=\"https://teams.example/main?a=1&amp;Tel=prenom.nom\"")
+                .contains("/second?Tel=prenom.nom");
         assertThat(rows().get(1).get("TeamsUrl").isNull()).isTrue();
         sandbox.set(Switch.TEAMS_KEY, "TeamsURL");
         assertThat(rows().get(0).has("TeamsURL")).isTrue();
@@ -73,14 +77,16 @@ class TimetableTest {
     /** The session is from 08:00Z to 09:30Z, or naively from 10:00Z to 11:30Z. */
     @ParameterizedTest
     @CsvSource({
-            "overlap, 09:29, 10:00, 1", "overlap, 09:30, 10:00, 0", "inside, 08:00, 09:30, 1", "inside, 08:01, 09:30, 0",
-            "inside, 08:00, 09:29, 0", "starts, 08:00, 08:01, 1", "starts, 08:01, 12:00, 0", "starts, 07:00, 08:00, 0",
-            "naive, 08:00, 10:00, 0", "naive, 11:29, 12:00, 1"})
+        "overlap, 09:29, 10:00, 1", "overlap, 09:30, 10:00, 0", "inside, 08:00, 09:30, 1", "inside, 08:01, 09:30, 0",
+        "inside, 08:00, 09:29, 0", "starts, 08:00, 08:01, 1", "starts, 08:01, 12:00, 0", "starts, 07:00, 08:00, 0",
+        "naive, 08:00, 10:00, 0", "naive, 11:29, 12:00, 1"
+    })
     void theRangeIsReadAsTheSwitchSays(String range, String from, String to, int rows) {
         sandbox.set(Switch.RANGE, range);
 
         String answer = browser.get(sandbox.timetableUrl() + "/Home/Get?sort=&dateDebut=2026-04-07T" + from
-                + ":00Z&dateFin=2026-04-07T" + to + ":00Z").body();
+                        + ":00Z&dateFin=2026-04-07T" + to + ":00Z")
+                .body();
 
         assertThat(Json.parse(answer).get("Total").asInt()).isEqualTo(rows);
     }
@@ -88,7 +94,8 @@ class TimetableTest {
     @ParameterizedTest
     @CsvSource({"''", "?dateDebut=2026-04-07T00:00:00Z", "?dateDebut=x&dateFin=y"})
     void withoutBothDatesThereIsAnError(String query) {
-        assertThat(browser.get(sandbox.timetableUrl() + "/Home/Get" + query).statusCode()).isEqualTo(500);
+        assertThat(browser.get(sandbox.timetableUrl() + "/Home/Get" + query).statusCode())
+                .isEqualTo(500);
     }
 
     @Test
@@ -123,7 +130,8 @@ class TimetableTest {
         sandbox.enrol("autre.nom", "y", List.of(Session.of(99, "Droit", "A1", SUMMER)));
         Browser other = new Browser();
 
-        String answer = other.follow(other.submit(other.open(Browser.timetable(sandbox)), "autre.nom", "y")).body();
+        String answer = other.follow(other.submit(other.open(Browser.timetable(sandbox)), "autre.nom", "y"))
+                .body();
 
         assertThat(Json.parse(answer).get("Data").findValuesAsText("NoCours")).containsExactly("99");
         assertThat(numbers()).containsExactly("20", "10");

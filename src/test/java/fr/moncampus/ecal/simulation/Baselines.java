@@ -21,7 +21,9 @@ final class Baselines {
     /** @param seen owned ids of the last listing that was believed; @param since when the first shrunken one in a row was read */
     private record Baseline(Set<String> seen, Instant since) {
         boolean lacks(View view, Set<String> deleted) {
-            long lacking = seen.stream().filter(id -> !view.references().containsKey(id) && !deleted.contains(id)).count();
+            long lacking = seen.stream()
+                    .filter(id -> !view.references().containsKey(id) && !deleted.contains(id))
+                    .count();
             return lacking > 10 && lacking * 10 > seen.size() * 3L;
         }
 
@@ -42,14 +44,20 @@ final class Baselines {
 
     /** @param first the listing that was planned with, which is among all of the run */
     void remember(View first, List<View> all, boolean complete) {
-        List<View> later = all.stream().filter(view -> view.complete()[0] && view != first).toList();
+        List<View> later =
+                all.stream().filter(view -> view.complete()[0] && view != first).toList();
         Set<Baseline> next = complete ? new HashSet<>() : new HashSet<>(baselines);
         for (Baseline old : baselines) {
             for (boolean copies : new boolean[] {true, false}) {
                 boolean suspect = old.isSuspect(first, unwantedIds, time.instant());
-                Baseline planned = suspect ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since()) : new Baseline(shownOwned(first, copies), null);
+                Baseline planned = suspect
+                        ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since())
+                        : new Baseline(shownOwned(first, copies), null);
                 next.add(planned);
-                later.forEach(view -> next.add(planned.isSuspect(view, unwantedIds, time.instant()) ? planned : new Baseline(shownOwned(view, copies), null)));
+                later.forEach(view -> next.add(
+                        planned.isSuspect(view, unwantedIds, time.instant())
+                                ? planned
+                                : new Baseline(shownOwned(view, copies), null)));
             }
         }
         baselines = next;

@@ -33,17 +33,31 @@ class CrashPointsTest {
     @TempDir
     Path locks;
 
-    enum Run { FIRST_SYNC, UPDATE, DELETION }
+    enum Run {
+        FIRST_SYNC,
+        UPDATE,
+        DELETION
+    }
 
     /** @param spelling how ECAL spells what it stores: not at all, or everything otherwise */
     @ParameterizedTest
-    @CsvSource({"FIRST_SYNC, true, 0", "FIRST_SYNC, false, 15", "UPDATE, true, 0", "UPDATE, false, 15", "DELETION, true, 0", "DELETION, false, 15"})
-    void whereverARunIsCutOffTheNextOnesBringEverythingRight(Run run, boolean conflicts, int spelling) throws Exception {
+    @CsvSource({
+        "FIRST_SYNC, true, 0",
+        "FIRST_SYNC, false, 15",
+        "UPDATE, true, 0",
+        "UPDATE, false, 15",
+        "DELETION, true, 0",
+        "DELETION, false, 15"
+    })
+    void whereverARunIsCutOffTheNextOnesBringEverythingRight(Run run, boolean conflicts, int spelling)
+            throws Exception {
         int point = 1;
         while (new World(run, conflicts, spelling).isCutOffAt(point)) {
             point++;
         }
-        assertThat(point).as("points before and after %d writes, each noted before and after", COURSES).isGreaterThan(COURSES * 10);
+        assertThat(point)
+                .as("points before and after %d writes, each noted before and after", COURSES)
+                .isGreaterThan(COURSES * 10);
     }
 
     private final class World implements AutoCloseable {
@@ -74,7 +88,14 @@ class CrashPointsTest {
                 }
             };
             for (int i = 0; i <= COURSES; i++) {
-                school.sessions.add(new Session(100L + i, "Étude n° " + i, "B1", "NOM", LocalDateTime.of(2026, 3, 27, 8, 0).plusDays(i), 90, i % 3 == 0));
+                school.sessions.add(new Session(
+                        100L + i,
+                        "Étude n° " + i,
+                        "B1",
+                        "NOM",
+                        LocalDateTime.of(2026, 3, 27, 8, 0).plusDays(i),
+                        90,
+                        i % 3 == 0));
             }
         }
 
@@ -93,9 +114,12 @@ class CrashPointsTest {
                 time.forward(Duration.ofMinutes(minutes));
                 RunResult result = sync(new Mortal(0));
                 assertThat(result.error()).as("after point %d", point).isNull();
-                assertThat(ecal.events().stream().map(Event::reference).toList()).as("doubles after point %d", point).doesNotHaveDuplicates();
+                assertThat(ecal.events().stream().map(Event::reference).toList())
+                        .as("doubles after point %d", point)
+                        .doesNotHaveDuplicates();
             }
-            assertThat(said(ecal.events().stream().map(Event::said).toList())).as("the calendar after point %d", point)
+            assertThat(said(ecal.events().stream().map(Event::said).toList()))
+                    .as("the calendar after point %d", point)
                     .isEqualTo(said(school.sessions.stream().map(Session::said).toList()));
             assertThat(writes).as("writes around point %d", point).isBetween(needed(), needed() + 1);
             close();
@@ -113,7 +137,9 @@ class CrashPointsTest {
             sync(new Mortal(0));
             time.forward(Duration.ofHours(1));
             if (run == Run.UPDATE) {
-                school.sessions = school.sessions.stream().map(session -> session.number() == 100L ? session : session.in("Z9")).collect(Collectors.toCollection(ArrayList::new));
+                school.sessions = school.sessions.stream()
+                        .map(session -> session.number() == 100L ? session : session.in("Z9"))
+                        .collect(Collectors.toCollection(ArrayList::new));
             } else {
                 school.sessions.removeIf(session -> session.number() != 100L);
                 sync(new Mortal(0));
@@ -123,8 +149,10 @@ class CrashPointsTest {
 
         private RunResult sync(Mortal process) throws Exception {
             Configuration configuration = Persons.configuration("alice", Simulation.ALICE, Simulation.ECAL, RULES);
-            Wire wire = process.wire(ask -> ask.address().getPath().startsWith("/apiv2") ? ecal.ask(ask) : school.ask(ask));
-            try (Client client = new DirectClient(List.of(configuration), Database.on(process.connection(memory)), locks, time, wire, null)) {
+            Wire wire =
+                    process.wire(ask -> ask.address().getPath().startsWith("/apiv2") ? ecal.ask(ask) : school.ask(ask));
+            try (Client client = new DirectClient(
+                    List.of(configuration), Database.on(process.connection(memory)), locks, time, wire, null)) {
                 return client.sync("alice");
             }
         }

@@ -64,9 +64,16 @@ final class DirectClient implements Client {
     private final Map<String, Person> persons = new HashMap<>();
 
     /** @param variant null for the program as it is */
-    DirectClient(List<Configuration> configurations, Database database, Path locks, Clock clock, Wire wire, Variant variant) {
+    DirectClient(
+            List<Configuration> configurations,
+            Database database,
+            Path locks,
+            Clock clock,
+            Wire wire,
+            Variant variant) {
         Set<String> owners = configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
-        configurations.forEach(each -> persons.put(each.name(), new Person(each, owners, database, locks, clock, wire, variant)));
+        configurations.forEach(
+                each -> persons.put(each.name(), new Person(each, owners, database, locks, clock, wire, variant)));
     }
 
     @Override
@@ -93,7 +100,14 @@ final class DirectClient implements Client {
         private final SyncSteps steps;
         private final DeadLetters deadLetters;
 
-        Person(Configuration configuration, Set<String> owners, Database database, Path locks, Clock clock, Wire wire, Variant variant) {
+        Person(
+                Configuration configuration,
+                Set<String> owners,
+                Database database,
+                Path locks,
+                Clock clock,
+                Wire wire,
+                Variant variant) {
             this.configuration = configuration;
             this.owners = owners;
             this.clock = clock;
@@ -109,8 +123,19 @@ final class DirectClient implements Client {
             Journal journal = new Journal(database, name, clock);
             written = new WrittenRepository(database, configuration.owner(), settle, journal, clock);
             memory = new PlanMemory(database, configuration.owner(), settle);
-            steps = new SyncSteps(configuration, owners, memory, written, history, journal, () -> 0, locks.resolve(name + ".lock"), Duration.ZERO, clock,
-                    run -> { }, run -> { });
+            steps = new SyncSteps(
+                    configuration,
+                    owners,
+                    memory,
+                    written,
+                    history,
+                    journal,
+                    () -> 0,
+                    locks.resolve(name + ".lock"),
+                    Duration.ZERO,
+                    clock,
+                    run -> {},
+                    run -> {});
             deadLetters = new DeadLetters(configuration, locks.resolve(name + ".txt"), history, clock);
         }
 
@@ -176,16 +201,32 @@ final class DirectClient implements Client {
         private List<Write> bentPlan(Run run, Timetable timetable, List<CalendarEvent> calendar) {
             Instant now = clock.instant();
             Remembered remembered = memory.read(now);
-            Window window = configuration.window(now.atZone(configuration.timeZone()).toLocalDate());
-            Situation situation = variant.situation(new Situation(configuration.owner(), owners,
-                    new Transform(configuration.alert(), configuration.teamsLink()).wanted(timetable.courses()), timetable.unreadable(), calendar,
-                    remembered, configuration.rules(), window, now, null));
+            Window window =
+                    configuration.window(now.atZone(configuration.timeZone()).toLocalDate());
+            Situation situation = variant.situation(new Situation(
+                    configuration.owner(),
+                    owners,
+                    new Transform(configuration.alert(), configuration.teamsLink()).wanted(timetable.courses()),
+                    timetable.unreadable(),
+                    calendar,
+                    remembered,
+                    configuration.rules(),
+                    window,
+                    now,
+                    null));
             Plan plan = variant.plan(situation, Planner.plan(situation));
             memory.write(remembered, plan.memory(), now);
             Bent.planned(run, plan);
-            return Stream.of(plan.updates(), plan.creates(), plan.deletes()).flatMap(List::stream)
-                    .map(change -> new Write(change.before(), change.after(),
-                            variant.looks() && change.kind() == Change.Kind.CREATE && written.knows(change.after().reference()), Reference::next)).toList();
+            return Stream.of(plan.updates(), plan.creates(), plan.deletes())
+                    .flatMap(List::stream)
+                    .map(change -> new Write(
+                            change.before(),
+                            change.after(),
+                            variant.looks()
+                                    && change.kind() == Change.Kind.CREATE
+                                    && written.knows(change.after().reference()),
+                            Reference::next))
+                    .toList();
         }
 
         /** A part of a split, with the properties of the whole. */
@@ -267,7 +308,10 @@ final class DirectClient implements Client {
         }
 
         private Ask ask(EcalClient.Request request) {
-            return new Ask(request.method(), URI.create(configuration.ecal() + request.path() + "?" + request.query()), "",
+            return new Ask(
+                    request.method(),
+                    URI.create(configuration.ecal() + request.path() + "?" + request.query()),
+                    "",
                     request.body() == null ? new byte[0] : request.body());
         }
 
@@ -277,7 +321,12 @@ final class DirectClient implements Client {
                 try {
                     Reply reply = portalReply(visit.getRequest());
                     reply = variant == null ? reply : variant.timetable(reply);
-                    portal.answered(visit, reply.status(), reply.header("Location"), reply.header("Content-Type"), new ByteArrayInputStream(reply.body()));
+                    portal.answered(
+                            visit,
+                            reply.status(),
+                            reply.header("Location"),
+                            reply.header("Content-Type"),
+                            new ByteArrayInputStream(reply.body()));
                 } catch (Exception e) {
                     portal.failed(visit, e);
                 }
@@ -286,8 +335,14 @@ final class DirectClient implements Client {
         }
 
         private Reply portalReply(Request request) throws IOException {
-            String cookies = jar.getCookies().stream().map(cookie -> cookie.getName() + "=" + cookie.getValue()).collect(Collectors.joining("; "));
-            Reply reply = wire.ask(new Ask(request.method(), request.address(), cookies, request.form() == null ? new byte[0] : request.form()));
+            String cookies = jar.getCookies().stream()
+                    .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                    .collect(Collectors.joining("; "));
+            Reply reply = wire.ask(new Ask(
+                    request.method(),
+                    request.address(),
+                    cookies,
+                    request.form() == null ? new byte[0] : request.form()));
             String cookie = reply.header("Set-Cookie");
             if (cookie != null) {
                 String[] pair = cookie.split(";")[0].split("=");

@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
 /** A simulated ECAL: one calendar that several write into, and every way to be slow, lost or of another spelling. */
 final class Ecal {
     /** How this calendar is, for a whole seed. */
-    record Nature(boolean conflicts, int pageSize, boolean lags, int spelling, boolean otherCalendars) {
-    }
+    record Nature(boolean conflicts, int pageSize, boolean lags, int spelling, boolean otherCalendars) {}
 
     /** What befalls the requests of a run. */
     record Trouble(double share, boolean shuffledPages, double hidden) {
@@ -39,8 +38,7 @@ final class Ecal {
         void lost(String reference);
 
         /** An update found nothing: rule 9 makes it a create at once. */
-        default void missing(String reference) {
-        }
+        default void missing(String reference) {}
 
         /** Somebody wants an event deleted, whatever becomes of it. */
         void unwanted(String id);
@@ -54,6 +52,7 @@ final class Ecal {
     private List<String> order = List.of();
     /** Ids that the last page of a listing added. */
     private final Set<String> lastPage = new HashSet<>();
+
     List<View> views = new ArrayList<>();
     Trouble trouble = Trouble.NONE;
     Watcher watcher;
@@ -109,7 +108,9 @@ final class Ecal {
             if (fate < trouble.share() / 8) {
                 throw new Wire.Cut();
             }
-            return fate < trouble.share() / 4 ? status(fate < trouble.share() / 6 ? 503 : 500, "Server error") : status(429, "Too many requests");
+            return fate < trouble.share() / 4
+                    ? status(fate < trouble.share() / 6 ? 503 : 500, "Server error")
+                    : status(429, "Too many requests");
         }
         Reply reply = write ? write(ask) : list(ask);
         if (fate < trouble.share()) {
@@ -129,8 +130,14 @@ final class Ecal {
     private void lost(Ask ask) throws IOException {
         String id = id(ask);
         Event event = id == null ? null : events.get(id);
-        String reference = event != null ? event.reference() : id != null ? null : String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference"));
-        events.values().stream().filter(each -> each.reference() != null && each.reference().equals(reference)).forEach(each -> each.doubt = nature.spelling() == 0 ? 1 : 2);
+        String reference = event != null
+                ? event.reference()
+                : id != null
+                        ? null
+                        : String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference"));
+        events.values().stream()
+                .filter(each -> each.reference() != null && each.reference().equals(reference))
+                .forEach(each -> each.doubt = nature.spelling() == 0 ? 1 : 2);
         watcher.lost(reference);
     }
 
@@ -145,7 +152,8 @@ final class Ecal {
         Event event = id == null ? null : events.get(id);
         if (id != null && (event == null || event.gone)) {
             if (!ask.method().equals("DELETE")) {
-                watcher.missing(String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference")));
+                watcher.missing(
+                        String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference")));
             }
             return status(404, "Not found");
         }
@@ -156,7 +164,8 @@ final class Ecal {
                 sent.put(String.valueOf(field.getKey()), String.valueOf(field.getValue()));
             }
             String wanted = sent.get("reference");
-            if (nature.conflicts() && events().stream().anyMatch(other -> !other.id.equals(id) && wanted.equals(other.reference()))) {
+            if (nature.conflicts()
+                    && events().stream().anyMatch(other -> !other.id.equals(id) && wanted.equals(other.reference()))) {
                 return status(409, "Event already exists");
             }
         }
@@ -164,7 +173,9 @@ final class Ecal {
         // what is known of a spelling is known by reference, so doubles hide each other's
         String reference = event == null ? sent.get("reference") : event.reference();
         Event written = event;
-        events().stream().filter(other -> other != written && reference != null && reference.equals(other.reference())).forEach(other -> other.doubt = 3);
+        events().stream()
+                .filter(other -> other != written && reference != null && reference.equals(other.reference()))
+                .forEach(other -> other.doubt = 3);
         if (event == null) {
             event = put(sent);
         }
@@ -174,7 +185,10 @@ final class Ecal {
         event.change(sent, clock.instant(), lag);
         // nor does a listing that will be late teach how ECAL spells what was in doubt
         event.doubt = Math.max(late ? 2 : 0, lag.isZero() ? event.doubt - 1 : event.doubt);
-        return Reply.of(200, "application/json", "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
+        return Reply.of(
+                200,
+                "application/json",
+                "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
     }
 
     private Duration lag() {
@@ -195,8 +209,11 @@ final class Ecal {
         boolean past = "true".equals(ask.parameter("showPastEvents"));
         if (page == 1) {
             views.add(new View());
-            order = events.values().stream().filter(event -> event.shown(now) != null && (past || event.ends().isAfter(now)))
-                    .filter(event -> trouble.hidden() == 0 || random.nextDouble() >= trouble.hidden()).map(event -> event.id)
+            order = events.values().stream()
+                    .filter(event ->
+                            event.shown(now) != null && (past || event.ends().isAfter(now)))
+                    .filter(event -> trouble.hidden() == 0 || random.nextDouble() >= trouble.hidden())
+                    .map(event -> event.id)
                     .collect(Collectors.toCollection(ArrayList::new));
         }
         View view = views.get(views.size() - 1);
@@ -230,20 +247,39 @@ final class Ecal {
             data.add(spelt);
         }
         if (nature.otherCalendars() && page == 1) {
-            data.add(new LinkedHashMap<>(Map.of("id", "ffffffffffffffffffffffff", "calendarId", "0123456789abcdef01234567", "name", "elsewhere",
-                    "reference", data.get(0).getOrDefault("reference", "x"), "startDate", "2030-01-01", "endDate", "2030-01-01", "allDay", "yes")));
+            data.add(new LinkedHashMap<>(Map.of(
+                    "id",
+                    "ffffffffffffffffffffffff",
+                    "calendarId",
+                    "0123456789abcdef01234567",
+                    "name",
+                    "elsewhere",
+                    "reference",
+                    data.get(0).getOrDefault("reference", "x"),
+                    "startDate",
+                    "2030-01-01",
+                    "endDate",
+                    "2030-01-01",
+                    "allDay",
+                    "yes")));
         }
         Map<String, Object> envelope = new LinkedHashMap<>();
         envelope.put("data", data);
         envelope.put("status", "200");
-        return new Reply(200, Map.of("Content-Type", "application/json"), JSON.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8));
+        return new Reply(
+                200,
+                Map.of("Content-Type", "application/json"),
+                JSON.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8));
     }
 
     private void spell(Map<String, String> event) {
         event.remove("calendarId");
         event.replaceAll((field, value) -> switch (field) {
             case "name" -> (nature.spelling() & 1) == 0 ? value : value.replace("é", "e");
-            case "details" -> (nature.spelling() & 2) == 0 ? value : value.replace("https://", "https://ecal.example/r/").replace("\n", "\r\n");
+            case "details" ->
+                (nature.spelling() & 2) == 0
+                        ? value
+                        : value.replace("https://", "https://ecal.example/r/").replace("\n", "\r\n");
             case "allDay" -> (nature.spelling() & 4) == 0 ? value : "false";
             case "startTime", "endTime" -> (nature.spelling() & 4) == 0 ? value : value + ":00";
             default -> value;

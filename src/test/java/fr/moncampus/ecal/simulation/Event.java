@@ -15,6 +15,7 @@ final class Event {
     private Instant ends;
     /** What listings show until {@link #shownFrom}; null for nothing. */
     private Map<String, String> old;
+
     private Instant shownFrom = Instant.MIN;
     boolean gone;
     /** Last written by a client. */
@@ -57,7 +58,9 @@ final class Event {
     }
 
     private Instant instant(String edge) {
-        return LocalDateTime.parse(sent.get(edge + "Date") + "T" + sent.get(edge + "Time")).atZone(ZoneId.of(sent.get("timezone"))).toInstant();
+        return LocalDateTime.parse(sent.get(edge + "Date") + "T" + sent.get(edge + "Time"))
+                .atZone(ZoneId.of(sent.get("timezone")))
+                .toInstant();
     }
 
     /** A listing shows it as it is. */

@@ -32,7 +32,14 @@ enum Guard implements Variant {
     OWNERSHIP("a foreign event was touched") {
         @Override
         public Situation situation(Situation s) {
-            return actual(s, s.actual().stream().map(event -> event.reference() == null ? event.withReference("mc-" + s.owner() + "-" + (event.id().hashCode() & 0xffff)) : event).toList());
+            return actual(
+                    s,
+                    s.actual().stream()
+                            .map(event -> event.reference() == null
+                                    ? event.withReference("mc-" + s.owner() + "-"
+                                            + (event.id().hashCode() & 0xffff))
+                                    : event)
+                            .toList());
         }
     },
     COMPLETE_ANSWER("without a complete timetable") {
@@ -42,14 +49,28 @@ enum Guard implements Variant {
             if (!text.startsWith("{\"Data\":[")) {
                 return reply;
             }
-            long rows = Pattern.compile("\"Commentaire\"").matcher(text).results().count();
-            return new Reply(reply.status(), reply.headers(), text.replaceFirst("\"Total\":\\d+", "\"Total\":" + rows).getBytes(StandardCharsets.UTF_8));
+            long rows =
+                    Pattern.compile("\"Commentaire\"").matcher(text).results().count();
+            return new Reply(
+                    reply.status(),
+                    reply.headers(),
+                    text.replaceFirst("\"Total\":\\d+", "\"Total\":" + rows).getBytes(StandardCharsets.UTF_8));
         }
     },
     UNREADABLE_ROWS("an unreadable row may be this course") {
         @Override
         public Situation situation(Situation s) {
-            return new Situation(s.owner(), s.knownOwners(), s.wanted(), List.<Unreadable>of(), s.actual(), s.memory(), s.rules(), s.window(), s.now(), s.adopt());
+            return new Situation(
+                    s.owner(),
+                    s.knownOwners(),
+                    s.wanted(),
+                    List.<Unreadable>of(),
+                    s.actual(),
+                    s.memory(),
+                    s.rules(),
+                    s.window(),
+                    s.now(),
+                    s.adopt());
         }
     },
     SECOND_READ("not absent from two complete reads") {
@@ -65,7 +86,13 @@ enum Guard implements Variant {
     DELETE_AFTER("half an hour apart") {
         @Override
         public Situation situation(Situation s) {
-            return rules(s, new Rules(Duration.ZERO, s.rules().maxDeletes(), s.rules().maxDeleteRatio(), s.rules().settle()));
+            return rules(
+                    s,
+                    new Rules(
+                            Duration.ZERO,
+                            s.rules().maxDeletes(),
+                            s.rules().maxDeleteRatio(),
+                            s.rules().settle()));
         }
     },
     READS_IN_A_ROW("not absent from two complete reads") {
@@ -80,15 +107,24 @@ enum Guard implements Variant {
     TOO_MANY("were deleted at once") {
         @Override
         public Situation situation(Situation s) {
-            return rules(s, new Rules(s.rules().deleteAfter(), 10_000, 1, s.rules().settle()));
+            return rules(
+                    s, new Rules(s.rules().deleteAfter(), 10_000, 1, s.rules().settle()));
         }
     },
     TWO_DAYS("were deleted at once") {
         @Override
         public Situation situation(Situation s) {
             Map<String, Absence> absences = new HashMap<>();
-            s.memory().absences().forEach((id, absence) -> absences.put(id, absence.since().plus(s.rules().deleteAfter()).isAfter(s.now()) ? absence
-                    : new Absence(absence.since().minus(Duration.ofHours(48)), 4, Set.of(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(1)))));
+            s.memory()
+                    .absences()
+                    .forEach((id, absence) -> absences.put(
+                            id,
+                            absence.since().plus(s.rules().deleteAfter()).isAfter(s.now())
+                                    ? absence
+                                    : new Absence(
+                                            absence.since().minus(Duration.ofHours(48)),
+                                            4,
+                                            Set.of(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(1)))));
             return absences(s, absences);
         }
     },
@@ -96,7 +132,9 @@ enum Guard implements Variant {
         @Override
         public Plan plan(Situation s, Plan plan) {
             List<Change> deletes = new ArrayList<>(plan.deletes());
-            plan.held().stream().filter(held -> held.reason() == Plan.Reason.EMPTY_ANSWER).forEach(held -> deletes.add(held.change()));
+            plan.held().stream()
+                    .filter(held -> held.reason() == Plan.Reason.EMPTY_ANSWER)
+                    .forEach(held -> deletes.add(held.change()));
             return changes(plan, plan.creates(), plan.updates(), deletes);
         }
     },
@@ -105,15 +143,30 @@ enum Guard implements Variant {
         public Plan plan(Situation s, Plan plan) {
             LocalDateTime now = LocalDateTime.ofInstant(s.now(), Simulation.PARIS);
             List<Change> deletes = new ArrayList<>(plan.deletes());
-            s.actual().stream().filter(event -> ours(s, event) && LocalDate.parse(event.endDate()).isBefore(now.toLocalDate())).map(Change::delete).forEach(deletes::add);
+            s.actual().stream()
+                    .filter(event ->
+                            ours(s, event) && LocalDate.parse(event.endDate()).isBefore(now.toLocalDate()))
+                    .map(Change::delete)
+                    .forEach(deletes::add);
             return changes(plan, plan.creates(), plan.updates(), deletes);
         }
     },
     WINDOW("outside the window") {
         @Override
         public Situation situation(Situation s) {
-            Window wide = new Window(s.window().first().minusDays(30), s.window().last().plusDays(30));
-            return new Situation(s.owner(), s.knownOwners(), s.wanted(), s.unreadable(), s.actual(), s.memory(), s.rules(), wide, s.now(), s.adopt());
+            Window wide = new Window(
+                    s.window().first().minusDays(30), s.window().last().plusDays(30));
+            return new Situation(
+                    s.owner(),
+                    s.knownOwners(),
+                    s.wanted(),
+                    s.unreadable(),
+                    s.actual(),
+                    s.memory(),
+                    s.rules(),
+                    wide,
+                    s.now(),
+                    s.adopt());
         }
     },
     SHRUNKEN_CALENDAR("the listing lacks much of the calendar") {
@@ -140,8 +193,17 @@ enum Guard implements Variant {
     COPIES("a double outlived the run") {
         @Override
         public Plan plan(Situation s, Plan plan) {
-            return changes(plan, plan.creates(), plan.updates(), plan.deletes().stream().filter(change -> s.actual().stream()
-                    .filter(event -> change.before().reference().equals(event.reference())).count() < 2).toList());
+            return changes(
+                    plan,
+                    plan.creates(),
+                    plan.updates(),
+                    plan.deletes().stream()
+                            .filter(change -> s.actual().stream()
+                                            .filter(event ->
+                                                    change.before().reference().equals(event.reference()))
+                                            .count()
+                                    < 2)
+                            .toList());
         }
     },
     LOOK_BEFORE_REPEATING("a look would have found") {
@@ -154,11 +216,19 @@ enum Guard implements Variant {
         @Override
         public Plan plan(Situation s, Plan plan) {
             List<Change> creates = new ArrayList<>(plan.creates());
-            plan.updates().forEach(change -> creates.add(Change.create(change.after().withId(null).withReference(change.after().reference().replaceFirst("(-9999)?$", "-9999")))));
+            plan.updates()
+                    .forEach(change -> creates.add(Change.create(change.after()
+                            .withId(null)
+                            .withReference(change.after().reference().replaceFirst("(-9999)?$", "-9999")))));
             return changes(plan, creates, List.of(), plan.deletes());
         }
     },
-    EVERY_PAGE("a changed course is one PUT", "doubled", "lacks much", "stands there under another number", "created twice") {
+    EVERY_PAGE(
+            "a changed course is one PUT",
+            "doubled",
+            "lacks much",
+            "stands there under another number",
+            "created twice") {
         @Override
         public Reply listed(Ask ask, Wire ecal) throws IOException {
             Reply reply;
@@ -167,13 +237,19 @@ enum Guard implements Variant {
             } catch (IOException e) {
                 return new Reply(204, Map.of(), new byte[0]);
             }
-            return reply.status() == 200 && !"text/html".equals(reply.header("Content-Type")) ? reply : new Reply(204, Map.of(), new byte[0]);
+            return reply.status() == 200 && !"text/html".equals(reply.header("Content-Type"))
+                    ? reply
+                    : new Reply(204, Map.of(), new byte[0]);
         }
     },
     PAST_EVENTS("a course is missing", "a look would have found") {
         @Override
         public Reply listed(Ask ask, Wire ecal) throws IOException {
-            return ecal.ask(new Ask(ask.method(), URI.create(ask.address().toString().replace("showPastEvents=true", "showPastEvents=false")), ask.cookies(), ask.body()));
+            return ecal.ask(new Ask(
+                    ask.method(),
+                    URI.create(ask.address().toString().replace("showPastEvents=true", "showPastEvents=false")),
+                    ask.cookies(),
+                    ask.body()));
         }
     };
 
@@ -189,19 +265,51 @@ enum Guard implements Variant {
     }
 
     private static boolean ours(Situation s, CalendarEvent event) {
-        return event.reference() != null && event.reference().startsWith("mc-" + s.owner() + "-") && event.reference().matches(".*-\\d+");
+        return event.reference() != null
+                && event.reference().startsWith("mc-" + s.owner() + "-")
+                && event.reference().matches(".*-\\d+");
     }
 
     private static Situation actual(Situation s, List<CalendarEvent> actual) {
-        return new Situation(s.owner(), s.knownOwners(), s.wanted(), s.unreadable(), actual, s.memory(), s.rules(), s.window(), s.now(), s.adopt());
+        return new Situation(
+                s.owner(),
+                s.knownOwners(),
+                s.wanted(),
+                s.unreadable(),
+                actual,
+                s.memory(),
+                s.rules(),
+                s.window(),
+                s.now(),
+                s.adopt());
     }
 
     private static Situation rules(Situation s, Rules rules) {
-        return new Situation(s.owner(), s.knownOwners(), s.wanted(), s.unreadable(), s.actual(), s.memory(), rules, s.window(), s.now(), s.adopt());
+        return new Situation(
+                s.owner(),
+                s.knownOwners(),
+                s.wanted(),
+                s.unreadable(),
+                s.actual(),
+                s.memory(),
+                rules,
+                s.window(),
+                s.now(),
+                s.adopt());
     }
 
     private static Situation memory(Situation s, Remembered memory) {
-        return new Situation(s.owner(), s.knownOwners(), s.wanted(), s.unreadable(), s.actual(), memory, s.rules(), s.window(), s.now(), s.adopt());
+        return new Situation(
+                s.owner(),
+                s.knownOwners(),
+                s.wanted(),
+                s.unreadable(),
+                s.actual(),
+                memory,
+                s.rules(),
+                s.window(),
+                s.now(),
+                s.adopt());
     }
 
     private static Situation absences(Situation s, Map<String, Absence> absences) {
@@ -212,10 +320,28 @@ enum Guard implements Variant {
     }
 
     private static Plan memory(Plan p, Remembered memory) {
-        return new Plan(p.creates(), p.updates(), p.deletes(), p.waiting(), p.held(), p.unchanged(), p.unconfirmed(), p.strangers(), memory);
+        return new Plan(
+                p.creates(),
+                p.updates(),
+                p.deletes(),
+                p.waiting(),
+                p.held(),
+                p.unchanged(),
+                p.unconfirmed(),
+                p.strangers(),
+                memory);
     }
 
     private static Plan changes(Plan p, List<Change> creates, List<Change> updates, List<Change> deletes) {
-        return new Plan(creates, updates, deletes, p.waiting(), p.held(), p.unchanged(), p.unconfirmed(), p.strangers(), p.memory());
+        return new Plan(
+                creates,
+                updates,
+                deletes,
+                p.waiting(),
+                p.held(),
+                p.unchanged(),
+                p.unconfirmed(),
+                p.strangers(),
+                p.memory());
     }
 }

@@ -39,7 +39,10 @@ final class HttpDoor implements AutoCloseable {
         // closed without an answer, the line is cut
         try (exchange) {
             String cookies = exchange.getRequestHeaders().getFirst("Cookie");
-            Reply reply = wire.ask(new Ask(exchange.getRequestMethod(), origin().resolve(exchange.getRequestURI()), cookies == null ? "" : cookies,
+            Reply reply = wire.ask(new Ask(
+                    exchange.getRequestMethod(),
+                    origin().resolve(exchange.getRequestURI()),
+                    cookies == null ? "" : cookies,
                     exchange.getRequestBody().readAllBytes()));
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);

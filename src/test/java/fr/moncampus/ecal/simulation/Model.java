@@ -34,16 +34,17 @@ final class Model {
     private final Set<String> lost = new HashSet<>();
     /** References whose update found nothing, and so became a create. */
     private final Set<String> missing = new HashSet<>();
+
     private final Map<String, Integer> posts = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private List<Deletion> deletions = new ArrayList<>();
     private long standing;
     /** Events that stood beside another of their reference when the run began. */
     private Set<String> copies = Set.of();
+
     private final Baselines baselines;
 
-    private record Deletion(boolean longGone, String words) {
-    }
+    private record Deletion(boolean longGone, String words) {}
 
     Model(String owner, MovableClock time, Ecal ecal, List<String> violations) {
         this.reference = Pattern.compile("mc-" + owner + "-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
@@ -58,10 +59,13 @@ final class Model {
     }
 
     private String key(String text) {
-        return text == null ? null : keys.computeIfAbsent(text, each -> {
-            Matcher matcher = reference.matcher(each);
-            return matcher.matches() ? matcher.group(1) : "";
-        }).transform(key -> key.isEmpty() ? null : key);
+        return text == null
+                ? null
+                : keys.computeIfAbsent(text, each -> {
+                            Matcher matcher = reference.matcher(each);
+                            return matcher.matches() ? matcher.group(1) : "";
+                        })
+                        .transform(key -> key.isEmpty() ? null : key);
     }
 
     List<Event> owned() {
@@ -77,17 +81,30 @@ final class Model {
         posts.clear();
         written.clear();
         deletions = new ArrayList<>();
-        copies = owned().stream().filter(event -> owned().stream().anyMatch(other -> other.reference().equals(event.reference())
-                && other.id.compareTo(event.id) < 0)).map(event -> event.id).collect(Collectors.toSet());
-        standing = owned().stream().filter(this::isDeletable).map(Event::reference).distinct().count();
+        copies = owned().stream()
+                .filter(event -> owned().stream()
+                        .anyMatch(other ->
+                                other.reference().equals(event.reference()) && other.id.compareTo(event.id) < 0))
+                .map(event -> event.id)
+                .collect(Collectors.toSet());
+        standing = owned().stream()
+                .filter(this::isDeletable)
+                .map(Event::reference)
+                .distinct()
+                .count();
     }
 
     void read(Given given) {
         List<Event> owned = owned();
-        read = new Read(time.instant(), given, owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
+        read = new Read(
+                time.instant(),
+                given,
+                owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
                 owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
                 owned.stream().map(event -> event.id).collect(Collectors.toSet()),
-                owned.stream().filter(event -> event.doubt == 0 && event.isFresh(time.instant())).collect(Collectors.toMap(event -> event.id, Event::said)),
+                owned.stream()
+                        .filter(event -> event.doubt == 0 && event.isFresh(time.instant()))
+                        .collect(Collectors.toMap(event -> event.id, Event::said)),
                 new HashSet<>());
         reads.add(read);
     }
@@ -113,7 +130,8 @@ final class Model {
 
     void write(Event event, Map<String, String> sent) {
         writes++;
-        String words = (event == null ? "POST" : sent == null ? "DELETE" : "PUT") + " " + (event == null ? "" : event.sent()) + " -> " + sent;
+        String words = (event == null ? "POST" : sent == null ? "DELETE" : "PUT") + " "
+                + (event == null ? "" : event.sent()) + " -> " + sent;
         if (event != null && !owns(event)) {
             violation("a foreign event was touched", words);
             return;
@@ -139,7 +157,8 @@ final class Model {
     private void noteGhosts() {
         View listing = listing();
         if (listing != null && read != null) {
-            Set<String> standingIds = ecal.events().stream().map(each -> each.id).collect(Collectors.toSet());
+            Set<String> standingIds =
+                    ecal.events().stream().map(each -> each.id).collect(Collectors.toSet());
             listing.references().forEach((id, ref) -> {
                 if (key(ref) != null && !read.ids().contains(id) && !standingIds.contains(id)) {
                     read.ghosts().add(key(ref));
@@ -155,10 +174,14 @@ final class Model {
         if (shown && !isDeletable(event)) {
             violation("deleted what has ended or lies outside the window", words);
         }
-        // a listing that still shows, long after the settling time, what was deleted there makes the survivor look like the copy
+        // a listing that still shows, long after the settling time, what was deleted there makes the survivor look like
+        // the copy
         View listing = listing();
-        boolean besideGhost = listing != null && listing.references().entrySet().stream().anyMatch(entry -> entry.getValue().equals(event.reference())
-                && entry.getKey().compareTo(event.id) < 0 && !listing.fresh().contains(entry.getKey()));
+        boolean besideGhost = listing != null
+                && listing.references().entrySet().stream()
+                        .anyMatch(entry -> entry.getValue().equals(event.reference())
+                                && entry.getKey().compareTo(event.id) < 0
+                                && !listing.fresh().contains(entry.getKey()));
         if (copies.contains(event.id) || besideGhost) {
             return;
         }
@@ -166,7 +189,8 @@ final class Model {
         if (read.given().nameless() || read.given().unreadable().contains(number(key))) {
             violation("deleted although an unreadable row may be this course", words);
         }
-        if (read.given().sessions().stream().noneMatch(session -> session.begins().isAfter(time.instant()))) {
+        if (read.given().sessions().stream()
+                .noneMatch(session -> session.begins().isAfter(time.instant()))) {
             violation("deleted although the answer holds no course to come", words);
         }
         Instant since = null;
@@ -185,9 +209,14 @@ final class Model {
             days.add(each.at().atZone(Simulation.PARIS).toLocalDate());
         }
         if (count < 2 || since.plus(DELETE_AFTER).isAfter(time.instant())) {
-            violation("deleted although not absent from two complete reads in a row, half an hour apart (" + count + " since " + since + ")", words);
+            violation(
+                    "deleted although not absent from two complete reads in a row, half an hour apart (" + count
+                            + " since " + since + ")",
+                    words);
         }
-        boolean longGone = count >= 4 && days.size() >= 2 && !since.plus(Duration.ofHours(48)).isAfter(time.instant());
+        boolean longGone = count >= 4
+                && days.size() >= 2
+                && !since.plus(Duration.ofHours(48)).isAfter(time.instant());
         deletions.add(new Deletion(longGone, words));
     }
 
@@ -200,8 +229,11 @@ final class Model {
             violation("created twice in one run", words);
         }
         boolean wholeListings = ecal.trouble.hidden() == 0 && !ecal.trouble.shuffledPages();
-        if (lost.contains(sent.get("reference")) && wholeListings && owned().stream().anyMatch(other -> other.reference().equals(sent.get("reference"))
-                && other.isFresh(time.instant()))) {
+        if (lost.contains(sent.get("reference"))
+                && wholeListings
+                && owned().stream()
+                        .anyMatch(other ->
+                                other.reference().equals(sent.get("reference")) && other.isFresh(time.instant()))) {
             violation("created again what a look would have found", words);
         }
         View listing = listing();
@@ -210,7 +242,8 @@ final class Model {
             return;
         }
         // under its reference, or the next one when that is another event's
-        boolean insteadOfUpdate = missing.stream().anyMatch(each -> Objects.equals(key(each), key(sent.get("reference"))));
+        boolean insteadOfUpdate =
+                missing.stream().anyMatch(each -> Objects.equals(key(each), key(sent.get("reference"))));
         if (!insteadOfUpdate && !inWindow(Ecal.unstored(sent))) {
             violation("created outside the window", words);
         }
@@ -219,35 +252,63 @@ final class Model {
         }
         String key = key(sent.get("reference"));
         Set<String> standingIds = ecal.events().stream().map(event -> event.id).collect(Collectors.toSet());
-        Set<String> shownReferences = listing.references().entrySet().stream().filter(entry -> standingIds.contains(entry.getKey()))
-                .map(Map.Entry::getValue).collect(Collectors.toSet());
-        long sameKey = shownReferences.stream().filter(ref -> key.equals(key(ref))).count();
-        long rows = read.given().sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
+        Set<String> shownReferences = listing.references().entrySet().stream()
+                .filter(entry -> standingIds.contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.toSet());
+        long sameKey =
+                shownReferences.stream().filter(ref -> key.equals(key(ref))).count();
+        long rows = read.given().sessions().stream()
+                .filter(session -> key.equals(String.valueOf(session.number())))
+                .count();
         if (!key.startsWith("c") && rows <= sameKey && !insteadOfUpdate) {
             violation("created although its event is listed: a changed course is one PUT", words);
         }
         String said = Session.said(sent);
-        Map<String, Event> certain = owned().stream().filter(event -> event.doubt == 0).collect(Collectors.toMap(event -> event.id, event -> event));
-        boolean single = read.given().sessions().stream().filter(session -> session.said().equals(said)).count() == 1;
+        Map<String, Event> certain = owned().stream()
+                .filter(event -> event.doubt == 0)
+                .collect(Collectors.toMap(event -> event.id, event -> event));
+        boolean single = read.given().sessions().stream()
+                        .filter(session -> session.said().equals(said))
+                        .count()
+                == 1;
         listing.saidById().forEach((id, each) -> {
             String other = key(listing.references().get(id));
-            if (single && !insteadOfUpdate && other != null && !copies.contains(id) && certain.containsKey(id) && each.equals(said) && listing.fresh().contains(id) && !read.given().unreadable().contains(number(other)) && !other.startsWith("c")
-                    && read.given().sessions().stream().noneMatch(session -> other.equals(String.valueOf(session.number())))) {
+            if (single
+                    && !insteadOfUpdate
+                    && other != null
+                    && !copies.contains(id)
+                    && certain.containsKey(id)
+                    && each.equals(said)
+                    && listing.fresh().contains(id)
+                    && !read.given().unreadable().contains(number(other))
+                    && !other.startsWith("c")
+                    && read.given().sessions().stream()
+                            .noneMatch(session -> other.equals(String.valueOf(session.number())))) {
                 violation("created although the course stands there under another number", words);
             }
         });
-        owned().stream().filter(other -> other.reference().equals(sent.get("reference"))).forEach(other -> {
-            if (!lost.contains(other.reference()) && other.doubt == 0 && !other.byHand && other.written.plus(SETTLE).isAfter(time.instant())) {
-                violation("doubled what was written moments ago", words);
-            }
-        });
+        owned().stream()
+                .filter(other -> other.reference().equals(sent.get("reference")))
+                .forEach(other -> {
+                    if (!lost.contains(other.reference())
+                            && other.doubt == 0
+                            && !other.byHand
+                            && other.written.plus(SETTLE).isAfter(time.instant())) {
+                        violation("doubled what was written moments ago", words);
+                    }
+                });
     }
 
     private void update(Event event, Map<String, String> sent, String words) {
         boolean again = !written.add(event.id);
         boolean listedOtherwise = listing() == null || !listing().fresh().contains(event.id);
         boolean settled = !event.written.plus(SETTLE).isAfter(time.instant());
-        if (event.sent().equals(sent) && !event.byHand && event.doubt == 0 && !lost.contains(event.reference()) && !(listedOtherwise && settled)) {
+        if (event.sent().equals(sent)
+                && !event.byHand
+                && event.doubt == 0
+                && !lost.contains(event.reference())
+                && !(listedOtherwise && settled)) {
             violation(again ? "written twice in one run" : "written although nothing had changed", words);
         }
     }
@@ -258,7 +319,9 @@ final class Model {
     void end(boolean complete) {
         long many = deletions.stream().filter(deletion -> !deletion.longGone()).count();
         if (many > 10 && many > 0.3 * standing) {
-            violation(many + " of " + standing + " events were deleted at once", deletions.get(0).words());
+            violation(
+                    many + " of " + standing + " events were deleted at once",
+                    deletions.get(0).words());
         }
         noteGhosts();
         View first = listing();
@@ -272,8 +335,9 @@ final class Model {
         if (!complete || failures > 0 || read.given().nameless()) {
             return;
         }
-        Map<String, List<Event>> now = owned().stream().filter(event -> first.fresh().contains(event.id)
-                && event.reference().equals(first.references().get(event.id)))
+        Map<String, List<Event>> now = owned().stream()
+                .filter(event -> first.fresh().contains(event.id)
+                        && event.reference().equals(first.references().get(event.id)))
                 .filter(event -> !read.given().unreadable().contains(number(key(event.reference()))))
                 .collect(Collectors.groupingBy(Event::reference));
         now.forEach((ref, events) -> {
@@ -284,7 +348,10 @@ final class Model {
     }
 
     private View listing() {
-        return ecal.views.stream().filter(view -> view.complete()[0]).findFirst().orElse(null);
+        return ecal.views.stream()
+                .filter(view -> view.complete()[0])
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -297,9 +364,13 @@ final class Model {
             violation("no complete timetable although nothing is wrong", "");
             return;
         }
-        Map<String, Long> wanted = count(read.given().sessions().stream().filter(session -> contains(session.day())).map(Session::said).toList());
+        Map<String, Long> wanted = count(read.given().sessions().stream()
+                .filter(session -> contains(session.day()))
+                .map(Session::said)
+                .toList());
         Map<String, Long> there = count(owned().stream().map(Event::said).toList());
-        Map<String, Long> standingNow = count(owned().stream().filter(this::isDeletable).map(Event::said).toList());
+        Map<String, Long> standingNow = count(
+                owned().stream().filter(this::isDeletable).map(Event::said).toList());
         wanted.forEach((said, many) -> {
             if (there.getOrDefault(said, 0L) < many) {
                 violation("a course is missing or shows something else", said);
@@ -307,7 +378,13 @@ final class Model {
         });
         standingNow.forEach((said, many) -> {
             if (!surplus && wanted.getOrDefault(said, 0L) < many) {
-                violation("an event is left over", said + " " + owned().stream().filter(event -> event.said().equals(said)).map(event -> event.id + event.sent()).toList());
+                violation(
+                        "an event is left over",
+                        said + " "
+                                + owned().stream()
+                                        .filter(event -> event.said().equals(said))
+                                        .map(event -> event.id + event.sent())
+                                        .toList());
             }
         });
     }
@@ -317,13 +394,20 @@ final class Model {
         if (read == null) {
             return false;
         }
-        Map<String, Long> wanted = count(read.given().sessions().stream().map(Session::said).toList());
-        Map<String, Long> there = count(owned().stream().filter(this::isDeletable).map(Event::said).toList());
-        return there.entrySet().stream().mapToLong(entry -> Math.max(0, entry.getValue() - wanted.getOrDefault(entry.getKey(), 0L))).sum() > 10;
+        Map<String, Long> wanted =
+                count(read.given().sessions().stream().map(Session::said).toList());
+        Map<String, Long> there = count(
+                owned().stream().filter(this::isDeletable).map(Event::said).toList());
+        return there.entrySet().stream()
+                        .mapToLong(entry -> Math.max(0, entry.getValue() - wanted.getOrDefault(entry.getKey(), 0L)))
+                        .sum()
+                > 10;
     }
 
     private static Map<String, Long> count(Collection<String> words) {
-        return words.stream().filter(Objects::nonNull).collect(Collectors.groupingBy(each -> each, Collectors.counting()));
+        return words.stream()
+                .filter(Objects::nonNull)
+                .collect(Collectors.groupingBy(each -> each, Collectors.counting()));
     }
 
     private boolean isDeletable(Event event) {

@@ -72,23 +72,27 @@ final class Mortal {
     }
 
     private <T> T proxy(Class<T> type, T target) {
-        return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            if (dead && !method.getName().equals("close")) {
-                throw new Death();
-            }
-            Deed<Object> deed = () -> {
-                try {
-                    return method.invoke(target, arguments);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause() instanceof SQLException broken ? broken : new IllegalStateException(e.getCause());
-                }
-            };
-            boolean write = method.getName().equals("executeUpdate") || method.getName().equals("execute");
-            Object result = write ? around(deed) : deed.done();
-            if (result instanceof PreparedStatement statement) {
-                return proxy(PreparedStatement.class, statement);
-            }
-            return result instanceof Statement statement ? proxy(Statement.class, statement) : result;
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (dead && !method.getName().equals("close")) {
+                        throw new Death();
+                    }
+                    Deed<Object> deed = () -> {
+                        try {
+                            return method.invoke(target, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause() instanceof SQLException broken
+                                    ? broken
+                                    : new IllegalStateException(e.getCause());
+                        }
+                    };
+                    boolean write = method.getName().equals("executeUpdate")
+                            || method.getName().equals("execute");
+                    Object result = write ? around(deed) : deed.done();
+                    if (result instanceof PreparedStatement statement) {
+                        return proxy(PreparedStatement.class, statement);
+                    }
+                    return result instanceof Statement statement ? proxy(Statement.class, statement) : result;
+                }));
     }
 }

@@ -25,14 +25,18 @@ class MutationControlTest {
             }
             others.addAll(violations);
         }
-        assertThat(others).as("what was found without %s, none of it what it is for", guard).anyMatch(guard::isMissedBy);
+        assertThat(others)
+                .as("what was found without %s, none of it what it is for", guard)
+                .anyMatch(guard::isMissedBy);
     }
 
     /** The variants differ from the program in their guard and in nothing else. */
     @Test
     void aVariantWithEveryGuardPasses() {
         for (long seed = 0; seed < 5; seed++) {
-            assertThat(Seeds.play(seed, new Variant() { }).violations()).as("seed %d", seed).isEmpty();
+            assertThat(Seeds.play(seed, new Variant() {}).violations())
+                    .as("seed %d", seed)
+                    .isEmpty();
         }
     }
 }

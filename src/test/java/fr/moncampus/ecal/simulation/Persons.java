@@ -21,18 +21,35 @@ final class Persons {
     static final Period BEFORE = Period.ofDays(2);
     static final Period AFTER = Period.ofDays(14);
 
-    private Persons() {
-    }
+    private Persons() {}
 
     static Configuration configuration(String name, URI school, URI ecal) {
         return configuration(name, school, ecal, Rules.DEFAULT);
     }
 
     static Configuration configuration(String name, URI school, URI ecal, Rules rules) {
-        return new Configuration(name, Path.of(name + ".yml"), name, username(name), new Secret(PASSWORD),
-                new DayRule.Relative(BEFORE.negated()), new DayRule.Relative(AFTER), new Secret("simulated-key"), new Secret("simulated-secret"), CALENDAR, null,
-                school, school.resolve("/cas/login"), ecal, "0 46 6-18 * * ?", ZoneId.of("Europe/Paris"), "15M", true, 1,
-                rules, Map.of());
+        return new Configuration(
+                name,
+                Path.of(name + ".yml"),
+                name,
+                username(name),
+                new Secret(PASSWORD),
+                new DayRule.Relative(BEFORE.negated()),
+                new DayRule.Relative(AFTER),
+                new Secret("simulated-key"),
+                new Secret("simulated-secret"),
+                CALENDAR,
+                null,
+                school,
+                school.resolve("/cas/login"),
+                ecal,
+                "0 46 6-18 * * ?",
+                ZoneId.of("Europe/Paris"),
+                "15M",
+                true,
+                1,
+                rules,
+                Map.of());
     }
 
     private static String username(String name) {
@@ -43,7 +60,11 @@ final class Persons {
     static String owner(String name, URI school) {
         try {
             String identity = username(name).strip().toLowerCase() + "@" + school.getHost() + "|" + CALENDAR;
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8)), 0, 4);
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8)),
+                            0,
+                            4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

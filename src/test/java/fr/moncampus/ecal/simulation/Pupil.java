@@ -7,7 +7,8 @@ import java.util.Random;
 
 /** What happens to a timetable at a school. */
 final class Pupil {
-    private static final List<String> NAMES = List.of("Bases de données", "Réseaux  et sécurité", "Anglais", "Droit", "Projet");
+    private static final List<String> NAMES =
+            List.of("Bases de données", "Réseaux  et sécurité", "Anglais", "Droit", "Projet");
     private final Random random;
     private long numbers = 1000;
 
@@ -16,8 +17,14 @@ final class Pupil {
     }
 
     Session course(LocalDate today, Long number) {
-        return new Session(number, NAMES.get(random.nextInt(NAMES.size())), random.nextInt(6) == 0 ? null : room(), teacher(), when(today),
-                60 + 30 * random.nextInt(5), random.nextInt(5) == 0);
+        return new Session(
+                number,
+                NAMES.get(random.nextInt(NAMES.size())),
+                random.nextInt(6) == 0 ? null : room(),
+                teacher(),
+                when(today),
+                60 + 30 * random.nextInt(5),
+                random.nextInt(5) == 0);
     }
 
     private String room() {
@@ -30,7 +37,8 @@ final class Pupil {
 
     /** Days before the window, in it and after it; now and then across midnight. */
     private LocalDateTime when(LocalDate today) {
-        return today.plusDays(random.nextInt(24) - 4L).atTime(random.nextInt(30) == 0 ? 23 : 8 + random.nextInt(10), 15 * random.nextInt(4));
+        return today.plusDays(random.nextInt(24) - 4L)
+                .atTime(random.nextInt(30) == 0 ? 23 : 8 + random.nextInt(10), 15 * random.nextInt(4));
     }
 
     /** @return what was done, in words */
@@ -49,7 +57,14 @@ final class Pupil {
             case 4 -> sessions.set(at, old.by(teacher()));
             case 5 -> sessions.set(at, old.linked(!old.teams()));
             case 6 -> sessions.set(at, old.numbered(++numbers));
-            case 7 -> sessions.set(at, old.numbered(random.nextInt(3) == 0 ? null : sessions.get(random.nextInt(sessions.size())).number()));
+            case 7 ->
+                sessions.set(
+                        at,
+                        old.numbered(
+                                random.nextInt(3) == 0
+                                        ? null
+                                        : sessions.get(random.nextInt(sessions.size()))
+                                                .number()));
             case 8, 9 -> sessions.remove(at);
             case 10 -> sessions.add(old);
             case 11 -> {
@@ -60,7 +75,8 @@ final class Pupil {
             default -> {
                 if (random.nextInt(8) == 0) {
                     LocalDate week = today.plusDays(random.nextInt(7));
-                    sessions.removeIf(session -> session.day().isAfter(week) && session.day().isBefore(week.plusDays(8)));
+                    sessions.removeIf(session ->
+                            session.day().isAfter(week) && session.day().isBefore(week.plusDays(8)));
                     return "emptied the week after " + week + ", " + sessions.size() + " left";
                 }
                 sessions.add(old.at(when(today)));

@@ -11,19 +11,35 @@ import java.util.Set;
  * @param certain what the events said that a listing shows as they are, by id
  * @param ghosts  keys and words of what is still listed though it is gone: a row may be taken for one of them
  */
-record Read(Instant at, Given given, Map<String, Long> keys, Map<String, Long> says, Set<String> ids, Map<String, String> certain, Set<String> ghosts) {
+record Read(
+        Instant at,
+        Given given,
+        Map<String, Long> keys,
+        Map<String, Long> says,
+        Set<String> ids,
+        Map<String, String> certain,
+        Set<String> ghosts) {
     /** No event has its key. A row without a number has a key of its own, which is not reckoned here: any event of such a key may be its. */
     private boolean isFree(Session session) {
-        return session.number() != null ? !keys.containsKey(session.number().toString()) && !ghosts.contains(session.number().toString()) : keys.keySet().stream().noneMatch(key -> key.startsWith("c"));
+        return session.number() != null
+                ? !keys.containsKey(session.number().toString())
+                        && !ghosts.contains(session.number().toString())
+                : keys.keySet().stream().noneMatch(key -> key.startsWith("c"));
     }
 
     boolean holds(Event event, String key) {
-        long rows = given.sessions().stream().filter(session -> key.equals(String.valueOf(session.number()))).count();
+        long rows = given.sessions().stream()
+                .filter(session -> key.equals(String.valueOf(session.number())))
+                .count();
         if (rows > 0 && rows >= keys.getOrDefault(key, 0L) && !ghosts.contains(key)) {
             return true;
         }
         String said = certain.get(event.id);
-        return said != null && says.getOrDefault(said, 0L) == 1 && !ghosts.contains(said)
-                && given.sessions().stream().anyMatch(session -> session.said().equals(said) && (key.equals(String.valueOf(session.number())) || isFree(session)));
+        return said != null
+                && says.getOrDefault(said, 0L) == 1
+                && !ghosts.contains(said)
+                && given.sessions().stream()
+                        .anyMatch(session -> session.said().equals(said)
+                                && (key.equals(String.valueOf(session.number())) || isFree(session)));
     }
 }

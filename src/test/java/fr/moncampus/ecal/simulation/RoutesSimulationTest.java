@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Quiet.class)
 class RoutesSimulationTest {
     private static final int SEEDS = 20;
-    private static final Map<String, String> AT_ONCE = Map.of("retry.delay", "0", "retry.attempts", "2", "retry.maximum-delay", "0");
+    private static final Map<String, String> AT_ONCE =
+            Map.of("retry.delay", "0", "retry.attempts", "2", "retry.maximum-delay", "0");
 
     @TempDir
     Path folder;
@@ -45,18 +46,26 @@ class RoutesSimulationTest {
 
     @Test
     void noSeedBreaksAPromiseInTheRoutesEither() throws IOException {
-        try (HttpDoor alice = new HttpDoor(); HttpDoor bob = new HttpDoor(); HttpDoor ecal = new HttpDoor()) {
+        try (HttpDoor alice = new HttpDoor();
+                HttpDoor bob = new HttpDoor();
+                HttpDoor ecal = new HttpDoor()) {
             for (long seed = 0; seed < SEEDS; seed++) {
-                Simulation simulation = new Simulation(seed, alice.origin(), bob.origin(), URI.create(ecal.origin() + "/apiv2"));
+                Simulation simulation =
+                        new Simulation(seed, alice.origin(), bob.origin(), URI.create(ecal.origin() + "/apiv2"));
                 List.of(alice, bob, ecal).forEach(door -> door.opensTo(simulation));
                 Path data = folder.resolve("seed" + seed);
                 simulation.run((configurations, time, wire) -> new Routes(configurations, data, time));
-                assertThat(simulation.violations()).as("seed %d\n%s", seed, String.join("\n", simulation.story())).isEmpty();
+                assertThat(simulation.violations())
+                        .as("seed %d\n%s", seed, String.join("\n", simulation.story()))
+                        .isEmpty();
             }
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            assertThat(files.filter(file -> file.getFileName().toString().startsWith("errors_alice")).map(RoutesSimulationTest::read).collect(Collectors.joining()))
-                    .as("dead letters of rows and of changes, and their cure").contains("illisible", "création", "modification", "résolu");
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("errors_alice"))
+                            .map(RoutesSimulationTest::read)
+                            .collect(Collectors.joining()))
+                    .as("dead letters of rows and of changes, and their cure")
+                    .contains("illisible", "création", "modification", "résolu");
         }
     }
 
@@ -72,10 +81,13 @@ class RoutesSimulationTest {
         private final Engine engine;
 
         Routes(List<Configuration> configurations, Path data, MovableClock time) {
-            Set<String> owners = configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
+            Set<String> owners =
+                    configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
             Path routes = Path.of(System.getProperty("basedir", ""), "routes");
             try {
-                engine = Engine.start(configurations, new Engine.Settings(routes, data, false, owners, Duration.ZERO, time, run -> { }));
+                engine = Engine.start(
+                        configurations,
+                        new Engine.Settings(routes, data, false, owners, Duration.ZERO, time, run -> {}));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

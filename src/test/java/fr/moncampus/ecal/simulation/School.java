@@ -22,13 +22,23 @@ import java.util.stream.Stream;
 final class School {
     /** How the timetable is answered. Those up to {@code UNREADABLE_NUMBER} count as complete reads. */
     enum Mood {
-        WELL, HALF_AGREED, NEARLY_EMPTY, EMPTY, YESTERDAY, UNREADABLE_NUMBER,
-        UNREADABLE_NAMELESS, HALF, HTML, ERROR, CUT, TRUNCATED, NULL_DATA
+        WELL,
+        HALF_AGREED,
+        NEARLY_EMPTY,
+        EMPTY,
+        YESTERDAY,
+        UNREADABLE_NUMBER,
+        UNREADABLE_NAMELESS,
+        HALF,
+        HTML,
+        ERROR,
+        CUT,
+        TRUNCATED,
+        NULL_DATA
     }
 
     /** An answer as it was given. @param nameless whether a row could be any course; @param unreadable numbers whose row says nothing */
-    record Given(List<Session> sessions, boolean nameless, Set<Long> unreadable) {
-    }
+    record Given(List<Session> sessions, boolean nameless, Set<Long> unreadable) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private final URI base;
@@ -60,10 +70,13 @@ final class School {
 
     Reply ask(Ask ask) throws IOException {
         return switch (ask.address().getPath()) {
-            case "/Home/Get" -> knows(ask, "SESSION") ? timetable(ask) : redirect(base.resolve("/cas/login?service=x"), null, ask);
+            case "/Home/Get" ->
+                knows(ask, "SESSION") ? timetable(ask) : redirect(base.resolve("/cas/login?service=x"), null, ask);
             case "/cas/login" -> login(ask);
-            case "/signin-cas" -> tickets.remove(ask.parameter("ticket")) ? redirect(URI.create(asked), cookie("SESSION"), null)
-                    : Reply.of(403, "text/html", "<p>no</p>");
+            case "/signin-cas" ->
+                tickets.remove(ask.parameter("ticket"))
+                        ? redirect(URI.create(asked), cookie("SESSION"), null)
+                        : Reply.of(403, "text/html", "<p>no</p>");
             default -> Reply.of(404, "text/html", "<p>no</p>");
         };
     }
@@ -72,7 +85,8 @@ final class School {
         if (from != null) {
             asked = from.address().toString();
         }
-        Map<String, String> headers = cookie == null ? Map.of("Location", target.toString())
+        Map<String, String> headers = cookie == null
+                ? Map.of("Location", target.toString())
                 : Map.of("Location", target.toString(), "Set-Cookie", cookie + "; Path=/");
         return new Reply(302, headers, new byte[0]);
     }
@@ -84,17 +98,22 @@ final class School {
     }
 
     private boolean knows(Ask ask, String name) {
-        return Arrays.stream(ask.cookies().split("; *")).anyMatch(cookie -> cookie.startsWith(name) && cookies.contains(cookie));
+        return Arrays.stream(ask.cookies().split("; *"))
+                .anyMatch(cookie -> cookie.startsWith(name) && cookies.contains(cookie));
     }
 
     private Reply login(Ask ask) {
-        boolean right = ask.method().equals("POST") && ask.text().contains("password=" + Persons.PASSWORD) && ask.text().contains("execution=e1");
+        boolean right = ask.method().equals("POST")
+                && ask.text().contains("password=" + Persons.PASSWORD)
+                && ask.text().contains("execution=e1");
         if (right || knows(ask, "TGC")) {
             String ticket = "ST-" + ++counter;
             tickets.add(ticket);
             return redirect(base.resolve("/signin-cas?ticket=" + ticket), right ? cookie("TGC") : null, null);
         }
-        return Reply.of(ask.method().equals("POST") ? 401 : 200, "text/html",
+        return Reply.of(
+                ask.method().equals("POST") ? 401 : 200,
+                "text/html",
                 "<form id=fm1 method=post action=login><input name=username><input name=password type=password><input type=hidden name=execution value=e1></form>");
     }
 
@@ -102,8 +121,11 @@ final class School {
         Mood now = moodLasts-- > 0 ? mood : Mood.WELL;
         LocalDate from = LocalDate.parse(ask.parameter("dateDebut").substring(0, 10));
         LocalDate to = LocalDate.parse(ask.parameter("dateFin").substring(0, 10));
-        List<Session> all = (now == Mood.YESTERDAY ? yesterday : sessions).stream()
-                .filter(session -> !session.day().isBefore(from) && session.day().isBefore(to)).collect(Collectors.toCollection(ArrayList::new));
+        List<Session> all = (now == Mood.YESTERDAY ? yesterday : sessions)
+                .stream()
+                        .filter(session ->
+                                !session.day().isBefore(from) && session.day().isBefore(to))
+                        .collect(Collectors.toCollection(ArrayList::new));
         List<Session> half = new ArrayList<>(all);
         Collections.shuffle(half, random);
         half = half.subList(0, (half.size() + 1) / 2);
@@ -143,8 +165,12 @@ final class School {
         List<Map<String, Object>> rows = new ArrayList<>(rows(good));
         rows.addAll(bad);
         Collections.shuffle(rows, random);
-        Set<Long> numbers = bad.stream().map(row -> (Long) row.get("NoCours")).filter(number -> number != null).collect(Collectors.toSet());
-        given = new Given(good.stream().distinct().toList(), bad.stream().anyMatch(row -> row.get("NoCours") == null), numbers);
+        Set<Long> numbers = bad.stream()
+                .map(row -> (Long) row.get("NoCours"))
+                .filter(number -> number != null)
+                .collect(Collectors.toSet());
+        given = new Given(
+                good.stream().distinct().toList(), bad.stream().anyMatch(row -> row.get("NoCours") == null), numbers);
         return json(rows, rows.size(), "null");
     }
 
@@ -155,7 +181,8 @@ final class School {
     private static Reply json(List<Map<String, Object>> rows, int total, String errors) throws IOException {
         byte[] start = "{\"Data\":".getBytes(StandardCharsets.UTF_8);
         byte[] data = JSON.writeValueAsBytes(rows);
-        byte[] end = (",\"Total\":" + total + ",\"AggregateResults\":null,\"Errors\":" + errors + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] end = (",\"Total\":" + total + ",\"AggregateResults\":null,\"Errors\":" + errors + "}")
+                .getBytes(StandardCharsets.UTF_8);
         byte[] body = new byte[start.length + data.length + end.length];
         System.arraycopy(start, 0, body, 0, start.length);
         System.arraycopy(data, 0, body, start.length, data.length);

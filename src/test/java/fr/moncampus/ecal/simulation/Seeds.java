@@ -25,11 +25,9 @@ final class Seeds {
     private static final Path LOCKS = folder();
 
     /** @param failures by seed; the smallest of those that were begun is among them @param writes that succeeded at ECAL */
-    record Outcome(long seeds, long writes, TreeMap<Long, Simulation> failures) {
-    }
+    record Outcome(long seeds, long writes, TreeMap<Long, Simulation> failures) {}
 
-    private Seeds() {
-    }
+    private Seeds() {}
 
     /** The runs of thousands of simulations are no news. */
     static void quiet() {
@@ -46,8 +44,10 @@ final class Seeds {
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             Database database = Database.on(memory);
             // one at a time holds a lock, so that every thread needs a folder of its own
-            Path locks = Files.createDirectories(LOCKS.resolve(Thread.currentThread().getName()));
-            simulation.run((configurations, time, wire) -> new DirectClient(configurations, database, locks, time, wire, variant));
+            Path locks =
+                    Files.createDirectories(LOCKS.resolve(Thread.currentThread().getName()));
+            simulation.run((configurations, time, wire) ->
+                    new DirectClient(configurations, database, locks, time, wire, variant));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -55,14 +55,16 @@ final class Seeds {
     }
 
     static Outcome play(long from, long seeds) throws InterruptedException {
-        return play(from, seeds, Math.max(1, Runtime.getRuntime().availableProcessors()), new AtomicBoolean(), done -> { });
+        return play(
+                from, seeds, Math.max(1, Runtime.getRuntime().availableProcessors()), new AtomicBoolean(), done -> {});
     }
 
     /**
      * @param stop     whether to begin no more; those that were begun are finished
      * @param progress told how many are done, after each
      */
-    static Outcome play(long from, long seeds, int threads, AtomicBoolean stop, LongConsumer progress) throws InterruptedException {
+    static Outcome play(long from, long seeds, int threads, AtomicBoolean stop, LongConsumer progress)
+            throws InterruptedException {
         AtomicLong next = new AtomicLong(from);
         AtomicLong done = new AtomicLong();
         AtomicLong writes = new AtomicLong();
@@ -118,7 +120,8 @@ final class Seeds {
 
     private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             // only locks
         }

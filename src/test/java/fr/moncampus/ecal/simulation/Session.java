@@ -62,13 +62,33 @@ record Session(Long number, String name, String room, String teacher, LocalDateT
     String said() {
         String details = (teacher == null ? "" : "Intervenant : " + teacher + "\n") + "Nom complet du cours : G1"
                 + (teams ? "\nLien Teams : " + LINK + name.length() + "&Tel=a.b" : "");
-        return said(name.replaceAll(" +", " "), room == null ? "Aucune" : room, day().toString(), CLOCK.format(start),
-                end().toLocalDate().toString(), CLOCK.format(end()), "Europe/Paris", "no", "15M", "0", details);
+        return said(
+                name.replaceAll(" +", " "),
+                room == null ? "Aucune" : room,
+                day().toString(),
+                CLOCK.format(start),
+                end().toLocalDate().toString(),
+                CLOCK.format(end()),
+                "Europe/Paris",
+                "no",
+                "15M",
+                "0",
+                details);
     }
 
     static String said(Map<String, String> event) {
-        return said(event.get("name"), event.get("location"), event.get("startDate"), event.get("startTime"), event.get("endDate"),
-                event.get("endTime"), event.get("timezone"), event.get("allDay"), event.get("alert"), event.get("draft"), event.get("details"));
+        return said(
+                event.get("name"),
+                event.get("location"),
+                event.get("startDate"),
+                event.get("startTime"),
+                event.get("endDate"),
+                event.get("endTime"),
+                event.get("timezone"),
+                event.get("allDay"),
+                event.get("alert"),
+                event.get("draft"),
+                event.get("details"));
     }
 
     private static String said(String... parts) {
@@ -86,13 +106,16 @@ record Session(Long number, String name, String room, String teacher, LocalDateT
         row.put("Salles", room == null ? "Aucune" : room);
         row.put("NomProf", teacher);
         row.put("LibelleGroupe", "G1");
-        row.put("TeamsUrl", teams ? "<a href=\"" + LINK + name.length() + "&amp;Tel=a.b\"><img src=\"img/T.png\"/></a>" : null);
+        row.put(
+                "TeamsUrl",
+                teams ? "<a href=\"" + LINK + name.length() + "&amp;Tel=a.b\"><img src=\"img/T.png\"/></a>" : null);
         row.put("Start", bug(start));
         row.put("End", bug(end()));
         return row;
     }
 
     private static String bug(LocalDateTime wall) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(Simulation.PARIS));
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(Simulation.PARIS));
     }
 }

@@ -50,28 +50,42 @@ final class Simulation implements Wire {
     private int badDays;
     /** What the last whole run of Alice saw. */
     private Map<String, String> seen = Map.of();
+
     private int successes;
 
     Simulation(long seed, URI aliceBase, URI bobBase, URI ecalBase) {
         this.aliceBase = aliceBase;
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         // any hour of any day of a year, the days of both clock changes included
-        LocalDate first = random.nextInt(5) > 0 ? LocalDate.of(2026, 1, 1).plusDays(random.nextInt(365))
-                : (random.nextBoolean() ? LocalDate.of(2026, 3, 28) : LocalDate.of(2026, 10, 24)).minusDays(random.nextInt(4));
-        time = new MovableClock(first.atTime(6 + random.nextInt(12), random.nextInt(60)).atZone(PARIS).toInstant());
-        ecal = new Ecal(random, time, new Ecal.Nature(random.nextInt(3) > 0, random.nextBoolean() ? 100 : 25, random.nextInt(3) == 0,
-                random.nextBoolean() ? 0 : random.nextInt(16), random.nextInt(4) == 0));
+        LocalDate first = random.nextInt(5) > 0
+                ? LocalDate.of(2026, 1, 1).plusDays(random.nextInt(365))
+                : (random.nextBoolean() ? LocalDate.of(2026, 3, 28) : LocalDate.of(2026, 10, 24))
+                        .minusDays(random.nextInt(4));
+        time = new MovableClock(first.atTime(6 + random.nextInt(12), random.nextInt(60))
+                .atZone(PARIS)
+                .toInstant());
+        ecal = new Ecal(
+                random,
+                time,
+                new Ecal.Nature(
+                        random.nextInt(3) > 0,
+                        random.nextBoolean() ? 100 : 25,
+                        random.nextInt(3) == 0,
+                        random.nextBoolean() ? 0 : random.nextInt(16),
+                        random.nextInt(4) == 0));
         aliceSchool = new School(aliceBase, random);
         bobSchool = new School(bobBase, random);
         pupil = new Pupil(random);
-        configurations = List.of(Persons.configuration("alice", aliceBase, ecalBase), Persons.configuration("bob", bobBase, ecalBase));
+        configurations = List.of(
+                Persons.configuration("alice", aliceBase, ecalBase), Persons.configuration("bob", bobBase, ecalBase));
         alice = new Model(Persons.owner("alice", aliceBase), time, ecal, violations);
         bob = new Model(Persons.owner("bob", bobBase), time, ecal, violations);
         ecal.watcher = new Ecal.Watcher() {
             @Override
             public void write(Event event, Map<String, String> sent) {
                 successes++;
-                story.add("    " + (event == null ? "POST" : sent == null ? "DELETE " + event.id : "PUT " + event.id) + " " + (sent == null ? event.sent() : sent));
+                story.add("    " + (event == null ? "POST" : sent == null ? "DELETE " + event.id : "PUT " + event.id)
+                        + " " + (sent == null ? event.sent() : sent));
                 running.write(event, sent);
             }
 
@@ -149,7 +163,8 @@ final class Simulation implements Wire {
     private void step(Client client, int run) {
         boolean stormy = run < STORMY;
         if (stormy) {
-            time.forward(Duration.ofMinutes(List.of(1, 5, 20, 31, 60, 60, 60, 240, 720).get(random.nextInt(9))));
+            time.forward(Duration.ofMinutes(
+                    List.of(1, 5, 20, 31, 60, 60, 60, 240, 720).get(random.nextInt(9))));
             storm();
         } else {
             time.forward(Duration.ofMinutes(run < STORMY + 6 ? 31 : 360));
@@ -193,14 +208,17 @@ final class Simulation implements Wire {
         model.begin();
         RunResult result = client.sync(name);
         model.end(result.error() == null && result.failed() == 0);
-        story.add(run + " " + time.instant() + " " + name + " " + aliceSchool.mood + " " + ecal.trouble + " -> " + words(result));
+        story.add(run + " " + time.instant() + " " + name + " " + aliceSchool.mood + " " + ecal.trouble + " -> "
+                + words(result));
         return result;
     }
 
     /** What does not depend on the machine. */
     private static String words(RunResult result) {
-        return "created=" + result.created() + " updated=" + result.updated() + " deleted=" + result.deleted() + " unchanged=" + result.unchanged()
-                + " waiting=" + result.waiting() + " held=" + result.held() + " failed=" + result.failed() + " unconfirmed=" + result.unconfirmed()
+        return "created=" + result.created() + " updated=" + result.updated() + " deleted=" + result.deleted()
+                + " unchanged=" + result.unchanged()
+                + " waiting=" + result.waiting() + " held=" + result.held() + " failed=" + result.failed()
+                + " unconfirmed=" + result.unconfirmed()
                 + " error=" + result.error();
     }
 
@@ -218,7 +236,8 @@ final class Simulation implements Wire {
         aliceSchool.moodLasts = 0;
         aliceSchool.mood = School.Mood.WELL;
         // no guard of the rules lets the last courses go by itself
-        aliceSchool.sessions.add(pupil.course(today(), 99_999L).at(today().plusDays(9).atTime(10, 0)));
+        aliceSchool.sessions.add(
+                pupil.course(today(), 99_999L).at(today().plusDays(9).atTime(10, 0)));
         story.add("calm from here on: " + aliceSchool.sessions.size() + " courses");
     }
 
@@ -240,7 +259,9 @@ final class Simulation implements Wire {
             badDays = random.nextInt(3) == 0 ? random.nextInt(4) : 0;
         }
         aliceSchool.moodLasts = random.nextInt(3) == 0 ? 1 : 100;
-        ecal.trouble = new Ecal.Trouble(List.of(0.0, 0.0, 0.03, 0.2, 0.7).get(random.nextInt(5)), random.nextInt(6) == 0,
+        ecal.trouble = new Ecal.Trouble(
+                List.of(0.0, 0.0, 0.03, 0.2, 0.7).get(random.nextInt(5)),
+                random.nextInt(6) == 0,
                 List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.1, 0.5).get(random.nextInt(8)));
         byHand();
     }
@@ -248,7 +269,14 @@ final class Simulation implements Wire {
     private void foreigners() {
         for (int i = 0; i < 6; i++) {
             Map<String, String> event = sent(pupil.course(today(), 100L + i));
-            String reference = List.of("visite", "mc-ffffffff-10" + i, "12345678", "mc-" + Persons.owner("alice", aliceBase) + "-x", "", "100").get(i);
+            String reference = List.of(
+                            "visite",
+                            "mc-ffffffff-10" + i,
+                            "12345678",
+                            "mc-" + Persons.owner("alice", aliceBase) + "-x",
+                            "",
+                            "100")
+                    .get(i);
             event.put("details", "à moi");
             if (!reference.isEmpty()) {
                 event.put("reference", reference);
@@ -260,7 +288,11 @@ final class Simulation implements Wire {
     /** Somebody changes an event of ours, or takes it away. */
     private void byHand() {
         // not before a whole run has seen it as it is: until then a change by hand cannot be told from ECAL's spelling
-        List<Event> known = alice.owned().stream().filter(event -> event.isFresh(time.instant()) && event.doubt == 0 && event.said().equals(seen.get(event.id))).toList();
+        List<Event> known = alice.owned().stream()
+                .filter(event -> event.isFresh(time.instant())
+                        && event.doubt == 0
+                        && event.said().equals(seen.get(event.id)))
+                .toList();
         if (known.isEmpty() || random.nextInt(4) > 0) {
             return;
         }

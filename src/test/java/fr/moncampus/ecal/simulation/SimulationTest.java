@@ -14,8 +14,12 @@ class SimulationTest {
     void noSeedBreaksAPromise() throws InterruptedException {
         Seeds.Outcome outcome = Seeds.play(0, SEEDS);
 
-        outcome.failures().forEach((seed, simulation) -> assertThat(simulation.violations())
-                .as("replay with ./manage.sh soak --from %d --seeds 1\n%s", seed, String.join("\n", simulation.story())).isEmpty());
+        outcome.failures()
+                .forEach((seed, simulation) -> assertThat(simulation.violations())
+                        .as(
+                                "replay with ./manage.sh soak --from %d --seeds 1\n%s",
+                                seed, String.join("\n", simulation.story()))
+                        .isEmpty());
         assertThat(outcome.seeds()).isEqualTo(SEEDS);
         assertThat(outcome.writes()).as("something happens").isGreaterThan(SEEDS * 40L);
     }

@@ -57,7 +57,9 @@ public final class Soak {
     /** @return 0 when all is well or it was stopped, 1 when a seed broke a promise, 2 for options that are none */
     int run(String... arguments) throws InterruptedException {
         for (int i = 0; i < arguments.length; i += 2) {
-            long value = i + 1 < arguments.length && arguments[i + 1].matches("\\d{1,15}") ? Long.parseLong(arguments[i + 1]) : -1;
+            long value = i + 1 < arguments.length && arguments[i + 1].matches("\\d{1,15}")
+                    ? Long.parseLong(arguments[i + 1])
+                    : -1;
             switch (value < 0 ? "" : arguments[i]) {
                 case "--seeds" -> seeds = value;
                 case "--from" -> from = value;
@@ -79,14 +81,27 @@ public final class Soak {
         if (now - told >= EVERY.toNanos()) {
             told = now;
             double rate = done / seconds(now);
-            err.printf(Locale.FRENCH, "%d/%d graines, %.1f par seconde, encore %s%n", done, seeds, rate, words(Math.round((seeds - done) / rate)));
+            err.printf(
+                    Locale.FRENCH,
+                    "%d/%d graines, %.1f par seconde, encore %s%n",
+                    done,
+                    seeds,
+                    rate,
+                    words(Math.round((seeds - done) / rate)));
         }
     }
 
     private int report(Seeds.Outcome outcome) {
         double seconds = seconds(System.nanoTime());
-        out.printf(Locale.FRENCH, "%d graines à partir de %d, de %d passages, %d écritures chez ECAL, %s, %.1f graines par seconde%n", outcome.seeds(), from,
-                Simulation.RUNS, outcome.writes(), words(Math.round(seconds)), outcome.seeds() / seconds);
+        out.printf(
+                Locale.FRENCH,
+                "%d graines à partir de %d, de %d passages, %d écritures chez ECAL, %s, %.1f graines par seconde%n",
+                outcome.seeds(),
+                from,
+                Simulation.RUNS,
+                outcome.writes(),
+                words(Math.round(seconds)),
+                outcome.seeds() / seconds);
         if (!outcome.failures().isEmpty()) {
             tell(outcome.failures().firstKey(), outcome.failures().firstEntry().getValue());
             return 1;
@@ -94,7 +109,8 @@ public final class Soak {
         out.println("aucune promesse rompue");
         if (outcome.seeds() < seeds) {
             long next = from + outcome.seeds();
-            out.println("interrompu après la graine " + (next - 1) + " ; pour continuer : ./manage.sh soak --from " + next + " --seeds " + (seeds - outcome.seeds()));
+            out.println("interrompu après la graine " + (next - 1) + " ; pour continuer : ./manage.sh soak --from "
+                    + next + " --seeds " + (seeds - outcome.seeds()));
         }
         return 0;
     }
@@ -111,6 +127,10 @@ public final class Soak {
     }
 
     private static String words(long seconds) {
-        return seconds < 60 ? seconds + " s" : seconds < 3600 ? seconds / 60 + " min " + seconds % 60 + " s" : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+        return seconds < 60
+                ? seconds + " s"
+                : seconds < 3600
+                        ? seconds / 60 + " min " + seconds % 60 + " s"
+                        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
     }
 }

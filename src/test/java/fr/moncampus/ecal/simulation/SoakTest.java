@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class SoakTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Soak soak = new Soak(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+    private final Soak soak = new Soak(
+            new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
 
     @AfterAll
     static void loud() {
@@ -23,7 +24,9 @@ class SoakTest {
     void itSaysWhatItDid() throws InterruptedException {
         assertThat(soak.run("--from", "3", "--seeds", "2", "--threads", "1")).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("2 graines à partir de 3, de 60 passages", "écritures chez ECAL", "aucune promesse rompue").doesNotContain("interrompu");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("2 graines à partir de 3, de 60 passages", "écritures chez ECAL", "aucune promesse rompue")
+                .doesNotContain("interrompu");
     }
 
     @Test
@@ -32,7 +35,8 @@ class SoakTest {
 
         assertThat(soak.run("--from", "7", "--seeds", "1000")).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("0 graines à partir de 7", "interrompu", "./manage.sh soak --from 7 --seeds 1000");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("0 graines à partir de 7", "interrompu", "./manage.sh soak --from 7 --seeds 1000");
     }
 
     @Test

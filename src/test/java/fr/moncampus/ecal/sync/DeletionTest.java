@@ -234,8 +234,10 @@ class DeletionTest {
     void norThoseOfARunThatDidNotEnd() {
         courses(1, 12);
         world.run();
-        List<Settling> deleted = IntStream.rangeClosed(1, 12).mapToObj(i -> world.calendar.remove(World.id(i)))
-                .map(event -> new Settling(Change.Kind.DELETE, event, World.NOW)).toList();
+        List<Settling> deleted = IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> world.calendar.remove(World.id(i)))
+                .map(event -> new Settling(Change.Kind.DELETE, event, World.NOW))
+                .toList();
         world.memory = new Remembered(Map.of(), Map.of(), deleted, world.memory.seen(), null);
         world.wanted.add(World.course(98, 8));
 

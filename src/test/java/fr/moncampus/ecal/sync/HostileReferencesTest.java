@@ -24,14 +24,25 @@ class HostileReferencesTest {
     void onlyOurOwnFormIsOurs(@ForAll @Size(max = 8) List<@From("references") String> references) {
         List<CalendarEvent> calendar = new ArrayList<>();
         for (int i = 0; i < references.size(); i++) {
-            calendar.add(World.event("Cours " + i, "B1", World.at(1 + i % 5, 9), 2).withId(World.id(i + 1)).withReference(references.get(i)));
+            calendar.add(World.event("Cours " + i, "B1", World.at(1 + i % 5, 9), 2)
+                    .withId(World.id(i + 1))
+                    .withReference(references.get(i)));
         }
 
         Plan plan = new World(List.of(), calendar).plan();
 
-        Set<String> touched = Stream.of(plan.updates(), plan.deletes(), plan.waiting().stream().map(each -> Change.delete(each.event())).toList(),
-                plan.held().stream().map(Plan.Held::change).toList()).flatMap(List::stream).map(change -> change.before().reference()).collect(Collectors.toSet());
-        assertThat(touched).allMatch(reference -> reference.matches("mc-" + OWNER + "-([0-9]{1,19}|c[0-9a-f]{8})(-[0-9]+)?"));
+        Set<String> touched = Stream.of(
+                        plan.updates(),
+                        plan.deletes(),
+                        plan.waiting().stream()
+                                .map(each -> Change.delete(each.event()))
+                                .toList(),
+                        plan.held().stream().map(Plan.Held::change).toList())
+                .flatMap(List::stream)
+                .map(change -> change.before().reference())
+                .collect(Collectors.toSet());
+        assertThat(touched)
+                .allMatch(reference -> reference.matches("mc-" + OWNER + "-([0-9]{1,19}|c[0-9a-f]{8})(-[0-9]+)?"));
     }
 
     @Property(tries = 300)
@@ -40,7 +51,10 @@ class HostileReferencesTest {
         if (reference != null) {
             String next = Reference.next(text);
             assertThat(next).isNotEqualTo(text);
-            assertThat(Reference.parse(next)).isNotNull().extracting(Reference::key).isEqualTo(reference.key());
+            assertThat(Reference.parse(next))
+                    .isNotNull()
+                    .extracting(Reference::key)
+                    .isEqualTo(reference.key());
         }
     }
 
@@ -48,9 +62,31 @@ class HostileReferencesTest {
     Arbitrary<String> references() {
         String own = "mc-" + OWNER + "-";
         return Arbitraries.oneOf(
-                Arbitraries.of("mc-", own, own + "1", own + "1-2", own + "1-" + "9".repeat(400), own + "9".repeat(20), own + "c1234567", own + "c12345678", own + "-1",
-                        "MC-" + OWNER + "-1", own + "1\n", " " + own + "1", own + "1-2-3", own + "\u0661", "mc-ffffffff-1", own + "1-0", own + "%00", "{{x}}", "${body}", "'; DROP TABLE written; --"),
+                Arbitraries.of(
+                        "mc-",
+                        own,
+                        own + "1",
+                        own + "1-2",
+                        own + "1-" + "9".repeat(400),
+                        own + "9".repeat(20),
+                        own + "c1234567",
+                        own + "c12345678",
+                        own + "-1",
+                        "MC-" + OWNER + "-1",
+                        own + "1\n",
+                        " " + own + "1",
+                        own + "1-2-3",
+                        own + "\u0661",
+                        "mc-ffffffff-1",
+                        own + "1-0",
+                        own + "%00",
+                        "{{x}}",
+                        "${body}",
+                        "'; DROP TABLE written; --"),
                 Arbitraries.strings().ofMaxLength(40).filter(text -> !text.matches("\\d{1,8}")),
-                Arbitraries.strings().withChars("mc-0123456789abcdef").ofMaxLength(30).map(tail -> own + tail));
+                Arbitraries.strings()
+                        .withChars("mc-0123456789abcdef")
+                        .ofMaxLength(30)
+                        .map(tail -> own + tail));
     }
 }

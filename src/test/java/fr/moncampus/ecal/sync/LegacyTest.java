@@ -22,19 +22,25 @@ class LegacyTest {
 
         assertThat(World.writes(plan)).isEqualTo(1);
         CalendarEvent after = plan.updates().get(0).after();
-        assertThat(after).isEqualTo(World.course(42, 1).event().withId(World.id(7)).withReference(World.mine("42")));
+        assertThat(after)
+                .isEqualTo(World.course(42, 1).event().withId(World.id(7)).withReference(World.mine("42")));
     }
 
     @Test
     void parisTimeIsTriedForAllCoursesBeforeAnyOtherReading() {
-        world.wanted = List.of(new Wanted("1", World.event("Maths", "B110", World.at(1, 9), 1)),
+        world.wanted = List.of(
+                new Wanted("1", World.event("Maths", "B110", World.at(1, 9), 1)),
                 new Wanted("2", World.event("Maths", "B110", World.at(1, 8), 1)));
         original(1, World.event("Maths", "B110", World.at(1, 8), 1));
 
         Plan plan = world.plan();
 
-        assertThat(plan.updates()).extracting(change -> change.after().reference()).containsExactly(World.mine("2"));
-        assertThat(plan.creates()).extracting(change -> change.after().reference()).containsExactly(World.mine("1"));
+        assertThat(plan.updates())
+                .extracting(change -> change.after().reference())
+                .containsExactly(World.mine("2"));
+        assertThat(plan.creates())
+                .extracting(change -> change.after().reference())
+                .containsExactly(World.mine("1"));
     }
 
     @Test
@@ -63,12 +69,15 @@ class LegacyTest {
         original(1, World.event("Autre chose", "C3", World.at(1, 11), 2));
         original(2, World.event("Cours 42", "C3", World.at(5, 11), 2));
 
-        assertThat(world.plan().waiting()).extracting(waiting -> waiting.event().id()).containsExactly(World.id(1), World.id(2));
+        assertThat(world.plan().waiting())
+                .extracting(waiting -> waiting.event().id())
+                .containsExactly(World.id(1), World.id(2));
     }
 
     @Test
     void anOverlapWithALongCourseIsFoundBehindShortOnes() {
-        world.wanted = List.of(new Wanted("1", World.event("Examen", "B110", World.at(1, 8), 9)),
+        world.wanted = List.of(
+                new Wanted("1", World.event("Examen", "B110", World.at(1, 8), 9)),
                 new Wanted("2", World.event("Maths", "B110", World.at(1, 9), 1)));
         original(1, World.event("Autre chose", "C3", World.at(1, 14), 1));
 
@@ -106,8 +115,24 @@ class LegacyTest {
         world.wanted.add(World.course(42, 1));
         world.put(1, "123456789", World.course(42, 1).event());
         CalendarEvent other = World.course(42, 1).event();
-        world.put(2, "1234", new CalendarEvent(null, null, other.name(), other.location(), other.startDate(), other.startTime(), other.endDate(),
-                other.endTime(), null, false, "Avec Intervenant : X", "15M", 0, null));
+        world.put(
+                2,
+                "1234",
+                new CalendarEvent(
+                        null,
+                        null,
+                        other.name(),
+                        other.location(),
+                        other.startDate(),
+                        other.startTime(),
+                        other.endDate(),
+                        other.endTime(),
+                        null,
+                        false,
+                        "Avec Intervenant : X",
+                        "15M",
+                        0,
+                        null));
 
         Plan plan = world.plan();
 
@@ -127,7 +152,9 @@ class LegacyTest {
         Plan plan = world.plan();
 
         assertThat(plan.waiting()).isEmpty();
-        assertThat(plan.held()).extracting(Plan.Held::reason).containsExactly(Reason.UNREADABLE_ROW, Reason.UNREADABLE_ROW);
+        assertThat(plan.held())
+                .extracting(Plan.Held::reason)
+                .containsExactly(Reason.UNREADABLE_ROW, Reason.UNREADABLE_ROW);
         assertThat(plan.memory().absences()).isEmpty();
     }
 

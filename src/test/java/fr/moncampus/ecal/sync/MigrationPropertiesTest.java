@@ -23,13 +23,17 @@ class MigrationPropertiesTest {
 
     /** How the listing shows the zoneless times of the original. */
     enum Shown {
-        AS_PARIS, AS_UTC, AS_UTC_IN_PARIS;
+        AS_PARIS,
+        AS_UTC,
+        AS_UTC_IN_PARIS;
 
         LocalDateTime of(LocalDateTime wall) {
             return switch (this) {
                 case AS_PARIS -> wall;
-                case AS_UTC -> wall.atZone(PARIS).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime();
-                case AS_UTC_IN_PARIS -> wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(PARIS).toLocalDateTime();
+                case AS_UTC ->
+                    wall.atZone(PARIS).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime();
+                case AS_UTC_IN_PARIS ->
+                    wall.atOffset(ZoneOffset.UTC).atZoneSameInstant(PARIS).toLocalDateTime();
             };
         }
     }
@@ -56,7 +60,11 @@ class MigrationPropertiesTest {
                 put(world, 10 * i + 1, event, shown);
             }
             if (random.nextInt(3) == 0) {
-                put(world, 10 * i + 2, World.event(event.name(), "Z9", wall(event).plusHours(5), 1), shown);
+                put(
+                        world,
+                        10 * i + 2,
+                        World.event(event.name(), "Z9", wall(event).plusHours(5), 1),
+                        shown);
             }
         }
         int legacy = world.calendar.size();
@@ -72,8 +80,10 @@ class MigrationPropertiesTest {
         world.settle();
 
         assertThat(world.calendar.values()).allMatch(event -> event.reference().startsWith("mc-"));
-        assertThat(world.calendar.values().stream().map(event -> event.withId(null).withReference(null)))
-                .containsExactlyInAnyOrderElementsOf(wanted.stream().map(Wanted::event).toList());
+        assertThat(world.calendar.values().stream()
+                        .map(event -> event.withId(null).withReference(null)))
+                .containsExactlyInAnyOrderElementsOf(
+                        wanted.stream().map(Wanted::event).toList());
         Plan last = world.run();
         assertThat(World.writes(last)).isZero();
         assertThat(last.waiting()).isEmpty();

@@ -19,14 +19,18 @@ class NearestPairsTest {
             @ForAll @Size(max = 12) @UniqueElements List<@IntRange(max = 1 << 20) Integer> rows,
             @ForAll @Size(max = 12) @UniqueElements List<@IntRange(max = 1 << 20) Integer> events) {
         List<Long> found = new ArrayList<>();
-        NearestPairs.find(rows.stream().map(at -> new Row("1", null, null, span(at))).toList(),
+        NearestPairs.find(
+                rows.stream().map(at -> new Row("1", null, null, span(at))).toList(),
                 events.stream().map(at -> new Owned(null, null, null, span(at))).toList(),
                 (row, event) -> found.add(distance(row.span(), event.span())));
 
         assertThat(found).isSorted().hasSize(Math.min(rows.size(), events.size()));
         if (!found.isEmpty()) {
-            assertThat(found.get(0)).isEqualTo(rows.stream()
-                    .flatMapToLong(row -> events.stream().mapToLong(event -> Math.abs(row - event))).min().orElseThrow());
+            assertThat(found.get(0))
+                    .isEqualTo(rows.stream()
+                            .flatMapToLong(row -> events.stream().mapToLong(event -> Math.abs(row - event)))
+                            .min()
+                            .orElseThrow());
         }
     }
 
@@ -34,8 +38,13 @@ class NearestPairsTest {
     void tenThousandRowsOfOneNumberArePairedInTheirOrder(@ForAll @IntRange(max = 1000) int shift) {
         int size = 10_000;
         int[] paired = new int[1];
-        NearestPairs.find(IntStream.range(0, size).mapToObj(i -> new Row("1", null, null, span(i * 10_000))).toList(),
-                IntStream.range(0, size).mapToObj(i -> new Owned(null, null, null, span(i * 10_000 + shift))).toList(),
+        NearestPairs.find(
+                IntStream.range(0, size)
+                        .mapToObj(i -> new Row("1", null, null, span(i * 10_000)))
+                        .toList(),
+                IntStream.range(0, size)
+                        .mapToObj(i -> new Owned(null, null, null, span(i * 10_000 + shift)))
+                        .toList(),
                 (row, event) -> paired[0] += distance(row.span(), event.span()) == shift ? 1 : 0);
 
         assertThat(paired[0]).isEqualTo(size);

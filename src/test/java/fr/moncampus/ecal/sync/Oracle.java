@@ -17,13 +17,17 @@ import java.util.stream.Stream;
 final class Oracle {
     static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-    private Oracle() {
-    }
+    private Oracle() {}
 
     static Stream<CalendarEvent> named(Plan plan) {
-        Stream<Change> changes = Stream.of(plan.updates().stream(), plan.deletes().stream(), plan.held().stream().map(Held::change))
+        Stream<Change> changes = Stream.of(
+                        plan.updates().stream(),
+                        plan.deletes().stream(),
+                        plan.held().stream().map(Held::change))
                 .flatMap(each -> each);
-        return Stream.concat(changes.map(Change::before).filter(Objects::nonNull), plan.waiting().stream().map(Plan.Waiting::event));
+        return Stream.concat(
+                changes.map(Change::before).filter(Objects::nonNull),
+                plan.waiting().stream().map(Plan.Waiting::event));
     }
 
     static Stream<Change> heldCreates(Plan plan) {
@@ -31,11 +35,14 @@ final class Oracle {
     }
 
     static boolean mine(CalendarEvent event) {
-        return event.reference() != null && event.reference().matches("mc-" + World.OWNER + "-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
+        return event.reference() != null
+                && event.reference().matches("mc-" + World.OWNER + "-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
     }
 
     static boolean adopted(World world, CalendarEvent event) {
-        return world.adopt != null && event.reference() != null && event.reference().startsWith("mc-" + world.adopt + "-");
+        return world.adopt != null
+                && event.reference() != null
+                && event.reference().startsWith("mc-" + world.adopt + "-");
     }
 
     static Stream<CalendarEvent> ours(Collection<CalendarEvent> events) {
@@ -47,7 +54,9 @@ final class Oracle {
     }
 
     static List<CalendarEvent> withReference(World world, String reference) {
-        return world.calendar.values().stream().filter(event -> reference.equals(event.reference())).toList();
+        return world.calendar.values().stream()
+                .filter(event -> reference.equals(event.reference()))
+                .toList();
     }
 
     /** Whether another event, with a smaller id or of our own, bears the reference that this one has or gets. */
@@ -55,16 +64,21 @@ final class Oracle {
         if (adopted(world, event)) {
             return true;
         }
-        return mine(event) && withReference(world, event.reference()).stream().anyMatch(other -> other.id().compareTo(event.id()) < 0);
+        return mine(event)
+                && withReference(world, event.reference()).stream()
+                        .anyMatch(other -> other.id().compareTo(event.id()) < 0);
     }
 
     static long standing(World world) {
         Set<String> references = new HashSet<>();
         List<CalendarEvent> kept = new ArrayList<>();
-        world.calendar.values().stream().filter(Oracle::mine)
+        world.calendar.values().stream()
+                .filter(Oracle::mine)
                 .forEach(event -> keepFirst(event, references, kept, event.reference()));
-        world.calendar.values().stream().filter(event -> adopted(world, event))
-                .forEach(event -> keepFirst(event, references, kept, event.reference().replace(world.adopt, World.OWNER)));
+        world.calendar.values().stream()
+                .filter(event -> adopted(world, event))
+                .forEach(event ->
+                        keepFirst(event, references, kept, event.reference().replace(world.adopt, World.OWNER)));
         return kept.stream().filter(event -> toCome(world, event)).count();
     }
 
@@ -75,12 +89,16 @@ final class Oracle {
     }
 
     static boolean toCome(World world, CalendarEvent event) {
-        return readable(event) && end(event).isAfter(world.now)
+        return readable(event)
+                && end(event).isAfter(world.now)
                 && World.WINDOW.contains(start(event).atZone(PARIS).toLocalDate());
     }
 
     static List<CalendarEvent> toCome(World world, Collection<CalendarEvent> events) {
-        return events.stream().filter(event -> toCome(world, event)).map(event -> event.withId(null).withReference(null)).toList();
+        return events.stream()
+                .filter(event -> toCome(world, event))
+                .map(event -> event.withId(null).withReference(null))
+                .toList();
     }
 
     static List<CalendarEvent> distinct(List<Wanted> wanted) {
@@ -100,6 +118,8 @@ final class Oracle {
     }
 
     static Instant instant(CalendarEvent event, String wall) {
-        return LocalDateTime.parse(wall).atZone(event.timezone() == null ? PARIS : ZoneId.of(event.timezone())).toInstant();
+        return LocalDateTime.parse(wall)
+                .atZone(event.timezone() == null ? PARIS : ZoneId.of(event.timezone()))
+                .toInstant();
     }
 }

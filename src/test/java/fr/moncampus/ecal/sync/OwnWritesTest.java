@@ -18,8 +18,10 @@ class OwnWritesTest {
     @Test
     void aPostWithoutAnIdIsNeitherRepeatedNorChangedBeforeTheListingShowsIt() {
         world.wanted.add(new Wanted("1", World.event("Cours 1", "C3", World.at(1, 10), 2)));
-        world.memory = PlannerTest.settling(new Settling(Change.Kind.CREATE,
-                World.course(1, 1).event().withReference(World.mine("1")), World.NOW.minusSeconds(60)));
+        world.memory = PlannerTest.settling(new Settling(
+                Change.Kind.CREATE,
+                World.course(1, 1).event().withReference(World.mine("1")),
+                World.NOW.minusSeconds(60)));
 
         Plan plan = world.plan();
 
@@ -31,8 +33,10 @@ class OwnWritesTest {
     @Test
     void aWriteThatHasNotShownWithinSettleIsRepeated() {
         world.wanted.add(World.course(1, 1));
-        world.memory = PlannerTest.settling(new Settling(Change.Kind.CREATE,
-                World.course(1, 1).event().withReference(World.mine("1")), World.NOW.minus(Duration.ofMinutes(15))));
+        world.memory = PlannerTest.settling(new Settling(
+                Change.Kind.CREATE,
+                World.course(1, 1).event().withReference(World.mine("1")),
+                World.NOW.minus(Duration.ofMinutes(15))));
 
         assertThat(world.plan().creates()).hasSize(1);
     }
@@ -54,7 +58,8 @@ class OwnWritesTest {
         CalendarEvent second = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
         world.calendar.put(first.id(), first);
         world.wanted.add(World.course(1, 2));
-        world.memory = PlannerTest.settling(new Settling(Change.Kind.CREATE, first, World.NOW.minusSeconds(60)),
+        world.memory = PlannerTest.settling(
+                new Settling(Change.Kind.CREATE, first, World.NOW.minusSeconds(60)),
                 new Settling(Change.Kind.UPDATE, second, World.NOW.minusSeconds(30)));
 
         Plan plan = world.plan();
@@ -65,8 +70,10 @@ class OwnWritesTest {
 
     @Test
     void anEventWhoseIdIsUnknownIsNeverRecordedAsAbsent() {
-        world.memory = PlannerTest.settling(new Settling(Change.Kind.CREATE,
-                World.course(1, 1).event().withReference(World.mine("1")), World.NOW.minusSeconds(60)));
+        world.memory = PlannerTest.settling(new Settling(
+                Change.Kind.CREATE,
+                World.course(1, 1).event().withReference(World.mine("1")),
+                World.NOW.minusSeconds(60)));
 
         Plan plan = world.plan();
 
@@ -78,16 +85,20 @@ class OwnWritesTest {
     void anEventWhoseIdIsKnownFromALaterWriteCanBeChanged() {
         CalendarEvent posted = World.course(1, 1).event().withReference(World.mine("1"));
         world.wanted.add(World.course(1, 2));
-        world.memory = PlannerTest.settling(new Settling(Change.Kind.CREATE, posted, World.NOW.minusSeconds(60)),
+        world.memory = PlannerTest.settling(
+                new Settling(Change.Kind.CREATE, posted, World.NOW.minusSeconds(60)),
                 new Settling(Change.Kind.UPDATE, posted.withId(World.id(1)), World.NOW.minusSeconds(30)));
 
-        assertThat(world.plan().updates()).extracting(change -> change.after().id()).containsExactly(World.id(1));
+        assertThat(world.plan().updates())
+                .extracting(change -> change.after().id())
+                .containsExactly(World.id(1));
     }
 
     @Test
     void aDeletionEndsAPostOfTheSameReference() {
         CalendarEvent posted = World.course(1, 1).event().withReference(World.mine("1"));
-        world.memory = PlannerTest.settling(new Settling(Change.Kind.CREATE, posted, World.NOW.minusSeconds(60)),
+        world.memory = PlannerTest.settling(
+                new Settling(Change.Kind.CREATE, posted, World.NOW.minusSeconds(60)),
                 new Settling(Change.Kind.DELETE, posted.withId(World.id(1)), World.NOW.minusSeconds(30)));
         world.wanted.add(World.course(1, 1));
 
@@ -101,7 +112,8 @@ class OwnWritesTest {
     void aSpellingIsForgottenOnceTheListingShowsWhatWasSent() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
         CalendarEvent late = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
-        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, late)), List.of(), Set.of(), null);
+        Remembered memory = new Remembered(
+                Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, late)), List.of(), Set.of(), null);
 
         assertThat(Spellings.learn(memory, List.of(late))).isEqualTo(memory);
         assertThat(Spellings.learn(memory, List.of(sent)).spellings()).isEmpty();
@@ -110,8 +122,14 @@ class OwnWritesTest {
     @Test
     void aListingThatSkipsAnEventDoesNotMakeItsSpellingForgotten() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
-        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, World.at(sent, World.at(1, 10), World.at(1, 12), null))),
-                List.of(), Set.of(), null);
+        Remembered memory = new Remembered(
+                Map.of(),
+                Map.of(
+                        World.mine("1"),
+                        new Spelling(sent, null, World.at(sent, World.at(1, 10), World.at(1, 12), null))),
+                List.of(),
+                Set.of(),
+                null);
 
         assertThat(Spellings.learn(memory, List.of())).isEqualTo(memory);
     }
@@ -119,8 +137,10 @@ class OwnWritesTest {
     @Test
     void theSpellingOfADoubleIsNotLearnedFromTheOther() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(2)).withReference(World.mine("1"));
-        CalendarEvent changedByHand = World.at(sent, World.at(1, 7), World.at(1, 12), "Europe/Paris").withId(World.id(1));
-        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, null)), List.of(), Set.of(), null);
+        CalendarEvent changedByHand =
+                World.at(sent, World.at(1, 7), World.at(1, 12), "Europe/Paris").withId(World.id(1));
+        Remembered memory = new Remembered(
+                Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, null)), List.of(), Set.of(), null);
 
         assertThat(Spellings.learn(memory, List.of(changedByHand)).spellings()).isEqualTo(memory.spellings());
     }
@@ -131,7 +151,8 @@ class OwnWritesTest {
         CalendarEvent sent = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
         world.calendar.put(before.id(), before);
         world.wanted.add(World.course(1, 2));
-        world.memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, before, null)), List.of(), Set.of(), null);
+        world.memory = new Remembered(
+                Map.of(), Map.of(World.mine("1"), new Spelling(sent, before, null)), List.of(), Set.of(), null);
 
         assertThat(world.plan().updates()).hasSize(1);
     }
@@ -167,8 +188,11 @@ class OwnWritesTest {
         CalendarEvent spelt = World.at(sent, World.at(1, 10), World.at(1, 12), null);
         Spelling doubtful = new Spelling(sent, before, null);
 
-        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(spelt, sent)).seen()).isEqualTo(spelt);
-        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(before, sent))).isEqualTo(doubtful);
+        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(spelt, sent))
+                        .seen())
+                .isEqualTo(spelt);
+        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(before, sent)))
+                .isEqualTo(doubtful);
     }
 
     @Test
@@ -185,7 +209,8 @@ class OwnWritesTest {
         CalendarEvent sent = World.course(1, 1).event().withReference(World.mine("1"));
         CalendarEvent seen = World.at(sent, World.at(1, 10), World.at(1, 12), null);
         world.wanted.add(World.course(1, 1));
-        world.memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, seen)), List.of(), Set.of(), null);
+        world.memory = new Remembered(
+                Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, seen)), List.of(), Set.of(), null);
         world.put(1, World.mine("1"), seen);
         assertThat(world.plan().updates()).isEmpty();
 
@@ -198,24 +223,42 @@ class OwnWritesTest {
     void nothingIsLearnedWhileAnotherWriteIsUnderWay() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
         CalendarEvent later = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
-        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(sent, null, null)),
-                List.of(new Settling(Change.Kind.UPDATE, later, World.NOW)), Set.of(), null);
-        Remembered deleted = new Remembered(Map.of(), memory.spellings(),
-                List.of(new Settling(Change.Kind.DELETE, sent, World.NOW)), Set.of(), null);
+        Remembered memory = new Remembered(
+                Map.of(),
+                Map.of(World.mine("1"), new Spelling(sent, null, null)),
+                List.of(new Settling(Change.Kind.UPDATE, later, World.NOW)),
+                Set.of(),
+                null);
+        Remembered deleted = new Remembered(
+                Map.of(),
+                memory.spellings(),
+                List.of(new Settling(Change.Kind.DELETE, sent, World.NOW)),
+                Set.of(),
+                null);
 
         assertThat(Spellings.learn(memory, List.of(later)).spellings()).isEqualTo(memory.spellings());
         assertThat(Spellings.learn(deleted, List.of(later)).spellings()).isEqualTo(memory.spellings());
-        assertThat(Spellings.learn(settled(memory), List.of(later)).spellings().get(World.mine("1")).seen()).isEqualTo(later);
+        assertThat(Spellings.learn(settled(memory), List.of(later))
+                        .spellings()
+                        .get(World.mine("1"))
+                        .seen())
+                .isEqualTo(later);
     }
 
     /** Else what somebody changes by hand in the meantime would be learned as ECAL's spelling. */
     @Test
     void whatIsCreatedAgainIsKnownAtOnceThoughItsDeletionIsFresh() {
         CalendarEvent again = World.course(1, 1).event().withId(World.id(2)).withReference(World.mine("1"));
-        Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), new Spelling(again, null, null)),
-                List.of(new Settling(Change.Kind.DELETE, again.withId(World.id(1)), World.NOW)), Set.of(), null);
+        Remembered memory = new Remembered(
+                Map.of(),
+                Map.of(World.mine("1"), new Spelling(again, null, null)),
+                List.of(new Settling(Change.Kind.DELETE, again.withId(World.id(1)), World.NOW)),
+                Set.of(),
+                null);
 
-        assertThat(Spellings.learn(memory, List.of(again)).spellings()).as("listed as it was sent").isEmpty();
+        assertThat(Spellings.learn(memory, List.of(again)).spellings())
+                .as("listed as it was sent")
+                .isEmpty();
     }
 
     private static Remembered settled(Remembered memory) {

@@ -7,8 +7,7 @@ import java.util.Locale;
 
 /** Prints how the time of a plan grows with the timetable; by hand, no test. Ratios near that of the sizes mean linear growth. */
 public final class PlannerBenchmark {
-    private PlannerBenchmark() {
-    }
+    private PlannerBenchmark() {}
 
     public static void main(String[] arguments) {
         double before = 0;
@@ -16,8 +15,13 @@ public final class PlannerBenchmark {
         System.out.printf("%8s %14s %10s %10s%n", "courses", "ms (best of 5)", "× size", "× time");
         for (int size : new int[] {1_000, 5_000, 10_000, 50_000, 100_000}) {
             double millis = millis(size);
-            System.out.printf(Locale.ROOT, "%8d %14.1f %10.1f %10.1f%n", size, millis,
-                    sizeBefore == 0 ? 1 : (double) size / sizeBefore, before == 0 ? 1 : millis / before);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%8d %14.1f %10.1f %10.1f%n",
+                    size,
+                    millis,
+                    sizeBefore == 0 ? 1 : (double) size / sizeBefore,
+                    before == 0 ? 1 : millis / before);
             before = millis;
             sizeBefore = size;
         }

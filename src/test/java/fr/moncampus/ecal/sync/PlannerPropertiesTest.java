@@ -74,10 +74,13 @@ class PlannerPropertiesTest {
 
         world.settle();
 
-        assertThat(toCome(world, ours(world.calendar.values()).toList())).containsExactlyInAnyOrderElementsOf(
-                toCome(world, distinct(world.wanted)));
-        assertThat(ours(world.calendar.values()).map(CalendarEvent::reference)).as("no two to come bear one reference")
-                .filteredOn(reference -> toCome(world, withReference(world, reference)).size() == withReference(world, reference).size())
+        assertThat(toCome(world, ours(world.calendar.values()).toList()))
+                .containsExactlyInAnyOrderElementsOf(toCome(world, distinct(world.wanted)));
+        assertThat(ours(world.calendar.values()).map(CalendarEvent::reference))
+                .as("no two to come bear one reference")
+                .filteredOn(reference ->
+                        toCome(world, withReference(world, reference)).size()
+                                == withReference(world, reference).size())
                 .doesNotHaveDuplicates();
         Plan second = world.run();
         assertThat(World.writes(second)).isZero();
@@ -89,9 +92,14 @@ class PlannerPropertiesTest {
     void whatIsNotOursIsInNoPlan(@ForAll("worlds") World world) {
         Plan plan = world.plan();
 
-        assertThat(named(plan)).allMatch(event -> mine(event) || adopted(world, event)
-                || event.reference().matches("\\d{1,8}") && event.details().startsWith("Intervenant : "));
-        assertThat(Stream.concat(plan.creates().stream(), plan.updates().stream()).map(Change::after)).allMatch(Oracle::mine);
+        assertThat(named(plan))
+                .allMatch(event -> mine(event)
+                        || adopted(world, event)
+                        || event.reference().matches("\\d{1,8}")
+                                && event.details().startsWith("Intervenant : "));
+        assertThat(Stream.concat(plan.creates().stream(), plan.updates().stream())
+                        .map(Change::after))
+                .allMatch(Oracle::mine);
     }
 
     @Property(tries = 400)
@@ -106,8 +114,10 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 300)
-    void aChangedCourseIsExactlyOneUpdate(@ForAll("plainTimetables") List<Wanted> wanted, @ForAll("changes") CourseChange change,
-                                          @ForAll Random random) {
+    void aChangedCourseIsExactlyOneUpdate(
+            @ForAll("plainTimetables") List<Wanted> wanted,
+            @ForAll("changes") CourseChange change,
+            @ForAll Random random) {
         World world = new World(wanted, List.of());
         world.run();
         int changed = random.nextInt(wanted.size());
@@ -125,12 +135,17 @@ class PlannerPropertiesTest {
     }
 
     enum CourseChange {
-        MOVED, RENAMED, ANOTHER_ROOM, LONGER;
+        MOVED,
+        RENAMED,
+        ANOTHER_ROOM,
+        LONGER;
 
         CalendarEvent apply(CalendarEvent event) {
             LocalDateTime start = LocalDateTime.parse(event.startDate() + "T" + event.startTime());
             return switch (this) {
-                case MOVED -> World.event(event.name(), event.location(), start.plusDays(1).plusHours(1), 2);
+                case MOVED ->
+                    World.event(
+                            event.name(), event.location(), start.plusDays(1).plusHours(1), 2);
                 case RENAMED -> World.event("Gestion", event.location(), start, 2);
                 case ANOTHER_ROOM -> World.event(event.name(), "C3", start, 2);
                 case LONGER -> World.event(event.name(), event.location(), start, 4);
@@ -159,17 +174,24 @@ class PlannerPropertiesTest {
     void whatIsDeletedHasPassedEveryGuard(@ForAll("worlds") World world) {
         Plan plan = world.plan();
         Set<String> numbers = world.unreadable.stream().map(Unreadable::number).collect(Collectors.toSet());
-        List<CalendarEvent> deleted = plan.deletes().stream().map(Change::before).toList();
-        List<CalendarEvent> confirmed = deleted.stream().filter(event -> !copy(world, event)).toList();
-        long heldConfirmed = plan.held().stream().map(Held::reason)
-                .filter(reason -> reason == Reason.TOO_MANY || reason == Reason.EMPTY_ANSWER).count();
+        List<CalendarEvent> deleted =
+                plan.deletes().stream().map(Change::before).toList();
+        List<CalendarEvent> confirmed =
+                deleted.stream().filter(event -> !copy(world, event)).toList();
+        long heldConfirmed = plan.held().stream()
+                .map(Held::reason)
+                .filter(reason -> reason == Reason.TOO_MANY || reason == Reason.EMPTY_ANSWER)
+                .count();
         int all = confirmed.size() + (int) heldConfirmed;
         boolean many = all > world.rules.maxDeletes() && all > world.rules.maxDeleteRatio() * standing(world);
 
-        assertThat(deleted).as("a read with a row of which nothing is known deletes nothing").matches(list -> !numbers.contains(null) || list.isEmpty());
+        assertThat(deleted)
+                .as("a read with a row of which nothing is known deletes nothing")
+                .matches(list -> !numbers.contains(null) || list.isEmpty());
         assertThat(deleted).allSatisfy(event -> {
             assertThat(end(event)).isAfter(world.now);
-            assertThat(World.WINDOW.contains(start(event).atZone(PARIS).toLocalDate())).isTrue();
+            assertThat(World.WINDOW.contains(start(event).atZone(PARIS).toLocalDate()))
+                    .isTrue();
             assertThat(numbers).doesNotContain(key(event));
         });
         assertThat(confirmed).allSatisfy(event -> {
@@ -194,12 +216,14 @@ class PlannerPropertiesTest {
         Plan forgetful = world.plan();
 
         assertThat(remembering.deletes()).containsAll(forgetful.deletes());
-        assertThat(Stream.concat(remembering.creates().stream(), heldCreates(remembering))).containsAll(forgetful.creates());
+        assertThat(Stream.concat(remembering.creates().stream(), heldCreates(remembering)))
+                .containsAll(forgetful.creates());
         assertThat(forgetful.deletes()).allMatch(change -> copy(world, change.before()));
     }
 
     @Property(tries = 300)
-    void whileTheListingLagsNothingIsWrittenAgain(@ForAll("timetables") List<Wanted> wanted, @ForAll("calendars") List<CalendarEvent> calendar) {
+    void whileTheListingLagsNothingIsWrittenAgain(
+            @ForAll("timetables") List<Wanted> wanted, @ForAll("calendars") List<CalendarEvent> calendar) {
         World world = new World(wanted, calendar);
         world.rules = World.UNLIMITED;
         List<CalendarEvent> stale = List.copyOf(world.calendar.values());
@@ -219,10 +243,14 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 300)
-    void howEcalSpellsWhatWeWroteIsNotWrittenAgain(@ForAll("plainTimetables") List<Wanted> wanted, @ForAll boolean forget) {
+    void howEcalSpellsWhatWeWroteIsNotWrittenAgain(
+            @ForAll("plainTimetables") List<Wanted> wanted, @ForAll boolean forget) {
         World world = new World(wanted, List.of());
-        world.spelling = event -> World.at(event, LocalDateTime.parse(event.startDate() + "T" + event.startTime()),
-                LocalDateTime.parse(event.endDate() + "T" + event.endTime()), null);
+        world.spelling = event -> World.at(
+                event,
+                LocalDateTime.parse(event.startDate() + "T" + event.startTime()),
+                LocalDateTime.parse(event.endDate() + "T" + event.endTime()),
+                null);
         world.run();
         if (forget) {
             world.memory = Remembered.NOTHING;
@@ -244,8 +272,13 @@ class PlannerPropertiesTest {
             assertThat(plan.waiting()).isEmpty();
             assertThat(plan.memory().absences()).isEqualTo(world.memory.absences());
         } else {
-            Stream<CalendarEvent> gone = Stream.of(plan.deletes().stream().map(Change::before), plan.waiting().stream().map(Plan.Waiting::event),
-                    plan.held().stream().map(held -> held.change().before()).filter(Objects::nonNull)).flatMap(each -> each);
+            Stream<CalendarEvent> gone = Stream.of(
+                            plan.deletes().stream().map(Change::before),
+                            plan.waiting().stream().map(Plan.Waiting::event),
+                            plan.held().stream()
+                                    .map(held -> held.change().before())
+                                    .filter(Objects::nonNull))
+                    .flatMap(each -> each);
             assertThat(gone).noneMatch(event -> number.equals(key(event)));
         }
     }
@@ -258,8 +291,11 @@ class PlannerPropertiesTest {
         Collections.shuffle(shuffled, new Random(seed));
 
         assertThat(released.held()).allMatch(held -> held.reason() == Reason.UNREADABLE_ROW);
-        assertThat(World.writes(released) + released.held().size()).isEqualTo(plan.held().size());
-        assertThat(new Plan(List.of(), List.of(), List.of(), List.of(), shuffled, 0, 0, plan.strangers(), plan.memory()).checksum())
-                .isEqualTo(plan.checksum()).matches("[0-9a-f]{12}");
+        assertThat(World.writes(released) + released.held().size())
+                .isEqualTo(plan.held().size());
+        assertThat(new Plan(List.of(), List.of(), List.of(), List.of(), shuffled, 0, 0, plan.strangers(), plan.memory())
+                        .checksum())
+                .isEqualTo(plan.checksum())
+                .matches("[0-9a-f]{12}");
     }
 }

@@ -26,7 +26,8 @@ class PlannerTest {
     void rowsOfOneNumberGetSuffixesInTheOrderOfTheirStart() {
         world.wanted = List.of(World.course(42, 3), World.course(42, 1), World.course(42, 2));
 
-        assertThat(references(world.plan().creates())).containsExactly(World.mine("42"), World.mine("42-2"), World.mine("42-3"));
+        assertThat(references(world.plan().creates()))
+                .containsExactly(World.mine("42"), World.mine("42-2"), World.mine("42-3"));
     }
 
     @Test
@@ -114,8 +115,24 @@ class PlannerTest {
     void spellingsThatMeanTheSameAreNoChange() {
         CalendarEvent event = World.event("Maths", "B110", World.at(1, 9), 2);
         world.wanted.add(new Wanted("1", withDetails(event, "Intervenant : X\nNom complet : Y")));
-        world.put(1, World.mine("1"), new CalendarEvent(null, null, " Maths", "B110 ", event.startDate(), "9:00", event.endDate(), "11:00:00",
-                "Europe/Paris", false, "Intervenant :  X \r\nNom complet : Y\r\n", "15M", 0, "https://elsewhere.example"));
+        world.put(
+                1,
+                World.mine("1"),
+                new CalendarEvent(
+                        null,
+                        null,
+                        " Maths",
+                        "B110 ",
+                        event.startDate(),
+                        "9:00",
+                        event.endDate(),
+                        "11:00:00",
+                        "Europe/Paris",
+                        false,
+                        "Intervenant :  X \r\nNom complet : Y\r\n",
+                        "15M",
+                        0,
+                        "https://elsewhere.example"));
 
         Plan plan = world.plan();
 
@@ -200,7 +217,9 @@ class PlannerTest {
         assertThat(plan.strangers()).isEmpty();
         assertThat(plan.waiting()).isEmpty();
         world.adopt = null;
-        assertThat(world.plan().waiting()).extracting(waiting -> waiting.event().id()).containsExactly(World.id(4));
+        assertThat(world.plan().waiting())
+                .extracting(waiting -> waiting.event().id())
+                .containsExactly(World.id(4));
     }
 
     @Test
@@ -217,7 +236,9 @@ class PlannerTest {
 
     @Test
     void manyRowsOfOneNumberArePlannedLikeAnyOthers() {
-        world.wanted = IntStream.range(0, 10_000).mapToObj(i -> new Wanted("1", World.event("Cours " + i, "B110", World.at(1, 10), 2))).toList();
+        world.wanted = IntStream.range(0, 10_000)
+                .mapToObj(i -> new Wanted("1", World.event("Cours " + i, "B110", World.at(1, 10), 2)))
+                .toList();
         for (int i = 0; i < 10_000; i++) {
             world.put(i, World.mine("1-" + (i + 2)), World.event("Cours " + i, "C3", World.at(2, 10), 2));
         }
@@ -239,17 +260,51 @@ class PlannerTest {
 
     private static CalendarEvent withLink(String link) {
         CalendarEvent e = World.course(42, 1).event();
-        return new CalendarEvent(null, null, e.name(), e.location(), e.startDate(), e.startTime(), e.endDate(), e.endTime(), e.timezone(),
-                false, e.details(), e.alert(), 0, link);
+        return new CalendarEvent(
+                null,
+                null,
+                e.name(),
+                e.location(),
+                e.startDate(),
+                e.startTime(),
+                e.endDate(),
+                e.endTime(),
+                e.timezone(),
+                false,
+                e.details(),
+                e.alert(),
+                0,
+                link);
     }
 
     private static CalendarEvent withDetails(CalendarEvent e, String details) {
         return copy(e, e.name(), e.location(), e.startTime(), e.timezone(), false, details, e.alert(), 0);
     }
 
-    private static CalendarEvent copy(CalendarEvent e, String name, String location, String startTime, String zone,
-                                      boolean allDay, String details, String alert, int draft) {
-        return new CalendarEvent(e.id(), e.reference(), name, location, e.startDate(), startTime, e.endDate(), e.endTime(), zone,
-                allDay, details, alert, draft, e.link());
+    private static CalendarEvent copy(
+            CalendarEvent e,
+            String name,
+            String location,
+            String startTime,
+            String zone,
+            boolean allDay,
+            String details,
+            String alert,
+            int draft) {
+        return new CalendarEvent(
+                e.id(),
+                e.reference(),
+                name,
+                location,
+                e.startDate(),
+                startTime,
+                e.endDate(),
+                e.endTime(),
+                zone,
+                allDay,
+                details,
+                alert,
+                draft,
+                e.link());
     }
 }

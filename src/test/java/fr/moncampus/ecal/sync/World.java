@@ -25,6 +25,7 @@ final class World {
     static final String OWNER = "0a1b2c3d";
     /** A Friday; the clocks change two nights later. */
     static final Instant NOW = Instant.parse("2026-03-27T09:00:00Z");
+
     static final LocalDate TODAY = LocalDate.of(2026, 3, 27);
     static final Window WINDOW = new Window(TODAY.minusDays(3), TODAY.plusDays(10));
     static final Rules UNLIMITED = new Rules(Duration.ofMinutes(30), 10_000, 1, Duration.ofMinutes(15));
@@ -39,10 +40,10 @@ final class World {
     String adopt;
     /** How ECAL spells what it stores. */
     UnaryOperator<CalendarEvent> spelling = UnaryOperator.identity();
+
     private int ids = 1_000_000;
 
-    World() {
-    }
+    World() {}
 
     World(Collection<Wanted> wanted, Collection<CalendarEvent> events) {
         this.wanted.addAll(wanted);
@@ -55,14 +56,39 @@ final class World {
 
     static CalendarEvent event(String name, String room, LocalDateTime start, int hours) {
         LocalDateTime end = start.plusHours(hours);
-        return new CalendarEvent(null, null, name, room, start.toLocalDate().toString(), TIME.format(start),
-                end.toLocalDate().toString(), TIME.format(end), "Europe/Paris", false, "Intervenant : X", "15M", 0, null);
+        return new CalendarEvent(
+                null,
+                null,
+                name,
+                room,
+                start.toLocalDate().toString(),
+                TIME.format(start),
+                end.toLocalDate().toString(),
+                TIME.format(end),
+                "Europe/Paris",
+                false,
+                "Intervenant : X",
+                "15M",
+                0,
+                null);
     }
 
     static CalendarEvent at(CalendarEvent event, LocalDateTime start, LocalDateTime end, String zone) {
-        return new CalendarEvent(event.id(), event.reference(), event.name(), event.location(), start.toLocalDate().toString(),
-                TIME.format(start), end.toLocalDate().toString(), TIME.format(end), zone, false,
-                event.details(), event.alert(), event.draft(), event.link());
+        return new CalendarEvent(
+                event.id(),
+                event.reference(),
+                event.name(),
+                event.location(),
+                start.toLocalDate().toString(),
+                TIME.format(start),
+                end.toLocalDate().toString(),
+                TIME.format(end),
+                zone,
+                false,
+                event.details(),
+                event.alert(),
+                event.draft(),
+                event.link());
     }
 
     static Wanted course(int number, int day) {
@@ -88,7 +114,8 @@ final class World {
     }
 
     Situation situation(List<CalendarEvent> listing) {
-        return new Situation(OWNER, Set.of(OWNER, "00000001"), wanted, unreadable, listing, memory, rules, WINDOW, now, adopt);
+        return new Situation(
+                OWNER, Set.of(OWNER, "00000001"), wanted, unreadable, listing, memory, rules, WINDOW, now, adopt);
     }
 
     Plan plan() {
@@ -121,7 +148,12 @@ final class World {
             calendar.remove(change.before().id());
             settling.add(new Settling(Change.Kind.DELETE, change.before(), now));
         }
-        memory = new Remembered(plan.memory().absences(), spellings, settling, plan.memory().seen(), plan.memory().shrunkSince());
+        memory = new Remembered(
+                plan.memory().absences(),
+                spellings,
+                settling,
+                plan.memory().seen(),
+                plan.memory().shrunkSince());
     }
 
     void forgetWrites() {
@@ -132,7 +164,8 @@ final class World {
         CalendarEvent written = change.after().withId(id);
         calendar.put(id, spelling.apply(written));
         spellings.compute(written.reference(), (reference, known) -> Spellings.written(known, change));
-        settling.removeIf(entry -> written.reference().equals(entry.event().reference()) && entry.kind() != Change.Kind.DELETE);
+        settling.removeIf(
+                entry -> written.reference().equals(entry.event().reference()) && entry.kind() != Change.Kind.DELETE);
         settling.add(new Settling(change.kind(), written, now));
     }
 

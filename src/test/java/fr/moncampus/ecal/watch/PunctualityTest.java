@@ -53,7 +53,8 @@ class PunctualityTest {
     void aScheduleThatSleepsAtNightMissesNothing(@TempDir Path folder) throws IOException {
         Configuration byDay = hourly(folder, "0 0 8-10 * * ?");
 
-        assertThat(Punctuality.missedTwo(byDay, GOOD, GOOD, Instant.parse("2026-10-02T08:05:00Z"))).isFalse();
+        assertThat(Punctuality.missedTwo(byDay, GOOD, GOOD, Instant.parse("2026-10-02T08:05:00Z")))
+                .isFalse();
     }
 
     private boolean missed(String lastRun, String now) {
@@ -65,9 +66,21 @@ class PunctualityTest {
     }
 
     private static Configuration hourly(Path folder, String schedule) throws IOException {
-        Path file = Files.writeString(folder.resolve("lea.yml"), String.join("\n", "moncampus_username: lea", "moncampus_password: p",
-                "moncampus_start_date: 2026-09-01", "moncampus_end_date: 2027-07-01", "ecal_api_key: k", "ecal_api_secret: s",
-                "ecal_calendar_id: 64229d018723a1000e07dc9f", "time_zone: UTC", "schedule: " + schedule));
-        return Configurations.load(List.of(file), name -> null, Clock.systemUTC()).valid().get(0);
+        Path file = Files.writeString(
+                folder.resolve("lea.yml"),
+                String.join(
+                        "\n",
+                        "moncampus_username: lea",
+                        "moncampus_password: p",
+                        "moncampus_start_date: 2026-09-01",
+                        "moncampus_end_date: 2027-07-01",
+                        "ecal_api_key: k",
+                        "ecal_api_secret: s",
+                        "ecal_calendar_id: 64229d018723a1000e07dc9f",
+                        "time_zone: UTC",
+                        "schedule: " + schedule));
+        return Configurations.load(List.of(file), name -> null, Clock.systemUTC())
+                .valid()
+                .get(0);
     }
 }

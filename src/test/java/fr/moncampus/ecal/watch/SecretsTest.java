@@ -36,7 +36,9 @@ class SecretsTest {
             lea.sandbox.timetable().changeRoom(1, "C204");
             lea.sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(400)).method("PUT"));
             lea.sync();
-            lea.sandbox.faults().add(Fault.on(Server.ECAL, Effect.of(Effect.Kind.CUT)).method("PUT"));
+            lea.sandbox
+                    .faults()
+                    .add(Fault.on(Server.ECAL, Effect.of(Effect.Kind.CUT)).method("PUT"));
             lea.sync();
 
             List<String> seen = new ArrayList<>();
@@ -44,7 +46,9 @@ class SecretsTest {
             pages(lea, seen);
             files(folder.resolve("home"), seen);
 
-            assertThat(folder.resolve("home/.camel")).as("the camel command line sees it").isNotEmptyDirectory();
+            assertThat(folder.resolve("home/.camel"))
+                    .as("the camel command line sees it")
+                    .isNotEmptyDirectory();
             assertThat(seen).hasSizeGreaterThan(200);
             assertThat(seen).anySatisfy(text -> assertThat(text).contains("lea-ecal-write"));
             List<String> secrets = lea.secrets();
@@ -56,7 +60,9 @@ class SecretsTest {
     private static void beans(List<String> seen) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         for (ObjectName name : server.queryNames(null, null)) {
-            if (name.getDomain().startsWith("org.apache.camel") || name.getDomain().startsWith("moncampus") || name.getDomain().startsWith("quartz")) {
+            if (name.getDomain().startsWith("org.apache.camel")
+                    || name.getDomain().startsWith("moncampus")
+                    || name.getDomain().startsWith("quartz")) {
                 for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                     seen.add(name + " " + attribute.getName() + " = " + value(server, name, attribute));
                 }
@@ -75,7 +81,10 @@ class SecretsTest {
 
     private static void pages(Watched lea, List<String> seen) throws IOException, InterruptedException {
         List<String> consoles = new ArrayList<>();
-        new ObjectMapper().readTree(lea.get("/q/dev", "Accept", "application/json").body()).fieldNames().forEachRemaining(consoles::add);
+        new ObjectMapper()
+                .readTree(lea.get("/q/dev", "Accept", "application/json").body())
+                .fieldNames()
+                .forEachRemaining(consoles::add);
         consoles.removeAll(CONSOLES_THAT_ACT);
         assertThat(consoles).contains("moncampus", "bean", "endpoint", "route-dump");
         for (String console : consoles) {
@@ -83,7 +92,8 @@ class SecretsTest {
             seen.add(lea.get("/q/dev/" + console, "Accept", "application/json").body());
         }
         seen.add(lea.get("/observe/metrics").body());
-        seen.add(lea.get("/observe/health?exposureLevel=full&data=true&stackTrace=true").body());
+        seen.add(lea.get("/observe/health?exposureLevel=full&data=true&stackTrace=true")
+                .body());
     }
 
     private static void files(Path folder, List<String> seen) throws IOException {

@@ -73,12 +73,20 @@ class WatchTest {
 
         String metrics = lea.get("/observe/metrics").body();
 
-        assertThat(metrics).contains("moncampus_changes_total{config=\"lea\",kind=\"created\"} 3.0", "moncampus_changes_total{config=\"lea\",kind=\"updated\"} 1.0",
-                "moncampus_changes_total{config=\"lea\",kind=\"deleted\"} 0.0", "moncampus_dead_letters_total{config=\"lea\"} 1.0",
-                "moncampus_refused_logins_total{config=\"lea\"} 0.0", "moncampus_run_duration_seconds_count{config=\"lea\"} 3",
-                "moncampus_runs_total{config=\"lea\",outcome=\"success\"} 2.0", "moncampus_runs_total{config=\"lea\",outcome=\"failure\"} 1.0");
-        assertThat(metrics).containsPattern("moncampus_last_success_timestamp_seconds\\{config=\"lea\"} 1\\.\\d+E9")
-                .containsPattern("moncampus_requests_total\\{config=\"lea\",kind=\"ecal\"} [1-9]").containsPattern("moncampus_requests_total\\{config=\"lea\",kind=\"moncampus\"} [1-9]");
+        assertThat(metrics)
+                .contains(
+                        "moncampus_changes_total{config=\"lea\",kind=\"created\"} 3.0",
+                        "moncampus_changes_total{config=\"lea\",kind=\"updated\"} 1.0",
+                        "moncampus_changes_total{config=\"lea\",kind=\"deleted\"} 0.0",
+                        "moncampus_dead_letters_total{config=\"lea\"} 1.0",
+                        "moncampus_refused_logins_total{config=\"lea\"} 0.0",
+                        "moncampus_run_duration_seconds_count{config=\"lea\"} 3",
+                        "moncampus_runs_total{config=\"lea\",outcome=\"success\"} 2.0",
+                        "moncampus_runs_total{config=\"lea\",outcome=\"failure\"} 1.0");
+        assertThat(metrics)
+                .containsPattern("moncampus_last_success_timestamp_seconds\\{config=\"lea\"} 1\\.\\d+E9")
+                .containsPattern("moncampus_requests_total\\{config=\"lea\",kind=\"ecal\"} [1-9]")
+                .containsPattern("moncampus_requests_total\\{config=\"lea\",kind=\"moncampus\"} [1-9]");
     }
 
     @Test
@@ -86,7 +94,10 @@ class WatchTest {
         lea.sync();
         lea.sandbox.timetable().cancel(2);
         lea.sync();
-        assertThat(lea.get("/observe/metrics").body()).contains("moncampus_deletions_waiting{config=\"lea\"} 1.0", "moncampus_deletions_held{config=\"lea\"} 0.0");
+        assertThat(lea.get("/observe/metrics").body())
+                .contains(
+                        "moncampus_deletions_waiting{config=\"lea\"} 1.0",
+                        "moncampus_deletions_held{config=\"lea\"} 0.0");
         assertThat(lea.bean().getWaiting()).isOne();
         assertThat(lea.bean().getKept()).singleElement().asString().startsWith("waiting : Réseaux");
     }
@@ -97,7 +108,10 @@ class WatchTest {
         lea.sync();
         lea.sync();
 
-        assertThat(lea.get("/observe/metrics").body()).contains("moncampus_refused_logins_total{config=\"lea\"} 1.0", "moncampus_dead_letters_total{config=\"lea\"} 2.0");
+        assertThat(lea.get("/observe/metrics").body())
+                .contains(
+                        "moncampus_refused_logins_total{config=\"lea\"} 1.0",
+                        "moncampus_dead_letters_total{config=\"lea\"} 2.0");
     }
 
     @Test
@@ -122,18 +136,29 @@ class WatchTest {
         outage(lea.sandbox);
         lea.sync();
 
-        assertThat(lea.get("/q/dev/moncampus").body()).contains("lea — en échec", "dernier succès", "✗ en échec depuis", "fichier d'erreurs, dernières 24 h : 1 ligne");
-        JsonNode status = new ObjectMapper().readTree(lea.get("/q/dev/moncampus", "Accept", "application/json").body()).at("/moncampus/configurations/0");
+        assertThat(lea.get("/q/dev/moncampus").body())
+                .contains(
+                        "lea — en échec",
+                        "dernier succès",
+                        "✗ en échec depuis",
+                        "fichier d'erreurs, dernières 24 h : 1 ligne");
+        JsonNode status = new ObjectMapper()
+                .readTree(lea.get("/q/dev/moncampus", "Accept", "application/json")
+                        .body())
+                .at("/moncampus/configurations/0");
         assertThat(status.get("config").asText()).isEqualTo("lea");
         assertThat(status.at("/last/error/kind").asText()).isEqualTo("moncampus");
         assertThat(status.get("errors")).hasSize(1);
-        assertThat(lea.get("/q/dev/moncampus", "Origin", "http://elsewhere.example").statusCode()).isEqualTo(403);
+        assertThat(lea.get("/q/dev/moncampus", "Origin", "http://elsewhere.example")
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
     void aPortThatIsTakenCostsThePagesAndNothingElse(@TempDir Path data) throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-             Watch watch = new Watch(List.of(), data, new Management("127.0.0.1", other.getLocalPort(), false), Clock.systemUTC())) {
+                Watch watch = new Watch(
+                        List.of(), data, new Management("127.0.0.1", other.getLocalPort(), false), Clock.systemUTC())) {
             assertThat(watch.port()).isNull();
         }
     }
