@@ -1,28 +1,19 @@
 package fr.moncampus.ecal.sandbox;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
-/** ECAL's API v2: who asks, how often, and for what. */
+/** ECAL's API v2: who asks, and for what. */
 final class EcalServer implements Site {
     static final String BASE = "/apiv2";
 
     private final Calendars calendars;
     private final Switches switches;
-    private final Clock clock;
     private final Listing listing;
     private final Events events;
-    private final Deque<Instant> recent = new ArrayDeque<>();
 
     EcalServer(Calendars calendars, Switches switches, Clock clock) {
         this.calendars = calendars;
         this.switches = switches;
-        this.clock = clock;
         Spelling spelling = new Spelling(switches);
         this.listing = new Listing(calendars, switches, spelling, clock);
         this.events = new Events(calendars, switches, spelling);
@@ -39,10 +30,6 @@ final class EcalServer implements Site {
         }
         if (!Signature.isValid(request, key.secret(), switches)) {
             return Envelope.failure(403, "API signature does not match");
-        }
-        Answer refusal = tooMany();
-        if (refusal != null) {
-            return refusal;
         }
         String[] steps = request.path().substring(BASE.length() + 1).split("/");
         if (steps.length > 2) {
@@ -77,41 +64,5 @@ final class EcalServer implements Site {
                                 .put("name", calendar.name())
                                 .put("type", "schedule")
                                 .put("draft", 0));
-    }
-
-    /** Null when the request is within the rate. */
-    private synchronized Answer tooMany() {
-        int allowed = switches.number(Switch.RATE_LIMIT);
-        if (allowed == 0) {
-            return null;
-        }
-        Duration window = Duration.ofSeconds(switches.number(Switch.RATE_SECONDS));
-        Instant now = clock.instant();
-        while (!recent.isEmpty() && !recent.peekFirst().plus(window).isAfter(now)) {
-            recent.removeFirst();
-        }
-        if (recent.size() < allowed) {
-            recent.addLast(now);
-            return null;
-        }
-        return refused(now, recent.peekFirst().plus(window));
-    }
-
-    /** @param free when the next request will be taken; told in whole seconds, rounded up */
-    private Answer refused(Instant now, Instant free) {
-        Answer answer = Envelope.failure(429, "Too many requests! Try again after sometime.");
-        return switch (switches.get(Switch.RETRY_AFTER)) {
-            case "seconds" ->
-                answer.with(
-                        "Retry-After",
-                        Long.toString(
-                                Duration.between(now, free).plusMillis(999).toSeconds()));
-            case "date" ->
-                answer.with(
-                        "Retry-After",
-                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                free.plusMillis(999).atOffset(ZoneOffset.UTC)));
-            default -> answer;
-        };
     }
 }

@@ -1,6 +1,5 @@
 package fr.moncampus.ecal.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -15,17 +14,15 @@ final class EventRules {
     private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
 
     private final ObjectNode event;
-    private final int maxLength;
     private final List<String> faults = new ArrayList<>();
 
-    private EventRules(ObjectNode event, int maxLength) {
+    private EventRules(ObjectNode event) {
         this.event = event;
-        this.maxLength = maxLength;
     }
 
     /** One sentence a fault; empty when the event is valid. */
-    static List<String> faults(ObjectNode event, Switches switches) {
-        EventRules rules = new EventRules(event, switches.number(Switch.MAX_LENGTH));
+    static List<String> faults(ObjectNode event) {
+        EventRules rules = new EventRules(event);
         rules.check();
         return rules.faults;
     }
@@ -35,7 +32,7 @@ final class EventRules {
             required(text);
         }
         for (String text : List.of("name", "location", "details", "reference", "alert", "alert2", "timezone")) {
-            isShortText(text);
+            isText(text);
         }
         boolean timed = !Event.isAllDay(event);
         boolean readable = moment("startDate", DATE, true)
@@ -64,15 +61,9 @@ final class EventRules {
         }
     }
 
-    private void isShortText(String field) {
-        JsonNode value = event.get(field);
-        if (value == null || value.isNull()) {
-            return;
-        }
-        if (!value.isTextual()) {
+    private void isText(String field) {
+        if (event.hasNonNull(field) && !event.get(field).isTextual()) {
             faults.add(field + " must be a string");
-        } else if (maxLength > 0 && value.asText().length() > maxLength) {
-            faults.add(field + " must not be longer than " + maxLength + " characters");
         }
     }
 

@@ -16,21 +16,18 @@ final class Events {
         this.spelling = spelling;
     }
 
-    /** @param name id or reference; null when the address names no event */
+    /** @param name null when the address names no event */
     Answer answer(Request request, String name, String account) {
         synchronized (calendars) {
             if (request.method().equals("POST")) {
                 return name == null ? create(request, account) : Envelope.failure(404, "Not found");
             }
-            Event event = find(name, account, !request.method().equals("GET"));
+            Event event = find(name, account);
             if (event == null) {
                 return Envelope.failure(404, "Event not found");
             }
             return switch (request.method()) {
-                case "GET" ->
-                    Envelope.success(
-                            200,
-                            spelling.shown(event.fields(), request.parameters().get("tz")));
+                case "GET" -> Envelope.success(200, spelling.shown(event.fields()));
                 case "PUT" -> update(request, event, account);
                 case "DELETE" -> delete(event);
                 default -> Envelope.failure(405, "Method not allowed");
@@ -38,13 +35,8 @@ final class Events {
         }
     }
 
-    private Event find(String name, String account, boolean write) {
+    private Event find(String name, String account) {
         Event event = calendars.living(name);
-        boolean byReference =
-                switches.is(Switch.BY_REFERENCE, "all") || write && switches.is(Switch.BY_REFERENCE, "write");
-        if (event == null && byReference) {
-            event = calendars.byReference(name, each -> true);
-        }
         boolean mine = event != null && calendars.calendar(event.text("calendarId"), account) != null;
         return mine ? event : null;
     }
@@ -90,7 +82,7 @@ final class Events {
         if (wanted == null) {
             return Envelope.failure(400, "Invalid input: the body must be a JSON object");
         }
-        List<String> faults = EventRules.faults(wanted, switches);
+        List<String> faults = EventRules.faults(wanted);
         if (!faults.isEmpty()) {
             return Envelope.failure(400, "Invalid input: " + String.join(", ", faults));
         }
@@ -121,7 +113,7 @@ final class Events {
                 switch (switches.get(Switch.WRITE_ANSWER)) {
                     case "id" -> Json.object().put("id", event.id());
                     case "nothing" -> null;
-                    default -> spelling.shown(event.fields(), null);
+                    default -> spelling.shown(event.fields());
                 };
         return Envelope.success(status, data);
     }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -61,11 +60,10 @@ final class Listing {
         Filter filter;
         try {
             page = number(query, "page", 1);
-            limit = limit(number(query, "limit", MAX));
+            limit = Math.min(number(query, "limit", MAX), MAX);
             filter = filter(query, ids);
-            ZoneId.of(query.getOrDefault("tz", "UTC"));
         } catch (DateTimeException | NumberFormatException e) {
-            return Envelope.failure(400, "Invalid input in parameters: page, limit, startDate, endDate or tz");
+            return Envelope.failure(400, "Invalid input in parameters: page, limit, startDate or endDate");
         }
         if (query.containsKey("calendarIds")) {
             List<String> named = List.of(query.get("calendarIds").split(","));
@@ -76,7 +74,7 @@ final class Listing {
         }
         synchronized (calendars) {
             calendars.beforeListing(page == 1);
-            return page(shortened(events(filter)), page, limit, query.get("tz"));
+            return page(events(filter), page, limit);
         }
     }
 
@@ -103,7 +101,7 @@ final class Listing {
         return last.events();
     }
 
-    private Answer page(List<Event> events, int page, int limit, String tz) {
+    private Answer page(List<Event> events, int page, int limit) {
         boolean overlapping = switches.is(Switch.PAGES, "overlapping") && limit > 1;
         long from = (long) (page - 1) * (overlapping ? limit - 1 : limit);
         if (overlapping && page > 1 && from + 1 >= events.size()) {
@@ -115,7 +113,7 @@ final class Listing {
         ArrayNode data = Json.object().putArray("data");
         int start = (int) Math.min(from, events.size());
         events.subList(start, (int) Math.min((long) start + limit, events.size()))
-                .forEach(event -> data.add(spelling.shown(event.listed(), tz)));
+                .forEach(event -> data.add(spelling.shown(event.listed())));
         if (data.isEmpty() && switches.is(Switch.END_OF_LIST, "204")) {
             return Answer.empty(204);
         }
@@ -139,21 +137,6 @@ final class Listing {
 
     private static Comparator<Event> by(String field) {
         return Comparator.comparing(event -> event.listed().path(field).asText());
-    }
-
-    private List<Event> shortened(List<Event> events) {
-        int most = switches.number(Switch.LISTING_LIMIT);
-        return most == 0 || events.size() <= most ? events : events.subList(0, most);
-    }
-
-    private int limit(int asked) {
-        if (asked <= MAX || switches.is(Switch.LIMIT_ABOVE, "obeyed")) {
-            return asked;
-        }
-        if (switches.is(Switch.LIMIT_ABOVE, "refused")) {
-            throw new NumberFormatException();
-        }
-        return MAX;
     }
 
     private static int number(Map<String, String> query, String name, int standard) {

@@ -48,7 +48,7 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         log = new RequestLog(options.logLimit());
         addresses = new Addresses(options.host(), options.onePort());
-        tickets = new Tickets(options.clock(), switches);
+        tickets = new Tickets(options.clock());
         cas = new Cas(school, switches, addresses, tickets);
         host = new TimetableHost(school, switches, addresses, tickets, options.clock());
         threads = Executors.newCachedThreadPool(task -> {

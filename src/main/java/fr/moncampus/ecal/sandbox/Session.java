@@ -86,7 +86,7 @@ public record Session(
     }
 
     /** The row as {@code /Home/Get} shows it to a student. */
-    ObjectNode row(String username, String teamsKey, boolean withLinks) {
+    ObjectNode row(String username, String teamsKey) {
         ObjectNode row = Json.object();
         row.put("NoCours", noCours);
         row.put("Commentaire", commentaire);
@@ -102,7 +102,7 @@ public record Session(
         row.put("IsAllDay", false);
         row.put("CoursMixteInfoBulle", mode);
         row.put("CoursMixtePicto", "img/" + ("Distanciel".equals(mode) ? "distanciel" : "presentiel") + ".png");
-        row.put(teamsKey, withLinks ? links(username) : null);
+        row.put(teamsKey, links(username));
         row.put("ColorRed", Math.floorMod(matiere == null ? 7 : matiere.hashCode(), 256));
         row.put("ColorGreen", Math.floorMod(title == null ? 11 : title.hashCode(), 256));
         row.put("ColorBlue", Math.floorMod(prof == null ? 13 : prof.hashCode(), 256));

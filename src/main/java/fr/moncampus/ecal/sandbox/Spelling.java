@@ -18,17 +18,9 @@ final class Spelling {
         this.switches = switches;
     }
 
-    /** @param tz the zone to express the times in; null for the event's own */
-    ObjectNode shown(ObjectNode stored, String tz) {
+    ObjectNode shown(ObjectNode stored) {
         ObjectNode event = stored.deepCopy();
         inZone(event);
-        if (tz != null) {
-            String before = Event.text(event, "timezone");
-            convert(event, before == null ? "UTC" : before, tz);
-            if (switches.is(Switch.TZ_PARAMETER, "keeps-timezone")) {
-                event.put("timezone", before);
-            }
-        }
         boolean allDay = Event.isAllDay(event);
         if (switches.is(Switch.ALL_DAY, "text")) {
             event.put("allDay", allDay ? "yes" : "no");
@@ -41,14 +33,7 @@ final class Spelling {
     }
 
     private void inZone(ObjectNode event) {
-        if (!event.hasNonNull("timezone")) {
-            switch (switches.get(Switch.MISSING_TIMEZONE)) {
-                case "utc" -> event.put("timezone", "UTC");
-                case "paris" -> event.put("timezone", "Europe/Paris");
-                case "utc-shown-in-paris" -> convert(event, "UTC", "Europe/Paris");
-                default -> event.remove("timezone");
-            }
-        } else if (switches.is(Switch.TIMEZONE, "dropped")) {
+        if (!event.hasNonNull("timezone") || switches.is(Switch.TIMEZONE, "dropped")) {
             event.remove("timezone");
         } else if (switches.is(Switch.TIMEZONE, "utc")) {
             convert(event, Event.text(event, "timezone"), "UTC");

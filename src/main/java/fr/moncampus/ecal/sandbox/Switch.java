@@ -23,10 +23,7 @@ public enum Switch {
     SERVICE("whether CAS knows the timetable", "registered", "unregistered"),
     LOOP("a page that redirects to itself for ever", "none", "timetable", "cas", "login"),
     LOCKOUT_AFTER("wrong passwords in a row that lock an account, 0 for never", "5"),
-    TICKET_SECONDS("life of a service ticket", "10"),
-    TGC_MINUTES("life of the CAS cookie", "480"),
 
-    SESSION_MINUTES("life of the timetable's session", "60"),
     CHALLENGE(
             "the service named to CAS: the callback, or the page itself, which ignores the ticket",
             "callback",
@@ -44,10 +41,7 @@ public enum Switch {
             "inside",
             "starts",
             "naive"),
-    ROW_ORDER("order of the rows", "start", "number", "shuffled"),
     TEAMS_KEY("how the field is spelt", "TeamsUrl", "TeamsURL"),
-    TEAMS_LINKS(
-            "when links are there; just-before is the half hour before the start", "always", "just-before", "never"),
 
     SORT("order of a listing", "id", "newest", "start", "reference", "random"),
     PAGES(
@@ -57,28 +51,15 @@ public enum Switch {
             "shuffled",
             "endless"),
     END_OF_LIST("past the last page", "204", "empty-page"),
-    LIMIT_ABOVE("a limit above 100", "capped", "refused", "obeyed"),
-    LISTING_LIMIT("a listing holds no more events than this, 0 for all", "0"),
     LISTING_LAG("listings (of a first page) that don't show a write yet", "0"),
     UNKNOWN_CALENDAR("a listing of a calendar that does not exist", "404", "204"),
-    TZ_PARAMETER("whether an answer to tz= has its timezone changed", "changes-timezone", "keeps-timezone"),
     SIGNED_VALUES("query values in the signature", "decoded", "raw"),
     RAW_UTF8("a body with bytes beyond ASCII", "accepted", "refused"),
-    RATE_LIMIT("requests allowed in RATE_SECONDS, 0 for any number", "0"),
-    RATE_SECONDS("the window of RATE_LIMIT", "60"),
-    RETRY_AFTER("the header of a 429", "none", "seconds", "date"),
     REFERENCE_SCOPE("where a reference must be unique, else 409", "calendar", "account", "none"),
-    BY_REFERENCE("event/{reference} instead of event/{id}", "none", "write", "all"),
     PUT("what PUT does with fields that are not sent", "merges", "replaces"),
     CREATE_STATUS("status of a successful POST", "200", "201"),
     WRITE_ANSWER("data in the answer to POST and PUT", "event", "id", "nothing"),
     DELETE_ANSWER("answer to DELETE", "200-body", "200-empty", "204"),
-    MISSING_TIMEZONE(
-            "an event sent without a zone: shown without, or taken as UTC or Paris, or as UTC and shown in Paris",
-            "absent",
-            "utc",
-            "paris",
-            "utc-shown-in-paris"),
     TIMEZONE("the zone that was sent", "echoed", "dropped", "utc"),
     ALL_DAY("how allDay is spelt in answers", "text", "boolean"),
     SPELLING(
@@ -89,8 +70,7 @@ public enum Switch {
             "alert-dropped",
             "link-dropped",
             "escaped",
-            "all"),
-    MAX_LENGTH("characters allowed in a text, 0 for any number", "0");
+            "all");
 
     private final String meaning;
     private final List<String> choices;

@@ -15,21 +15,21 @@ final class Tickets {
 
     private record Ticket(String username, String service, Instant ends) {}
 
+    private static final Duration GRANT = Duration.ofHours(8);
+    private static final Duration TICKET = Duration.ofSeconds(10);
     private final Clock clock;
-    private final Switches switches;
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
     private final Map<String, Ticket> tickets = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
 
-    Tickets(Clock clock, Switches switches) {
+    Tickets(Clock clock) {
         this.clock = clock;
-        this.switches = switches;
     }
 
     /** The TGC's value. */
     String grant(String username, String userAgent) {
         String value = "TGT-" + count.incrementAndGet() + "-" + UUID.randomUUID();
-        Instant ends = clock.instant().plus(Duration.ofMinutes(switches.number(Switch.TGC_MINUTES)));
+        Instant ends = clock.instant().plus(GRANT);
         grants.put(value, new Grant(username, userAgent, ends));
         return value;
     }
@@ -45,7 +45,7 @@ final class Tickets {
 
     String issue(String username, String service) {
         String value = "ST-" + count.incrementAndGet() + "-" + UUID.randomUUID() + "-cas-p";
-        Instant ends = clock.instant().plus(Duration.ofSeconds(switches.number(Switch.TICKET_SECONDS)));
+        Instant ends = clock.instant().plus(TICKET);
         tickets.put(value, new Ticket(username, service, ends));
         return value;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The timetable's host: it sends strangers to CAS, lets them in by ticket, and shows each their own timetable. */
 final class TimetableHost implements Site {
     static final String SESSION_COOKIE = ".WS-EDT.CAS";
+    private static final Duration SESSION = Duration.ofHours(1);
     private static final String CALLBACK = "/signin-cas";
 
     private record Visit(String username, Instant ends, boolean stale) {}
@@ -35,7 +36,7 @@ final class TimetableHost implements Site {
         this.addresses = addresses;
         this.tickets = tickets;
         this.clock = clock;
-        this.rows = new Rows(switches, clock);
+        this.rows = new Rows(switches);
     }
 
     void expireSessions() {
@@ -135,7 +136,7 @@ final class TimetableHost implements Site {
 
     private String open(String username) {
         String cookie = "CfDJ8" + UUID.randomUUID().toString().replace("-", "");
-        Instant ends = clock.instant().plus(Duration.ofMinutes(switches.number(Switch.SESSION_MINUTES)));
+        Instant ends = clock.instant().plus(SESSION);
         visits.put(cookie, new Visit(username, ends, false));
         return cookie;
     }

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The routes as they are shipped, in this process, between a sandbox and a folder; time stands still. */
 final class Stage implements AutoCloseable {
@@ -49,8 +51,12 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
+    /** @param lines more of the configuration, or instead of what the sandbox says */
     Stage configure(String name, String username, String... lines) throws IOException {
-        String yaml = sandbox.configuration(username) + String.join("\n", lines) + "\n";
+        Map<String, String> keys = new LinkedHashMap<>();
+        Stream.concat(sandbox.configuration(username).lines(), Stream.of(lines))
+                .forEach(line -> keys.put(line.split(":", 2)[0], line));
+        String yaml = String.join("\n", keys.values()) + "\n";
         files.put(name, Files.writeString(folder.resolve(name + ".yml"), yaml));
         return this;
     }

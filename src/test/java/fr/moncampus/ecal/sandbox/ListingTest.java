@@ -48,17 +48,6 @@ class ListingTest {
         assertThat(envelope.get("data").get(0).get("id").asText()).matches("[0-9a-f]{24}");
     }
 
-    @ParameterizedTest
-    @CsvSource({"capped, 200, 100", "refused, 400, 0", "obeyed, 200, 120"})
-    void aLimitAboveAHundredDoesWhatTheSwitchSays(String value, int status, int events) {
-        fill(120);
-        sandbox.set(Switch.LIMIT_ABOVE, value);
-
-        assertThat(ecal.list("limit", "1000").statusCode()).isEqualTo(status);
-        assertThat(ecal.listed("id", "limit", "1000")).hasSize(events);
-        assertThat(ecal.listed("id")).hasSize(100);
-    }
-
     @Test
     void pastEventsAreHiddenUnlessAskedFor() {
         ecal.create(ecal.event("past").put("startTime", "08:00").put("endTime", "10:29"));
@@ -160,14 +149,6 @@ class ListingTest {
         assertThat(ecal.listed("id", "limit", "10", "page", "999")).hasSize(10);
         sandbox.set(Switch.PAGES, "shuffled");
         assertThat(ecal.listed("id")).isNotEqualTo(ecal.listed("id"));
-    }
-
-    @Test
-    void aListingCanBeCutShort() {
-        fill(30);
-        sandbox.set(Switch.LISTING_LIMIT, "12");
-
-        assertThat(ecal.listed("id")).hasSize(12);
     }
 
     @Test

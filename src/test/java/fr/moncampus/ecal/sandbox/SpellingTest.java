@@ -3,7 +3,6 @@ package fr.moncampus.ecal.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,35 +25,6 @@ class SpellingTest {
 
         assertThat(ecal.listed("startTime")).containsExactly(time);
         assertThat(ecal.listed("timezone")).containsExactly(zone);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "absent, 10:00,",
-        "utc, 10:00, UTC",
-        "paris, 10:00, Europe/Paris",
-        "utc-shown-in-paris, 12:00, Europe/Paris"
-    })
-    void anEventWithoutAZoneIsTakenAsTheSwitchSays(String value, String time, String zone) {
-        sandbox.set(Switch.MISSING_TIMEZONE, value);
-        ObjectNode event = ecal.event("r");
-        event.remove("timezone");
-        ecal.create(event);
-
-        assertThat(ecal.listed("startTime")).containsExactly(time);
-        assertThat(ecal.listed("timezone")).containsExactly(zone);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"changes-timezone, Asia/Tokyo", "keeps-timezone, Europe/Paris"})
-    void tzConvertsTheTimes(String value, String zone) {
-        sandbox.set(Switch.TZ_PARAMETER, value);
-        ecal.create(ecal.event("r").put("startTime", "23:00").put("endDate", "2026-04-08"));
-
-        assertThat(ecal.listed("startTime", "tz", "Asia/Tokyo")).containsExactly("06:00");
-        assertThat(ecal.listed("startDate", "tz", "Asia/Tokyo")).containsExactly("2026-04-08");
-        assertThat(ecal.listed("timezone", "tz", "Asia/Tokyo")).containsExactly(zone);
-        assertThat(ecal.list("tz", "Mars/Base").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -64,16 +64,6 @@ class TimetableTest {
         assertThat(rows().get(0).has("TeamsURL")).isTrue();
     }
 
-    @Test
-    void teamsLinksCanAppearOnlyJustBeforeTheStart() {
-        sandbox.set(Switch.TEAMS_LINKS, "just-before");
-        assertThat(rows().get(0).get("TeamsUrl").isNull()).isTrue();
-        clock.forward("PT30M");
-        assertThat(rows().get(0).get("TeamsUrl").isNull()).isFalse();
-        sandbox.set(Switch.TEAMS_LINKS, "never");
-        assertThat(rows().get(0).get("TeamsUrl").isNull()).isTrue();
-    }
-
     /** The session is from 08:00Z to 09:30Z, or naively from 10:00Z to 11:30Z. */
     @ParameterizedTest
     @CsvSource({
@@ -96,13 +86,6 @@ class TimetableTest {
     void withoutBothDatesThereIsAnError(String query) {
         assertThat(browser.get(sandbox.timetableUrl() + "/Home/Get" + query).statusCode())
                 .isEqualTo(500);
-    }
-
-    @Test
-    void rowsComeInTheOrderOfTheSwitch() {
-        assertThat(numbers()).containsExactly("20", "10");
-        sandbox.set(Switch.ROW_ORDER, "number");
-        assertThat(numbers()).containsExactly("10", "20");
     }
 
     @Test
