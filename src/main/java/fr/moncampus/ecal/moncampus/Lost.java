@@ -12,7 +12,7 @@ import javax.net.ssl.SSLException;
 final class Lost {
     private Lost() {}
 
-    static PortalException explain(Exception trouble, URI address) {
+    static PortalException explain(Throwable trouble, URI address) {
         String site = Sites.name(address);
         if (trouble instanceof Transport.TooMuch tooMuch) {
             return new PortalException(

@@ -76,9 +76,11 @@ public final class Visit {
     /**
      * The request brought no answer, or none that helps. Starts again from the timetable when that may help.
      *
+     * @param trouble a Throwable, since Camel gives an {@code Exception} or {@code Exchange} among the parameters of any method a value of its
+     *                own, and from then on keeps every single object of the type for as long as the process lives
      * @throws PortalException when it may not
      */
-    void failed(Exception trouble) {
+    void failed(Throwable trouble) {
         if (login.memoryTrouble() != null) {
             throw login.memoryTrouble();
         }
