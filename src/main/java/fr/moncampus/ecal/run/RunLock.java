@@ -4,20 +4,35 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** At most one sync of a configuration at a time, whatever started it: a file in the data folder, locked. */
+/**
+ * At most one sync of a configuration at a time, whatever started it: a file in the data folder, locked.
+ * <p>
+ * POSIX takes a file's locks from a process as soon as it closes any descriptor of that file, whoever has opened it. So all threads of
+ * this process share one descriptor, from the first that wants the lock to the last that has it or waits for it.
+ */
 public final class RunLock implements AutoCloseable {
     private static final long POLL_MILLIS = 100;
-    private final FileChannel channel;
+    /** By the real path, whatever links lead to it. */
+    private static final Map<Path, Shared> IN_USE = new HashMap<>();
 
-    private RunLock(FileChannel channel) {
-        this.channel = channel;
+    private final Shared shared;
+    private final FileLock lock;
+    private boolean closed;
+
+    private RunLock(Shared shared, FileLock lock) {
+        this.shared = shared;
+        this.lock = lock;
     }
 
     /**
@@ -27,48 +42,115 @@ public final class RunLock implements AutoCloseable {
      */
     public static RunLock take(Path file, Duration patience, BooleanSupplier waiting)
             throws IOException, InterruptedException {
-        FileChannel channel = open(file);
         long deadline = System.nanoTime() + patience.toNanos();
+        Shared shared = enter(file);
+        RunLock taken = null;
         try {
-            while (!locked(channel)) {
-                if (System.nanoTime() >= deadline || !waiting.getAsBoolean()) {
-                    channel.close();
-                    return null;
-                }
+            taken = shared.tryTake();
+            while (taken == null && System.nanoTime() < deadline && waiting.getAsBoolean()) {
                 Thread.sleep(POLL_MILLIS);
+                taken = shared.tryTake();
             }
-            return new RunLock(channel);
-        } catch (IOException | InterruptedException e) {
-            channel.close();
-            throw e;
+            return taken;
+        } finally {
+            if (taken == null) {
+                leave(shared);
+            }
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? FileChannel.open(
-                        file,
-                        options,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : FileChannel.open(file, options);
+    private static Shared enter(Path file) throws IOException {
+        synchronized (IN_USE) {
+            make(file);
+            Path real = file.toRealPath();
+            Shared shared = IN_USE.get(real);
+            if (shared == null) {
+                shared = new Shared(real, FileChannel.open(real, StandardOpenOption.WRITE));
+                IN_USE.put(real, shared);
+            }
+            shared.users++;
+            return shared;
+        }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    private static void leave(Shared shared) {
+        synchronized (IN_USE) {
+            if (--shared.users == 0) {
+                IN_USE.remove(shared.path);
+                shared.close();
+            }
+        }
+    }
+
+    /** Opens nothing that is there already: what is opened has to be closed. */
+    private static void make(Path file) throws IOException {
+        FileAttribute<?>[] ownersOnly =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // another thread of this process holds it
+            Files.createFile(file, ownersOnly);
+        } catch (FileAlreadyExistsException e) {
+            // by an earlier run
         }
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // the lock is gone with the process at the latest
+        synchronized (shared) {
+            if (closed) {
+                return; // somebody else may hold it by now
+            }
+            closed = true;
+            shared.release(lock);
+        }
+        leave(shared);
+    }
+
+    /** The one descriptor of a file that is locked or waited for. */
+    private static final class Shared {
+        private final Path path;
+        private final FileChannel channel;
+        /** Who holds the lock or waits for it, counted under the lock of {@link #IN_USE}. */
+        private int users;
+
+        private boolean held;
+
+        private Shared(Path path, FileChannel channel) {
+            this.path = path;
+            this.channel = channel;
+        }
+
+        private synchronized RunLock tryTake() throws IOException {
+            if (held) {
+                return null;
+            }
+            try {
+                FileLock lock = channel.tryLock();
+                held = lock != null;
+                return held ? new RunLock(this, lock) : null;
+            } catch (OverlappingFileLockException e) {
+                return null; // a program around this one has locked it by itself
+            }
+        }
+
+        private synchronized void release(FileLock lock) {
+            held = false;
+            try {
+                lock.release();
+            } catch (IOException e) {
+                // the lock is gone with the descriptor at the latest
+            }
+        }
+
+        private void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // the lock is gone with the process at the latest
+            }
         }
     }
 }
