@@ -149,12 +149,13 @@ final class ConfigurationReader {
             findings.add(Finding.warning(
                     file,
                     at,
-                    "le mot de passe et les clés passent en clair sur le réseau (http)",
+                    "« %s » : le mot de passe et les clés passent en clair sur le réseau (http)".formatted(key.key()),
                     "utilisez https dès que possible"));
         } else {
             error(
                     at,
-                    "http n'est accepté que pour cette machine (localhost) : le mot de passe passerait en clair",
+                    "« %s » : http n'est accepté que pour cette machine (localhost), le mot de passe passerait en clair"
+                            .formatted(key.key()),
                     "écrivez https://…, ou ajoutez « allow_http: true » si vous savez ce que vous faites");
         }
         return uri;
@@ -188,13 +189,14 @@ final class ConfigurationReader {
         if (start != null && last.isBefore(start.on(today)) && !overtaken) {
             error(
                     at,
-                    "la date de fin (%s) est avant la date de début (%s)".formatted(last, start.on(today)),
+                    "« moncampus_end_date » (%s) est avant la date de début (%s)".formatted(last, start.on(today)),
                     "échangez ou corrigez les deux dates");
         } else if (over) {
             findings.add(Finding.warning(
                     file,
                     at,
-                    "la date de fin (%s) est passée : plus aucun cours ne sera ajouté ni retiré".formatted(last),
+                    "« moncampus_end_date » (%s) est passée : plus aucun cours ne sera ajouté ni retiré"
+                            .formatted(last),
                     "écrivez la fin de la nouvelle année, ou une distance comme P120D"));
         }
     }

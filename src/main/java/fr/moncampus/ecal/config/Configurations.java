@@ -116,7 +116,7 @@ public final class Configurations {
                     findings.add(Finding.warning(
                             file,
                             at,
-                            "ce fichier d'erreurs est aussi celui de " + others(same, file),
+                            "« error_file_path » : ce fichier d'erreurs est aussi celui de " + others(same, file),
                             "donnez un fichier à chaque configuration, ou enlevez cette ligne"));
                 }));
     }

@@ -142,14 +142,14 @@ final class FlatYaml {
             findings.add(Finding.error(
                     file,
                     keyAt,
-                    "cette clé est déjà donnée à la ligne "
-                            + entries.get(name).keyAt().line(),
+                    "la clé « %s » est déjà donnée à la ligne %d"
+                            .formatted(name, entries.get(name).keyAt().line()),
                     "gardez une seule des deux lignes"));
             return;
         }
         Mistake mistake = mistakeIn(node);
         if (mistake != null) {
-            findings.add(Finding.error(file, mistake.at(), mistake));
+            findings.add(Finding.error(file, mistake.at(), mistake.in(name)));
         }
         String value = mistake == null ? text((ScalarEvent) node) : null;
         entries.put(

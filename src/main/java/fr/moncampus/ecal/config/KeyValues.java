@@ -136,7 +136,7 @@ final class KeyValues {
             }
             return parser.parse(value);
         } catch (Mistake mistake) {
-            findings.add(Finding.error(file, entry.at(), mistake));
+            findings.add(Finding.error(file, entry.at(), mistake.in(entry.key())));
             return null;
         }
     }
@@ -151,7 +151,8 @@ final class KeyValues {
         if (!variable.matches()) {
             error(
                     entry.at(),
-                    "ce qui est entre « ${ » et « } » n'est pas le nom d'une variable d'environnement",
+                    "« %s » : ce qui est entre « ${ » et « } » n'est pas le nom d'une variable d'environnement"
+                            .formatted(entry.key()),
                     "écrivez ${NOM}, avec des lettres, des chiffres et des tirets bas");
             return Optional.empty();
         }
@@ -160,7 +161,8 @@ final class KeyValues {
         if (value.isEmpty()) {
             error(
                     entry.at(),
-                    "la variable d'environnement %s n'est pas définie, ou elle est vide".formatted(variable.group(1)),
+                    "« %s » : la variable d'environnement %s n'est pas définie, ou elle est vide"
+                            .formatted(entry.key(), variable.group(1)),
                     "définissez-la avant de lancer le programme, ou écrivez la valeur ici");
         }
         return value;

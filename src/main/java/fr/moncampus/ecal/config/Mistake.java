@@ -20,6 +20,12 @@ final class Mistake extends Exception {
         this.column = at.column();
     }
 
+    /** The same, with the key whose value it is about. */
+    Mistake in(String key) {
+        String message = getMessage();
+        return message.contains(key) ? this : new Mistake(at(), "« " + key + " » : " + message, fix);
+    }
+
     String fix() {
         return fix;
     }

@@ -159,6 +159,12 @@ class MistakesTest {
             assertThat(finding.message()).contains(message);
             assertThat(finding.fix()).contains(fix);
             assertThat(finding.toString()).doesNotContain(Written.SECRET);
+            FlatYaml yaml = FlatYaml.read(Path.of("lea.yml"), with(lines));
+            if (yaml.isComplete() && !message.equals("ce n'est pas une clé")) {
+                assertThat(yaml.entries().keySet())
+                        .as("keys that the message names")
+                        .anyMatch(finding.message()::contains);
+            }
         });
     }
 
