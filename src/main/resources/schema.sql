@@ -42,6 +42,14 @@ CREATE TABLE IF NOT EXISTS shrunk (
   since INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- Events whose course has another number at the school than in the event's reference.
+CREATE TABLE IF NOT EXISTS renumbered (
+  owner TEXT NOT NULL,
+  id    TEXT NOT NULL,
+  key   TEXT NOT NULL,
+  PRIMARY KEY (owner, id)
+) WITHOUT ROWID;
+
 -- Attempts to log in (rule 8); the password is there as a salted hash only.
 CREATE TABLE IF NOT EXISTS login (
   account  TEXT    NOT NULL PRIMARY KEY,  -- the user's name and the CAS that knows it

@@ -36,7 +36,7 @@ final class BrowserCookies implements CookieSpec {
     }
 
     private static CookieOrigin page(CookieOrigin origin) {
-        boolean loopback = origin.getHost().matches("localhost|127(\\.\\d+){3}|\\[?::1]?");
+        boolean loopback = Loopback.is(origin.getHost());
         return new CookieOrigin(
                 origin.getHost(),
                 origin.getPort(),

@@ -2,12 +2,17 @@ package fr.moncampus.ecal.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -23,9 +28,13 @@ public final class Transport implements HttpClientConfigurer {
     private static final int MOST_BYTES = 20_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    /** What each thread is waiting for. */
+    private static final Map<Thread, ExecRuntime> WAITING = new ConcurrentHashMap<>();
+
     private final LongAdder requests = new LongAdder();
     private final int mostBytes;
     private final Duration longest;
+    private final UnaryOperator<String> environment;
 
     public Transport() {
         this(MOST_BYTES, LONGEST);
@@ -33,13 +42,27 @@ public final class Transport implements HttpClientConfigurer {
 
     /** For tests that cannot wait. */
     public Transport(int mostBytes, Duration longest) {
+        this(mostBytes, longest, System::getenv);
+    }
+
+    Transport(int mostBytes, Duration longest, UnaryOperator<String> environment) {
         this.mostBytes = mostBytes;
         this.longest = longest;
+        this.environment = environment;
     }
 
     /** How many requests were sent since the start. */
     public long requests() {
         return requests.sum();
+    }
+
+    /** Ends the wait of a thread, for an answer or in a pause; what it waits for fails with an {@link IOException}. */
+    public static void interrupt(Thread thread) {
+        thread.interrupt();
+        ExecRuntime runtime = WAITING.get(thread);
+        if (runtime != null) {
+            runtime.discardEndpoint();
+        }
     }
 
     /** Retries and redirects are the route's: a client that repeats a POST by itself would try a password twice. */
@@ -49,6 +72,8 @@ public final class Transport implements HttpClientConfigurer {
                 .disableRedirectHandling()
                 .setDefaultCookieSpecRegistry(name -> context -> new BrowserCookies())
                 .addExecInterceptorFirst("limits", this::send);
+        Connections.configure(client, Connections.pool());
+        EnvironmentProxy.of(environment).configure(client);
     }
 
     private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -60,13 +85,18 @@ public final class Transport implements HttpClientConfigurer {
             return null;
         });
         boolean whole = false;
+        WAITING.put(Thread.currentThread(), scope.execRuntime);
         try {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
+            }
             ClassicHttpResponse response = whole(chain.proceed(request, scope));
             whole = true;
             return response;
         } catch (IOException e) {
             throw done.isDone() ? new TooMuch("n'a pas fini de répondre en " + longest.toSeconds() + " secondes") : e;
         } finally {
+            WAITING.remove(Thread.currentThread());
             done.complete(null);
             if (!whole) {
                 scope.execRuntime.discardEndpoint();

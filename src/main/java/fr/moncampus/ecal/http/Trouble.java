@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.impl.TunnelRefusedException;
 
 /** What went wrong on the line, in the user's words. */
 public final class Trouble {
@@ -31,6 +32,9 @@ public final class Trouble {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return who + " : connexion impossible. Le service est-il en panne, la machine est-elle reliée à Internet ?";
         }
+        if (isRefusedByProxy(e)) {
+            return who + " : le proxy refuse la connexion. Vérifiez HTTPS_PROXY (adresse, identifiant) ou NO_PROXY.";
+        }
         return who + " : connexion coupée en cours d'échange.";
     }
 
@@ -40,6 +44,12 @@ public final class Trouble {
                 || e instanceof ConnectException
                 || e instanceof NoRouteToHostException
                 || e instanceof ConnectTimeoutException
-                || e instanceof SSLHandshakeException;
+                || e instanceof SSLHandshakeException
+                || isRefusedByProxy(e);
+    }
+
+    /** The proxy of the environment does not let us through. */
+    public static boolean isRefusedByProxy(Throwable e) {
+        return e.getCause() instanceof TunnelRefusedException;
     }
 }

@@ -71,8 +71,18 @@ public final class PlanMemory {
         Set<String> seen =
                 new HashSet<>(database.query("SELECT id FROM seen WHERE owner = ?", row -> row.getString(1), owner));
         List<Long> shrunk = database.query("SELECT since FROM shrunk WHERE owner = ?", row -> row.getLong(1), owner);
+        Map<String, String> renumbered = new HashMap<>();
+        database.query(
+                "SELECT id, key FROM renumbered WHERE owner = ?",
+                row -> renumbered.put(row.getString(1), row.getString(2)),
+                owner);
         return new Remembered(
-                absences, spellings, settling, seen, shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)));
+                absences,
+                spellings,
+                settling,
+                seen,
+                shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)),
+                renumbered);
     }
 
     /**
@@ -97,6 +107,7 @@ public final class PlanMemory {
             writeAbsences(before.absences(), after.absences());
             writeSpellings(before.spellings(), after.spellings());
             writeSeen(before.seen(), after.seen());
+            writeRenumbered(before.renumbered(), after.renumbered());
             if (after.shrunkSince() == null) {
                 database.update("DELETE FROM shrunk WHERE owner = ?", owner);
             } else {
@@ -161,6 +172,19 @@ public final class PlanMemory {
                 database.update("INSERT OR IGNORE INTO seen VALUES (?, ?)", owner, id);
             }
         }
+    }
+
+    private void writeRenumbered(Map<String, String> before, Map<String, String> after) {
+        for (String id : before.keySet()) {
+            if (!after.containsKey(id)) {
+                database.update("DELETE FROM renumbered WHERE owner = ? AND id = ?", owner, id);
+            }
+        }
+        after.forEach((id, key) -> {
+            if (!key.equals(before.get(id))) {
+                database.update("INSERT OR REPLACE INTO renumbered VALUES (?, ?, ?)", owner, id, key);
+            }
+        });
     }
 
     private static Set<LocalDate> days(String text) {

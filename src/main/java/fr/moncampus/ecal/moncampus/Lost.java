@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.moncampus;
 
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.http.Trouble;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -32,6 +33,10 @@ final class Lost {
         }
         if (trouble instanceof InterruptedIOException) {
             return new PortalUnavailable(site + " n'a pas répondu à temps. L'outil réessaiera de lui-même.");
+        }
+        if (Trouble.isRefusedByProxy(trouble)) {
+            return new PortalUnavailable("Le proxy refuse la connexion à " + site
+                    + " : vérifiez HTTPS_PROXY (adresse, identifiant) ou NO_PROXY.");
         }
         return new PortalUnavailable("La connexion à " + site + " a été coupée. L'outil réessaiera de lui-même.");
     }

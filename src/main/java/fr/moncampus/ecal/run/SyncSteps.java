@@ -221,12 +221,7 @@ public final class SyncSteps {
         // deleted
         Set<String> seen = new HashSet<>(look.memory().seen());
         look.deletes().forEach(delete -> seen.add(delete.before().id()));
-        Remembered learned = new Remembered(
-                remembered.absences(),
-                look.memory().spellings(),
-                remembered.settling(),
-                seen,
-                remembered.shrunkSince());
+        Remembered learned = remembered.withSpellings(look.memory().spellings()).withSeen(seen);
         memory.write(remembered, learned, now);
         run.verified(look.unconfirmed());
     }

@@ -36,8 +36,10 @@ final class Matching {
                 row -> new Same(row.key(), row.content()),
                 event -> new Same(event.key(), event.content()),
                 event -> true);
-        nearest();
-        equal(Row::content, Owned::content, event -> !shield.contains(event.key()));
+        nearest(Owned::key);
+        equal(Row::content, Owned::content, event -> !event.isAmong(shield));
+        // the school has gone back to the numbers that it had first
+        nearest(Owned::firstKey);
     }
 
     List<Pair> pairs() {
@@ -69,11 +71,11 @@ final class Matching {
         });
     }
 
-    private void nearest() {
+    private void nearest(Function<Owned, String> keyOf) {
         Map<String, List<Owned>> events = new HashMap<>();
         owned.stream()
                 .filter(this::free)
-                .forEach(event -> events.computeIfAbsent(event.key(), k -> new ArrayList<>())
+                .forEach(event -> events.computeIfAbsent(keyOf.apply(event), k -> new ArrayList<>())
                         .add(event));
         Map<String, List<Row>> ofKey = new HashMap<>();
         rows.stream()

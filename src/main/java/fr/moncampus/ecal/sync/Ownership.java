@@ -30,9 +30,13 @@ record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> lega
                 }
             } else if (reference.owner().equals(situation.owner())
                     || reference.owner().equals(situation.adopt())) {
+                String key = event.id() == null
+                        ? null
+                        : situation.memory().renumbered().get(event.id());
                 ours.add(new Owned(
                         event,
                         reference.ownedBy(situation.owner()),
+                        key == null ? reference.key() : key,
                         Spellings.content(event, spellings),
                         Span.of(event)));
             } else if (!situation.knownOwners().contains(reference.owner())) {

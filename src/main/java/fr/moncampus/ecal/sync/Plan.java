@@ -53,7 +53,7 @@ public record Plan(
                 unchanged,
                 unconfirmed,
                 strangers,
-                new Remembered(memory.absences(), memory.spellings(), memory.settling(), seen, memory.shrunkSince()));
+                memory.withSeen(seen));
     }
 
     /** 12 hexadecimal digits that change with anything that is held. */

@@ -7,7 +7,9 @@ import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Plan.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,7 +62,7 @@ public final class Planner {
                 .forEach(this::create);
 
         Deletions deletions = deletions(ownership, matching, legacy, shield);
-        return assemble(ownership, deletions, calendar.unconfirmed());
+        return assemble(ownership, matching, deletions, calendar.unconfirmed());
     }
 
     /** A change to an event whose id is not known yet waits: the overlay counts it as unconfirmed. */
@@ -91,10 +93,10 @@ public final class Planner {
     private Deletions deletions(Ownership ownership, Matching matching, Legacy legacy, Set<String> shield) {
         Deletions deletions = new Deletions(situation);
         deletions.copies(deletable(ownership.copies().stream()
-                .filter(copy -> !shield.contains(copy.key()))
+                .filter(copy -> !copy.isAmong(shield))
                 .map(Owned::event)));
         deletions.absent(deletable(matching.absent().stream()
-                .filter(owned -> !shield.contains(owned.key()) && !owned.adopted())
+                .filter(owned -> !owned.isAmong(shield) && !owned.adopted())
                 .map(Owned::event)));
         if (situation.unreadable().isEmpty()) {
             deletions.absent(deletable(legacy.stale().stream()));
@@ -118,7 +120,7 @@ public final class Planner {
                 .toList();
     }
 
-    private Plan assemble(Ownership ownership, Deletions deletions, int unconfirmed) {
+    private Plan assemble(Ownership ownership, Matching matching, Deletions deletions, int unconfirmed) {
         Set<String> deleted =
                 deletions.deletes().stream().map(change -> change.before().id()).collect(Collectors.toSet());
         Shrinkage shrinkage = Shrinkage.of(situation, deleted);
@@ -128,7 +130,12 @@ public final class Planner {
             creates.clear();
         }
         Remembered next = new Remembered(
-                deletions.absences(), memory.spellings(), memory.settling(), shrinkage.seen(), shrinkage.since());
+                deletions.absences(),
+                memory.spellings(),
+                memory.settling(),
+                shrinkage.seen(),
+                shrinkage.since(),
+                renumbered(matching, shrinkage.suspect()));
         return new Plan(
                 byStart(creates, Change::event),
                 byStart(updates, Change::event),
@@ -139,6 +146,21 @@ public final class Planner {
                 unconfirmed,
                 ownership.strangers(),
                 next);
+    }
+
+    /** Of every event that stands there; what a shrunken listing lacks may still stand there too. */
+    private Map<String, String> renumbered(Matching matching, boolean suspect) {
+        Map<String, String> keys = new HashMap<>(suspect ? memory.renumbered() : Map.of());
+        matching.absent().forEach(owned -> note(keys, owned, owned.key()));
+        matching.pairs().forEach(pair -> note(keys, pair.owned(), pair.row().key()));
+        return keys;
+    }
+
+    private static void note(Map<String, String> keys, Owned owned, String key) {
+        keys.remove(owned.event().id());
+        if (owned.event().id() != null && !key.equals(owned.firstKey())) {
+            keys.put(owned.event().id(), key);
+        }
     }
 
     private static <T> List<T> byStart(List<T> list, Function<T, CalendarEvent> event) {

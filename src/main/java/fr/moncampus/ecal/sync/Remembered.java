@@ -15,14 +15,43 @@ import java.util.Set;
  * @param settling    writes that are not older than {@code settle}, oldest first
  * @param seen        ids of the owned events of the last listing that was not shrunken
  * @param shrunkSince when the first shrunken listing in a row was read; null when the last one was not
+ * @param renumbered  by ECAL's id: the key of the course that an event stands for, when the school has given that course another number
+ *                    than the one in the event's reference
  */
 public record Remembered(
         Map<String, Absence> absences,
         Map<String, Spelling> spellings,
         List<Settling> settling,
         Set<String> seen,
-        Instant shrunkSince) {
+        Instant shrunkSince,
+        Map<String, String> renumbered) {
     public static final Remembered NOTHING = new Remembered(Map.of(), Map.of(), List.of(), Set.of(), null);
+
+    /** Nothing was renumbered. */
+    public Remembered(
+            Map<String, Absence> absences,
+            Map<String, Spelling> spellings,
+            List<Settling> settling,
+            Set<String> seen,
+            Instant shrunkSince) {
+        this(absences, spellings, settling, seen, shrunkSince, Map.of());
+    }
+
+    public Remembered withSpellings(Map<String, Spelling> others) {
+        return new Remembered(absences, others, settling, seen, shrunkSince, renumbered);
+    }
+
+    public Remembered withSettling(List<Settling> others) {
+        return new Remembered(absences, spellings, others, seen, shrunkSince, renumbered);
+    }
+
+    public Remembered withSeen(Set<String> others) {
+        return new Remembered(absences, spellings, settling, others, shrunkSince, renumbered);
+    }
+
+    public Remembered withRenumbered(Map<String, String> others) {
+        return new Remembered(absences, spellings, settling, seen, shrunkSince, others);
+    }
 
     /**
      * An event that the timetable lacks.

@@ -35,7 +35,7 @@ public final class Spellings {
                 learned.put(reference, next);
             }
         });
-        return new Remembered(memory.absences(), learned, memory.settling(), memory.seen(), memory.shrunkSince());
+        return memory.withSpellings(learned);
     }
 
     /**

@@ -132,7 +132,7 @@ class PlanMemoryTest {
     }
 
     private static Remembered with(Remembered memory, Map<String, Spelling> spellings) {
-        return new Remembered(memory.absences(), spellings, memory.settling(), memory.seen(), memory.shrunkSince());
+        return memory.withSpellings(spellings);
     }
 
     private List<String> touched() {
@@ -154,8 +154,12 @@ class PlanMemoryTest {
                         instants, Arbitraries.integers().between(1, 100), days)
                 .as(Absence::new);
         return Combinators.combine(
-                        Arbitraries.maps(ids, absences).ofMaxSize(8), ids.set().ofMaxSize(8), instants.injectNull(0.5))
-                .as((absence, seen, shrunk) ->
-                        new Remembered(new HashMap<>(absence), Map.of(), List.of(), seen, shrunk));
+                        Arbitraries.maps(ids, absences).ofMaxSize(8),
+                        ids.set().ofMaxSize(8),
+                        instants.injectNull(0.5),
+                        Arbitraries.maps(ids, Arbitraries.of("1", "2", "c12345678"))
+                                .ofMaxSize(8))
+                .as((absence, seen, shrunk, renumbered) -> new Remembered(
+                        new HashMap<>(absence), Map.of(), List.of(), seen, shrunk, new HashMap<>(renumbered)));
     }
 }

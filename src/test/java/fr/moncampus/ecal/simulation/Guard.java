@@ -101,7 +101,9 @@ enum Guard implements Variant {
             Map<String, Absence> absences = new HashMap<>(s.memory().absences());
             absences.putAll(plan.memory().absences());
             Remembered m = plan.memory();
-            return memory(plan, new Remembered(absences, m.spellings(), m.settling(), m.seen(), m.shrunkSince()));
+            return memory(
+                    plan,
+                    new Remembered(absences, m.spellings(), m.settling(), m.seen(), m.shrunkSince(), m.renumbered()));
         }
     },
     TOO_MANY("were deleted at once") {
@@ -173,21 +175,24 @@ enum Guard implements Variant {
         @Override
         public Situation situation(Situation s) {
             Remembered m = s.memory();
-            return memory(s, new Remembered(m.absences(), m.spellings(), m.settling(), Set.of(), null));
+            return memory(s, new Remembered(m.absences(), m.spellings(), m.settling(), Set.of(), null, m.renumbered()));
         }
     },
     SETTLING_WRITES("doubled what was written moments ago", "written although nothing had changed") {
         @Override
         public Situation situation(Situation s) {
             Remembered m = s.memory();
-            return memory(s, new Remembered(m.absences(), m.spellings(), List.of(), m.seen(), m.shrunkSince()));
+            return memory(
+                    s,
+                    new Remembered(m.absences(), m.spellings(), List.of(), m.seen(), m.shrunkSince(), m.renumbered()));
         }
     },
     SPELLINGS("written although nothing had changed") {
         @Override
         public Situation situation(Situation s) {
             Remembered m = s.memory();
-            return memory(s, new Remembered(m.absences(), Map.of(), m.settling(), m.seen(), m.shrunkSince()));
+            return memory(
+                    s, new Remembered(m.absences(), Map.of(), m.settling(), m.seen(), m.shrunkSince(), m.renumbered()));
         }
     },
     COPIES("a double outlived the run") {
@@ -316,7 +321,8 @@ enum Guard implements Variant {
         Remembered m = s.memory();
         Set<String> there = s.actual().stream().map(CalendarEvent::id).collect(Collectors.toCollection(HashSet::new));
         absences.keySet().retainAll(there);
-        return memory(s, new Remembered(absences, m.spellings(), m.settling(), m.seen(), m.shrunkSince()));
+        return memory(
+                s, new Remembered(absences, m.spellings(), m.settling(), m.seen(), m.shrunkSince(), m.renumbered()));
     }
 
     private static Plan memory(Plan p, Remembered memory) {

@@ -21,7 +21,9 @@ class NearestPairsTest {
         List<Long> found = new ArrayList<>();
         NearestPairs.find(
                 rows.stream().map(at -> new Row("1", null, null, span(at))).toList(),
-                events.stream().map(at -> new Owned(null, null, null, span(at))).toList(),
+                events.stream()
+                        .map(at -> new Owned(null, null, null, null, span(at)))
+                        .toList(),
                 (row, event) -> found.add(distance(row.span(), event.span())));
 
         assertThat(found).isSorted().hasSize(Math.min(rows.size(), events.size()));
@@ -43,7 +45,7 @@ class NearestPairsTest {
                         .mapToObj(i -> new Row("1", null, null, span(i * 10_000)))
                         .toList(),
                 IntStream.range(0, size)
-                        .mapToObj(i -> new Owned(null, null, null, span(i * 10_000 + shift)))
+                        .mapToObj(i -> new Owned(null, null, null, null, span(i * 10_000 + shift)))
                         .toList(),
                 (row, event) -> paired[0] += distance(row.span(), event.span()) == shift ? 1 : 0);
 

@@ -262,7 +262,7 @@ class OwnWritesTest {
     }
 
     private static Remembered settled(Remembered memory) {
-        return new Remembered(memory.absences(), memory.spellings(), List.of(), memory.seen(), memory.shrunkSince());
+        return memory.withSettling(List.of());
     }
 
     private static List<String> references(List<Change> changes) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -41,6 +42,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What holds for every timetable, calendar and memory. */
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
@@ -170,6 +172,46 @@ class PlannerPropertiesTest {
         assertThat(plan.waiting()).isEmpty();
     }
 
+    @Property(tries = 200)
+    void aRenumberedTimetableThatChangesLaterKeepsItsEvents(
+            @ForAll("plainTimetables") List<Wanted> wanted,
+            @ForAll("changes") CourseChange change,
+            @ForAll @IntRange(min = 1, max = 3) int renumberings,
+            @ForAll boolean back) {
+        // a course that moves to where another one was may be taken for that one, when its number says nothing
+        Assume.that(!back || change != CourseChange.MOVED);
+        World world = new World(wanted, List.of());
+        world.run();
+        for (int i = 0; i < renumberings; i++) {
+            world.wanted.replaceAll(each -> new Wanted("9" + each.number(), each.event()));
+            world.run();
+        }
+        int digits = back ? renumberings : 0;
+        world.wanted.replaceAll(each -> new Wanted(each.number().substring(digits), change.apply(each.event())));
+
+        Plan plan = world.run();
+
+        assertThat(plan.creates()).isEmpty();
+        assertThat(plan.waiting()).isEmpty();
+        assertThat(plan.deletes()).isEmpty();
+        assertThat(plan.updates()).hasSize(distinct(wanted).size());
+        assertThat(World.writes(world.run())).isZero();
+    }
+
+    @Property(tries = 400)
+    void onlyEventsThatStandThereAreRememberedAsRenumbered(@ForAll("worlds") World world) {
+        Plan plan = world.plan();
+
+        Set<String> renumbered = plan.memory().renumbered().keySet();
+        if (plan.memory().shrunkSince() == null) {
+            assertThat(world.calendar.keySet()).containsAll(renumbered);
+        } else {
+            Set<String> known = new HashSet<>(world.calendar.keySet());
+            known.addAll(world.memory.renumbered().keySet());
+            assertThat(known).containsAll(renumbered);
+        }
+    }
+
     @Property(tries = 1500)
     void whatIsDeletedHasPassedEveryGuard(@ForAll("worlds") World world) {
         Plan plan = world.plan();
@@ -192,7 +234,8 @@ class PlannerPropertiesTest {
             assertThat(end(event)).isAfter(world.now);
             assertThat(World.WINDOW.contains(start(event).atZone(PARIS).toLocalDate()))
                     .isTrue();
-            assertThat(numbers).doesNotContain(key(event));
+            assertThat(numbers)
+                    .doesNotContain(key(event), world.memory.renumbered().get(event.id()));
         });
         assertThat(confirmed).allSatisfy(event -> {
             Absence absence = world.memory.absences().get(event.id());
@@ -210,7 +253,8 @@ class PlannerPropertiesTest {
     }
 
     @Property(tries = 500)
-    void aLostMemoryAddsNoDeletionAndNoCreate(@ForAll("worlds") World world) {
+    void aLostMemoryAddsNoDeletionAndNoCreateButOfRenumberedCourses(@ForAll("worlds") World world) {
+        world.memory = world.memory.withRenumbered(Map.of());
         Plan remembering = world.plan();
         world.memory = Remembered.NOTHING;
         Plan forgetful = world.plan();

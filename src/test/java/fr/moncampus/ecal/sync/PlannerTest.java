@@ -235,6 +235,48 @@ class PlannerTest {
     }
 
     @Test
+    void aNumberThatTheSchoolGivesToAnotherCourseMovesNoEvent() {
+        world.wanted.add(World.course(1, 1));
+        world.run();
+        CalendarEvent first = world.wanted.get(0).event();
+        world.wanted.set(0, new Wanted("9", first));
+        world.run();
+        world.wanted = List.of(new Wanted("9", World.event("Cours 1", "B110", World.at(2, 8), 2)), World.course(1, 5));
+
+        Plan plan = world.run();
+
+        assertThat(references(plan.updates())).containsExactly(World.mine("1"));
+        assertThat(references(plan.creates())).containsExactly(World.mine("1-2"));
+        assertThat(World.writes(world.run())).isZero();
+    }
+
+    @Test
+    void anUnreadableRowOfTheNewNumberProtectsTheEvent() {
+        world.wanted.add(World.course(1, 1));
+        world.run();
+        world.wanted.set(0, new Wanted("9", world.wanted.get(0).event()));
+        world.run();
+        world.wanted = List.of(World.course(2, 2));
+        world.unreadable = List.of(new Unreadable(1, "9", "illisible"));
+
+        assertThat(world.run().waiting()).isEmpty();
+    }
+
+    @Test
+    void aShrunkenListingForgetsNoNewNumber() {
+        world.wanted = IntStream.range(0, 20).mapToObj(i -> World.course(i, 1)).toList();
+        world.run();
+        world.wanted = world.wanted.stream()
+                .map(each -> new Wanted("9" + each.number(), each.event()))
+                .toList();
+        world.run();
+
+        Plan shrunken = Planner.plan(world.situation(List.of()));
+
+        assertThat(shrunken.memory().renumbered()).hasSize(20).isEqualTo(world.memory.renumbered());
+    }
+
+    @Test
     void manyRowsOfOneNumberArePlannedLikeAnyOthers() {
         world.wanted = IntStream.range(0, 10_000)
                 .mapToObj(i -> new Wanted("1", World.event("Cours " + i, "B110", World.at(1, 10), 2)))

@@ -153,11 +153,12 @@ final class World {
                 spellings,
                 settling,
                 plan.memory().seen(),
-                plan.memory().shrunkSince());
+                plan.memory().shrunkSince(),
+                plan.memory().renumbered());
     }
 
     void forgetWrites() {
-        memory = new Remembered(memory.absences(), memory.spellings(), List.of(), memory.seen(), memory.shrunkSince());
+        memory = memory.withSettling(List.of());
     }
 
     private void write(Change change, String id, Map<String, Spelling> spellings, List<Settling> settling) {

@@ -120,9 +120,13 @@ final class Worlds {
         Arbitrary<Instant> since = Arbitraries.of(World.NOW.minusSeconds(60), World.NOW.minusSeconds(3600))
                 .injectNull(0.7);
         return Combinators.combine(
-                        Arbitraries.maps(id, absence).ofMaxSize(16), id.set().ofMaxSize(16), since)
-                .as((absences, seen, shrunk) ->
-                        new Remembered(new HashMap<>(absences), Map.of(), List.of(), seen, shrunk));
+                        Arbitraries.maps(id, absence).ofMaxSize(16),
+                        id.set().ofMaxSize(16),
+                        since,
+                        Arbitraries.maps(id, Arbitraries.of("1", "2", "4", "6", "c12345678"))
+                                .ofMaxSize(4))
+                .as((absences, seen, shrunk, renumbered) -> new Remembered(
+                        new HashMap<>(absences), Map.of(), List.of(), seen, shrunk, new HashMap<>(renumbered)));
     }
 
     static Arbitrary<List<Unreadable>> unreadable() {

@@ -1,0 +1,92 @@
+package fr.moncampus.ecal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class EnvironmentProxyTest {
+    @Test
+    void httpsGoesThroughTheProxyByConnectAndNothingElseIsSaidToIt() throws IOException {
+        try (SilentServer proxy = new SilentServer()) {
+            proxy.answerWith(
+                    "HTTP/1.1 407 Sorry\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n");
+
+            IOException refused = get(Map.of("HTTPS_PROXY", "http://lea:s%40cret@127.0.0.1:" + proxy.port()));
+
+            assertThat(proxy.headers)
+                    .filteredOn(line -> line.endsWith("HTTP/1.1"))
+                    .isNotEmpty()
+                    .containsOnly("CONNECT school.invalid:443 HTTP/1.1");
+            assertThat(proxy.headers).contains("Proxy-Authorization: Basic bGVhOnNAY3JldA==");
+            assertThat(proxy.headers).noneMatch(line -> line.startsWith("Cookie"));
+            assertThat(Trouble.isBeforeSending(refused)).isTrue();
+            assertThat(Trouble.describe("ECAL", refused)).contains("proxy").doesNotContain("lea", "cret", "127");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://school.example, true",
+        "https://other.example:8443, true",
+        "http://school.example, false",
+        "https://localhost:8443, false",
+        "https://127.0.0.1, false",
+        "https://[::1], false",
+        "https://direct.example, false",
+        "https://www.direct.example, false",
+        "https://indirect.example, true",
+        "https://a.dotted.example, false",
+        "https://ported.example:8443, false",
+        "https://ported.example, true",
+    })
+    void whatIsAskedDirectlyFollowsNoProxy(String target, boolean proxied) throws Exception {
+        EnvironmentProxy proxy = EnvironmentProxy.of(Map.of(
+                "https_proxy",
+                "proxy.example:3128",
+                "HTTPS_PROXY",
+                "http://ignored.example",
+                "NO_PROXY",
+                "Direct.example, .dotted.example,ported.example:8443")::get);
+
+        assertThat(proxy.proxyFor(HttpHost.create(target)))
+                .isEqualTo(proxied ? new HttpHost("http", "proxy.example", 3128) : null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "http://", "socks5://a:1080", "http://a b", "::"})
+    void anAddressThatIsNoneIsNotFollowed(String address) throws Exception {
+        assertThat(EnvironmentProxy.of(Map.of("HTTPS_PROXY", address)::get)
+                        .proxyFor(HttpHost.create("https://school.example")))
+                .isNull();
+    }
+
+    @Test
+    void aStarMeansNoProxyAtAll() throws Exception {
+        assertThat(EnvironmentProxy.of(Map.of("HTTPS_PROXY", "http://proxy.example", "no_proxy", "*")::get)
+                        .proxyFor(HttpHost.create("https://school.example")))
+                .isNull();
+    }
+
+    private static IOException get(Map<String, String> environment) throws IOException {
+        HttpClientBuilder builder = HttpClientBuilder.create();
+        new Transport(1000, Duration.ofSeconds(20), environment::get).configureHttpClient(builder);
+        try (CloseableHttpClient client = builder.build()) {
+            return catchThrowableOfType(
+                    IOException.class,
+                    () -> client.execute(new HttpGet("https://school.invalid/"), response -> response.getCode()));
+        }
+    }
+}
