@@ -4,10 +4,26 @@ set -euo pipefail
 # widths are counted in letters
 LC_ALL=C.UTF-8
 
-root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# cd would print where it went, and may go elsewhere
+unset CDPATH
+
+# real_path FILE: behind its links. macOS before 12.3 has no readlink -f.
+real_path() {
+  local file=$1 target
+  while [ -L "$file" ]; do
+    target=$(readlink "$file")
+    [[ $target == /* ]] || target=$(dirname -- "$file")/$target
+    file=$target
+  done
+  printf '%s\n' "$file"
+}
+
+root=$(cd -- "$(dirname -- "$(real_path "${BASH_SOURCE[0]}")")" && pwd)
 . "$root/scripts/common.sh"
 . "$root/scripts/help.sh"
+. "$root/scripts/setup.sh"
 . "$root/scripts/jvm.sh"
+. "$root/scripts/test.sh"
 . "$root/scripts/compose.sh"
 . "$root/scripts/docker.sh"
 . "$root/scripts/state.sh"
@@ -19,6 +35,15 @@ command=${1:-help}
 [ $# -eq 0 ] || shift
 case " $* " in
   *' --help '* | *' -h '*) if help_of "$command"; then exit 0; elif ! has_java; then application_help "$command"; exit 0; fi ;;
+esac
+case $command in
+  demo | test | build | soak | quality | bench)
+    arguments=()
+    for argument in "$@"; do
+      if [ "$argument" = --yes ]; then may_install=yes; else arguments+=("$argument"); fi
+    done
+    set -- ${arguments[@]+"${arguments[@]}"}
+    ;;
 esac
 case $command in
   help | -h | --help) usage ;;
@@ -38,14 +63,13 @@ case $command in
   test) run_tests "$@" ;;
   soak) soak "$@" ;;
   quality)
-    find_java
-    need_maven
+    need_build_tools
     exec "$root/scripts/quality.sh" "$@"
     ;;
   bench) bench "$@" ;;
   demo)
     # a machine with Docker needs no Java
-    if ! has_java && docker_state there; then
+    if ! is_possible_here && docker_state there; then
       need_image
       exec docker run --rm "$image" demo "$@"
     fi

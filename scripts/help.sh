@@ -92,7 +92,7 @@ Efface les conteneurs, les images et le dossier data/ de ce projet, après confi
 Écrit docker-compose.yml d'\''après configs/*.yml.
 --watch   santé, mesures et JMX de chaque conteneur sur des ports de 127.0.0.1 (docs/operations.md)
 --single  toutes les configurations dans un seul conteneur, pour une petite machine' ;;
-    build) echo 'Usage : ./manage.sh build [--local]
+    build) echo 'Usage : ./manage.sh build [--local] [--yes]
 Construit l'\''image ; là où Docker n'\''est pas, ou avec --local, le programme (Java 17 et Maven).' ;;
     soak) cat <<'EOT'
 Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]
@@ -106,8 +106,15 @@ Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet
     bench) echo 'Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…]
 Mesure le programme sur un bac à sable, puis, là où Docker est, son image et ses conteneurs : taille, première requête, mémoire.
 Rien de ce qui est à vous n'\''est touché. --containers : les conteneurs seulement ; BENCH_STARTS=N : nombre de démarrages (3).' ;;
-    test) echo 'Usage : ./manage.sh test [OPTIONS DE MAVEN]
-Tous les tests du programme.' ;;
+    test) echo 'Usage : ./manage.sh test [--yes] [OPTIONS DE MAVEN]
+Tous les tests : shellcheck, bats, ceux du programme, et les conteneurs là où un moteur Docker répond ; ce qui est sauté est dit.
+Avec des options de Maven (-Dtest=…), ceux du programme seulement. --yes installe ce qui manque sans demander.' ;;
+    demo)
+      # the program says more about it, where it is there
+      ! has_java || is_stale || return 1
+      echo 'Usage : ./manage.sh demo [--yes]
+Démonstration complète sur un bac à sable. Sans Java ni Docker, ce qui manque est nommé, demandé une fois et installé ;
+--yes (ou CI=true) : sans demander.' ;;
     *) return 1 ;;
   esac
 }

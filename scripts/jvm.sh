@@ -4,20 +4,42 @@
 app=$root/target/moncampus-ecal
 jar=$app/moncampus-ecal.jar
 
+# The JVM's version by the file beside it, which starts nothing; or by its own word.
+java_version() {
+  local home version=''
+  home=$(dirname -- "$(dirname -- "$(real_path "$1")")")
+  [ ! -r "$home/release" ] || version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+  [ -n "$version" ] || version=$("$1" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p')
+  printf '%s\n' "${version:-0}"
+}
+
+# has_java [NAME]: sets $java, of this kind when a name such as javac is given. Homebrew's is on no path.
 has_java() {
-  java=${JAVA_HOME:+$JAVA_HOME/bin/java}
-  [ -x "$java" ] || java=$(command -v java)
+  local candidate program=${1:-java}
+  for candidate in ${JAVA_HOME:+"$JAVA_HOME/bin/$program"} "$(command -v "$program")" {/opt/homebrew,/usr/local}/opt/openjdk@21/bin/"$program"; do
+    if [ -x "$candidate" ] && [ "$(java_version "$(dirname -- "$candidate")/java")" -ge 17 ]; then
+      java=$(dirname -- "$candidate")/java
+      return
+    fi
+  done
+  return 1
 }
 
 find_java() {
-  has_java || fail "Java est introuvable : installez un JDK 17 ou plus récent (Debian : apt install openjdk-17-jdk-headless)."
-  local version
-  version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
-  [ "${version%%.*}" -ge 17 ] 2>/dev/null || fail "Java ${version:-inconnu} est trop ancien : il faut Java 17 ou plus récent."
+  has_java || { need_tools jdk && has_java; }
 }
 
-need_maven() {
-  command -v mvn >/dev/null || fail "Maven est introuvable : installez-le (Debian : apt install maven)."
+# Whether the program can run here without installing anything.
+is_possible_here() {
+  has_java && { ! is_stale || [ -z "$(missing_of jdk maven)" ]; }
+}
+
+# Maven takes the JDK that is new enough, whichever the machine's default is.
+need_build_tools() {
+  need_tools jdk maven
+  has_java javac
+  JAVA_HOME=$(dirname -- "$(dirname -- "$(real_path "${java}c")")")
+  export JAVA_HOME
 }
 
 # Something that the program is built from is newer than the program. Routes are not: it reads those of this checkout as they are.
@@ -36,18 +58,17 @@ quietly() {
 }
 
 build_program() {
-  find_java
-  need_maven
+  need_build_tools
   say 'Construction du programme (la première fois, Maven télécharge ses dépendances)…'
   quietly mvn -B -ntp -q -f "$root/pom.xml" package -Dmaven.test.skip=true || fail "la construction a échoué, voir ci-dessus." 1
   touch "$jar"
 }
 
 need_program() {
-  find_java
   if is_stale; then
     build_program
   fi
+  find_java
 }
 
 # The program knows the files of configs/ only: config.yml of the top folder gets a name there.
@@ -93,30 +114,14 @@ soak() {
     esac
   done
   [ -z "$number" ] || fail "soak : il manque un nombre après « $argument »."
-  find_java
   local classpath=$root/target/test.classpath
   if [ ! -f "$classpath" ] || [ -n "$(find "$root/src" "$root/pom.xml" -newer "$classpath" -print -quit)" ]; then
-    need_maven
+    need_build_tools
     say 'Compilation des tests (la première fois, Maven télécharge ses dépendances)…'
     quietly mvn -B -ntp -q -f "$root/pom.xml" test-compile dependency:build-classpath -Dmdep.includeScope=test "-Dmdep.outputFile=$classpath" ||
       fail "la compilation a échoué, voir ci-dessus." 1
     touch "$classpath"
   fi
-  exec "$java" -Xmx512m -XX:+UseSerialGC -cp "$root/target/test-classes:$root/target/classes:$(cat "$classpath")" fr.moncampus.ecal.simulation.Soak "$@"
-}
-
-run_tests() {
   find_java
-  need_maven
-  cd "$root" || exit
-  local code=0
-  mvn -B -ntp clean verify "$@" </dev/null || code=$?
-  count_tests
-  exit "$code"
-}
-
-# The last line says how many tests ran, those of the finished program included: TestCount writes a line for each.
-count_tests() {
-  { cat target/tests-counted.txt 2>/dev/null || true; } |
-    awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }'
+  exec "$java" -Xmx512m -XX:+UseSerialGC -cp "$root/target/test-classes:$root/target/classes:$(cat "$classpath")" fr.moncampus.ecal.simulation.Soak "$@"
 }

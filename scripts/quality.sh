@@ -4,6 +4,7 @@
 # a process. Mutations: killed by the tests of the same package, without those that start Camel (nor what only routes call, which these test);
 # each property tries 30 times at most.
 set -euo pipefail
+unset CDPATH
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 packages=(sync ecal moncampus http memory run)

@@ -410,7 +410,7 @@ without_waiting() {
 without_java() {
   mkdir "$STATE/tools"
   ln -s /usr/local/bin/* /usr/bin/* /bin/* "$STATE/tools/" 2>/dev/null || true
-  rm -f "$STATE"/tools/java "$STATE/tools/docker"
+  rm -f "$STATE"/tools/{java,javac,docker}
   ln -s "$source/test/bats/bin/docker" "$STATE/tools/docker"
   PATH=$STATE/tools
 }
@@ -423,7 +423,7 @@ without_java() {
   asked 'run --rm moncampus-ecal:latest demo'
   ENGINE=absent manage demo
   [ "$status" = 2 ]
-  [[ $output == *'Java est introuvable'* ]]
+  [[ $output == *'un JDK 17'*'À taper : '* ]]
 }
 
 @test "bench without Java runs in the image" {
@@ -483,7 +483,8 @@ without_java() {
   [[ $output == *nonsense* ]]
 }
 
-@test "test hands its options to Maven, counts what ran and fails with it" {
+# A Maven that leaves the count of four tests behind, and fails when TESTS says so.
+maven_stub() {
   cat >"$STATE/mvn" <<'EOT'
 #!/bin/sh
 echo "mvn $*" >>"$STATE/calls"
@@ -492,10 +493,76 @@ printf 'passed\npassed\nfailed\nskipped\npassed\n' >target/tests-counted.txt
 exit "${TESTS:-0}"
 EOT
   chmod +x "$STATE/mvn"
-  PATH=$STATE:$PATH manage test -Dtest=One
+  PATH=$STATE:$PATH
+}
+
+@test "test hands its options to Maven, counts what ran and fails with it" {
+  maven_stub
+  manage test -Dtest=One
   [ "$status" = 0 ]
   asked 'clean verify -Dtest=One'
   [ "${lines[-1]}" = '3 passed, 1 failed, 1 skipped' ]
-  TESTS=1 PATH=$STATE:$PATH manage test
+  TESTS=1 manage test -Dtest=One
   [ "$status" = 1 ]
+}
+
+# A checkout with two tests of the scripts and one of the containers; shellcheck finds nothing, bats says what is in $STATE/tap.
+small_tests() {
+  maven_stub
+  mkdir -p "$top/test/bats" "$top/test/container"
+  printf '@test "one" {\n}\n@test "two" {\n}\n' >"$top/test/bats/a.bats"
+  printf '@test "three" {\n}\n' >"$top/test/container/c.bats"
+  printf '#!/bin/sh\necho "shellcheck $*" >>"$STATE/calls"\nexit "${SHELLCHECK:-0}"\n' >"$STATE/shellcheck"
+  printf '#!/bin/sh\necho "bats $*" >>"$STATE/calls"\ncat "$STATE/tap"\n! grep -q "^not" "$STATE/tap"\n' >"$STATE/bats"
+  printf 'ok 1 one\nok 2 two # skip no engine\n' >"$STATE/tap"
+  chmod +x "$STATE/shellcheck" "$STATE/bats"
+}
+
+@test "test runs shellcheck, bats, the containers and the program's tests, and counts them all" {
+  [ "$(id -u)" = 0 ] || skip 'the containers are for root'
+  small_tests
+  NO_CONTAINERS=yes manage test
+  [ "$status" = 0 ]
+  asked 'shellcheck manage.sh'
+  asked 'bats --tap test/bats'
+  asked 'bats --tap test/container'
+  [ "${lines[-1]}" = '6 passed, 1 failed, 3 skipped' ]
+  printf 'ok 1 one\nnot ok 2 two\n' >"$STATE/tap"
+  SHELLCHECK=1 NO_CONTAINERS=yes manage test
+  [ "$status" = 1 ]
+  [[ $output == *'échec : shellcheck'*'échec : test/bats'*'échec : test/container'* ]]
+}
+
+@test "test names each part that it skips, and the reason" {
+  small_tests
+  ENGINE=absent manage test
+  [ "$status" = 0 ]
+  [[ $output == *'test/container sauté : aucun moteur Docker'* ]]
+  [ "${lines[-1]}" = '5 passed, 1 failed, 3 skipped' ]
+  ENGINE=denied manage test
+  [[ $output == *"test/container sauté : votre utilisateur n'a pas le droit"* ]]
+}
+
+@test "test leaves the containers of a machine that uses them alone" {
+  [ "$(id -u)" = 0 ] || skip 'the containers are for root'
+  small_tests
+  manage test
+  [[ $output == *'test/container sauté : des conteneurs'* ]]
+  never_asked 'bats --tap test/container'
+}
+
+@test "manage.sh starts through links, and whatever CDPATH says" {
+  mkdir "$STATE/bin" "$STATE/other"
+  ln -s "$top/manage.sh" "$STATE/other/first"
+  ln -s ../other/first "$STATE/bin/moncampus"
+  config lea
+  run "$STATE/bin/moncampus" sync lea
+  [ "$status" = 0 ]
+  asked 'app-lea sync lea'
+  # where cd would go first
+  mkdir -p "$STATE/cd/un dossier/scripts"
+  cd "$BATS_TEST_TMPDIR"
+  CDPATH=$STATE/cd run 'un dossier/manage.sh' plan lea
+  [ "$status" = 0 ]
+  asked 'app-lea plan lea'
 }

@@ -1,0 +1,76 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # variables are shared with the other parts
+# test: all of them. A part that cannot run here is skipped, and says why; the last line counts the tests of all parts.
+
+# A line for every test: passed, failed or skipped.
+run_tests() {
+  local failed=() counted
+  need_build_tools
+  cd "$root" || exit
+  counted=$(mktemp)
+  # shellcheck disable=SC2064 # this file, whatever the variable holds by then
+  trap "rm -f '$counted'" EXIT
+  if [ $# -gt 0 ]; then
+    say 'Avec des options de Maven, seuls les tests du programme sont lancés.'
+  else
+    # once for all that is missing
+    ensure_tools shellcheck bats git || true
+    test_scripts || failed+=(shellcheck)
+    test_with_bats test/bats bats || failed+=(test/bats)
+    test_containers || failed+=(test/container)
+  fi
+  # TestCount writes a line for each, those of the finished program included
+  mvn -B -ntp clean verify "$@" </dev/null || failed+=('les tests du programme')
+  cat target/tests-counted.txt >>"$counted" 2>/dev/null || true
+  [ ${#failed[@]} = 0 ] || printf 'échec : %s\n' "${failed[@]}"
+  awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }' "$counted"
+  [ ${#failed[@]} = 0 ]
+}
+
+test_scripts() {
+  local code=0
+  if ! ensure_tools shellcheck; then
+    echo "shellcheck sauté : $trouble"
+    echo skipped >>"$counted"
+    return 0
+  fi
+  shellcheck manage.sh scripts/*.sh docker/*.sh .ci/run test/bats/bin/* || code=1
+  if [ "$code" = 0 ]; then echo passed; else echo failed; fi >>"$counted"
+  return "$code"
+}
+
+# test_with_bats FOLDER TOOL…
+test_with_bats() {
+  local code=0 report
+  if ! ensure_tools "${@:2}"; then
+    skip_bats "$1" "$trouble"
+    return 0
+  fi
+  report=$(mktemp)
+  bats --tap "$1" </dev/null | tee "$report" || code=1
+  # a file that does not even load has no line of its own
+  sed -n -e 's/^ok .*# skip.*/skipped/p' -e t -e 's/^ok .*/passed/p' -e 's/^not ok .*/failed/p' "$report" >>"$counted"
+  [ "$code" = 0 ] || grep -q '^not ok ' "$report" || echo failed >>"$counted"
+  rm -f "$report"
+  return "$code"
+}
+
+# skip_bats FOLDER REASON
+skip_bats() {
+  echo "$1 sauté : $2"
+  cat "$1"/*.bats | sed -n 's/^@test .*/skipped/p' >>"$counted"
+}
+
+# They change owners, and remove every container and image of this project at their end.
+test_containers() {
+  if docker_state denied; then
+    skip_bats test/container "votre utilisateur n'a pas le droit d'utiliser Docker"
+  elif ! docker_state there; then
+    skip_bats test/container 'aucun moteur Docker (avec compose) ne répond ici'
+  elif [ "$(id -u)" != 0 ]; then
+    skip_bats test/container 'ils donnent des fichiers à un autre utilisateur : lancez-les par root'
+  elif [ -n "$(docker ps -aq --filter label=com.docker.compose.project=moncampus-ecal)" ]; then
+    skip_bats test/container 'des conteneurs de moncampus-ecal sont sur cette machine, et ces tests les effaceraient'
+  else
+    test_with_bats test/container bats git curl
+  fi
+}
