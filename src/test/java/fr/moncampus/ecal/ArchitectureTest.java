@@ -29,10 +29,11 @@ class ArchitectureTest {
         "ecal, config http",
         "moncampus, config http",
         "sync, config ecal moncampus",
-        "memory, ecal moncampus sync",
-        "run, config http ecal moncampus sync memory",
-        "watch, config ecal sync memory run",
-        "ops, config http ecal moncampus sync memory run watch sandbox"
+        "report, http ecal sync",
+        "memory, ecal moncampus sync report",
+        "run, config http ecal moncampus sync report memory",
+        "watch, config ecal sync report memory run",
+        "ops, config http ecal moncampus sync report memory run watch sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
         String[] allowed = Stream.concat(

@@ -1,5 +1,7 @@
 package fr.moncampus.ecal.memory;
 
+import fr.moncampus.ecal.report.Kept;
+import fr.moncampus.ecal.report.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +18,11 @@ public final class History {
     }
 
     /**
-     * @param result the JSON line that {@code sync} prints
-     * @param held   JSON: what waits and what is held, in words
+     * @param success true when all is in step, or only waits
+     * @param kept    what waits and what is held
      */
-    public record Entry(String id, Instant started, Instant finished, boolean success, String result, String held) {}
+    public record Entry(
+            String id, Instant started, Instant finished, boolean success, RunResult result, List<Kept> kept) {}
 
     public void add(Entry entry) {
         database.transaction(() -> {
@@ -30,8 +33,8 @@ public final class History {
                     entry.started().toEpochMilli(),
                     entry.finished().toEpochMilli(),
                     entry.success() ? 1 : 0,
-                    entry.result(),
-                    entry.held());
+                    Json.write(entry.result()),
+                    Json.write(entry.kept()));
             database.update(
                     "DELETE FROM run WHERE config = ? AND started < ?",
                     config,
@@ -80,8 +83,8 @@ public final class History {
                         Instant.ofEpochMilli(row.getLong(2)),
                         Instant.ofEpochMilli(row.getLong(3)),
                         row.getBoolean(4),
-                        row.getString(5),
-                        row.getString(6)),
+                        Json.read(row.getString(5), RunResult.class),
+                        List.of(Json.read(row.getString(6), Kept[].class))),
                 config,
                 limit);
     }

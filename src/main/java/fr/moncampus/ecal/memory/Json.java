@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 
-/** Events as the memory keeps them. */
+/** Events and results as the memory keeps them. */
 final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -14,10 +14,10 @@ final class Json {
 
     private Json() {}
 
-    /** @param event null gives null */
-    static String write(CalendarEvent event) {
+    /** @param value null gives null */
+    static String write(Object value) {
         try {
-            return event == null ? null : MAPPER.writeValueAsString(event);
+            return value == null ? null : MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -25,11 +25,16 @@ final class Json {
 
     /** @param text null gives null */
     static CalendarEvent read(String text) {
+        return read(text, CalendarEvent.class);
+    }
+
+    /** @param text null gives null */
+    static <T> T read(String text, Class<T> type) {
         try {
-            return text == null ? null : MAPPER.readValue(text, CalendarEvent.class);
+            return text == null ? null : MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new MemoryException(
-                    "La mémoire contient un événement illisible : déplacez le fichier " + Database.FILE + ".", e);
+                    "La mémoire contient une ligne illisible : déplacez le fichier " + Database.FILE + ".", e);
         }
     }
 }

@@ -1,10 +1,10 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.run.ChangePrinter;
+import fr.moncampus.ecal.report.EventText;
+import fr.moncampus.ecal.report.PlanText;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.Words;
 import fr.moncampus.ecal.sync.Plan;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,8 +59,8 @@ final class ApproveCommand implements Callable<Integer> {
         }
         plan.held()
                 .forEach(held -> System.out.println("  "
-                        + ChangePrinter.line(
-                                held.change().before(), held.change().after()) + " : " + Words.reason(held.reason())));
+                        + EventText.change(held.change().before(), held.change().after()) + " : "
+                        + PlanText.reason(held.reason())));
         System.out.println(
                 nothing
                         ? config + " : rien n'est retenu qui puisse être libéré."

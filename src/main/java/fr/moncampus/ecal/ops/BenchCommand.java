@@ -2,10 +2,10 @@ package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.RunResult;
 import fr.moncampus.ecal.sandbox.Options;
 import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Switch;

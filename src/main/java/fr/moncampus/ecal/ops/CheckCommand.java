@@ -4,10 +4,10 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.config.RouteSchema;
+import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.RunError;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
         String config = configuration.name();
         Run run = engine.run(config, Purpose.PLAN);
         RunError error = run.result().error();
-        if (error == null || "ecal".equals(error.kind())) {
+        if (error == null || error.kind() == RunError.Kind.ECAL) {
             print(config, "✓", "MonCampus répond : " + run.wanted().size() + " cours lus", null);
             run.unreadable()
                     .forEach(row -> print(
@@ -68,10 +68,10 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             failed(config, error);
         }
-        RunError ecal = error == null || "ecal".equals(error.kind()) ? error : engine.askCalendar(config);
+        RunError ecal = error == null || error.kind() == RunError.Kind.ECAL ? error : engine.askCalendar(config);
         if (ecal == null) {
             print(config, "✓", "ECAL répond : le calendrier " + configuration.calendarId() + " est lisible", null);
-        } else if (!ecal.equals(error) || "ecal".equals(ecal.kind())) {
+        } else if (!ecal.equals(error) || ecal.kind() == RunError.Kind.ECAL) {
             failed(config, ecal);
         }
         if (run.plan() != null) {

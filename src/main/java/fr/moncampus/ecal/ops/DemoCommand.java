@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
     private void sync(Engine engine) {
         Run run = Progress.during(engine, out, () -> engine.run(NAME, Purpose.SYNC));
         if (run.done().size() > 20) {
-            out.println("  " + fr.moncampus.ecal.run.Words.summary(run.result()));
+            out.println("  " + run.result().summary());
         } else {
             new ResultPrinter(out).print(run);
         }

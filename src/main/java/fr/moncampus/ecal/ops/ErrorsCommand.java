@@ -3,9 +3,8 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.Journal;
-import fr.moncampus.ecal.run.ChangePrinter;
+import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.run.Engine;
-import fr.moncampus.ecal.run.Words;
 import fr.moncampus.ecal.sync.EventTimes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,9 +96,9 @@ final class ErrorsCommand implements Callable<Integer> {
 
     private static String text(String config, Journal.Entry entry) {
         return EventTimes.instant(entry.at()) + " | " + config + " | passage " + entry.run() + " | "
-                + ChangePrinter.line(entry.before(), entry.after()) + " | "
+                + EventText.change(entry.before(), entry.after()) + " | "
                 + (entry.why() == null ? "" : entry.why() + " | ") + outcome(entry.outcome())
-                + (entry.before() == null ? "" : " | avant : " + Words.event(entry.before()));
+                + (entry.before() == null ? "" : " | avant : " + EventText.event(entry.before()));
     }
 
     /** At least one. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.run.RunError;
+import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;

@@ -2,10 +2,11 @@ package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.MemoryException;
+import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Failures;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.RunError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +48,8 @@ final class PlanCommand implements Callable<Integer> {
         } catch (MemoryException e) {
             if (options.json()) {
                 session.configurations()
-                        .forEach(configuration -> System.out.println(
-                                JsonOutput.line(JsonOutput.plan(configuration.name(), null, RunError.of(e, "ecal")))));
+                        .forEach(configuration -> System.out.println(JsonOutput.line(
+                                JsonOutput.plan(configuration.name(), null, Failures.explain(e, RunError.Kind.ECAL)))));
             }
             throw e;
         }

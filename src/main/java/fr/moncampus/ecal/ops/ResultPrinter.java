@@ -1,9 +1,7 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.run.ChangePrinter;
+import fr.moncampus.ecal.report.PlanText;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.Words;
-import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import java.io.PrintStream;
 import java.util.List;
@@ -19,24 +17,13 @@ final class ResultPrinter {
 
     void print(Run run) {
         out.println(run.getSummary());
-        list(ChangePrinter.lines(run));
+        list(run.changeLines());
         kept(run.plan());
     }
 
     void print(String config, Plan plan) {
-        out.println(config + " : " + plan.creates().size() + " à créer, "
-                + plan.updates().size() + " à modifier, " + plan.deletes().size() + " à supprimer, " + plan.unchanged()
-                + " inchangés, " + plan.waiting().size() + " en attente, "
-                + plan.held().size() + " retenus");
-        list(plan.creates().stream()
-                .map(change -> ChangePrinter.line(null, change.after()))
-                .toList());
-        list(plan.updates().stream()
-                .map(change -> ChangePrinter.line(change.before(), change.after()))
-                .toList());
-        list(plan.deletes().stream()
-                .map(change -> ChangePrinter.line(change.before(), null))
-                .toList());
+        out.println(config + " : " + PlanText.counts(plan));
+        list(PlanText.changes(plan));
         kept(plan);
         plan.strangers()
                 .forEach((owner, count) -> out.println("  ? " + count + " événements « mc-" + owner
@@ -48,16 +35,8 @@ final class ResultPrinter {
         if (plan == null) {
             return;
         }
-        list(plan.waiting().stream()
-                .map(waiting -> "… " + Words.event(waiting.event()) + " : absent depuis "
-                        + EventTimes.instant(waiting.since()) + ", supprimé s'il l'est encore à une prochaine lecture")
-                .toList());
-        list(plan.held().stream()
-                .map(held -> "! "
-                        + ChangePrinter.line(
-                                        held.change().before(), held.change().after())
-                                .substring(2) + " : retenu (" + Words.reason(held.reason()) + ")")
-                .toList());
+        list(PlanText.waiting(plan));
+        list(PlanText.held(plan));
     }
 
     private void list(List<String> lines) {

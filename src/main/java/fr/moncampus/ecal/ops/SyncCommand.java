@@ -2,11 +2,12 @@ package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.MemoryException;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.run.Failures;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.RunError;
-import fr.moncampus.ecal.run.RunResult;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,8 +44,8 @@ final class SyncCommand implements Callable<Integer> {
             }
         } catch (MemoryException e) {
             session.configurations()
-                    .forEach(configuration ->
-                            print(RunResult.refused(configuration.name(), RunError.of(e, "ecal")), null));
+                    .forEach(configuration -> print(
+                            RunResult.refused(configuration.name(), Failures.explain(e, RunError.Kind.ECAL)), null));
             throw e;
         }
         return exit;

@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.run.Words;
+import fr.moncampus.ecal.report.EventText;
 import java.io.PrintStream;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -29,13 +29,13 @@ final class WeekTable {
         for (CalendarEvent event : events) {
             LocalDate day = LocalDate.parse(event.startDate());
             if (!day.isBefore(monday) && day.isBefore(monday.plusWeeks(1))) {
-                String label = Words.day(event);
+                String label = EventText.day(event);
                 out.printf(
                         ROW,
                         label.equals(previous) ? "" : label,
-                        Words.times(event),
-                        cut(Words.name(event)),
-                        Words.room(event));
+                        EventText.times(event),
+                        cut(EventText.name(event)),
+                        EventText.room(event));
                 previous = label;
             }
         }

@@ -12,6 +12,8 @@ import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.report.EventText;
+import fr.moncampus.ecal.report.RunError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,12 +66,12 @@ public final class DeadLetters {
         if (write != null) {
             return change(exchange, run, write, cause);
         }
-        RunError error = RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
+        RunError error = Failures.explain(cause, run.reachedEcal() ? RunError.Kind.ECAL : RunError.Kind.MONCAMPUS);
         run.broken(error);
         if (cause instanceof PortalException portal && portal.kind() == Kind.REFUSED) {
             run.loginRefused();
         }
-        if ("internal".equals(error.kind())) {
+        if (error.kind() == RunError.Kind.INTERNAL) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
         // asked to end while it waited for the lock: nothing was tried, so nothing has failed
@@ -90,8 +92,8 @@ public final class DeadLetters {
 
     private String change(Exchange exchange, Run run, Write write, Throwable cause) {
         CalendarEvent event = write.event();
-        RunError error = RunError.of(cause, "ecal");
-        if ("internal".equals(error.kind())) {
+        RunError error = Failures.explain(cause, RunError.Kind.ECAL);
+        if (error.kind() == RunError.Kind.INTERNAL) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
         String subject = event.reference() != null ? event.reference() : event.id();
@@ -100,14 +102,14 @@ public final class DeadLetters {
                 "{} : {} de « {} » a échoué : {}",
                 configuration.name(),
                 verb(write),
-                Words.event(event),
+                EventText.event(event),
                 error.message());
         return entry(
                 exchange,
                 run,
                 subject,
                 verb(write),
-                Words.event(event),
+                EventText.event(event),
                 status(cause),
                 error.message(),
                 write.mayHaveHappened()

@@ -11,6 +11,7 @@ import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
+import fr.moncampus.ecal.report.RunError;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,7 +132,7 @@ public final class Engine implements AutoCloseable {
     /** Reads a calendar and forgets it. @return null when that went well */
     public RunError askCalendar(String config) {
         Exchange exchange = template.send("direct:" + config + "-ecal-list", in -> {});
-        return exchange.getException() == null ? null : RunError.of(exchange.getException(), "ecal");
+        return exchange.getException() == null ? null : Failures.explain(exchange.getException(), RunError.Kind.ECAL);
     }
 
     public CamelContext context() {

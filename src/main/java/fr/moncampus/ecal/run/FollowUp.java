@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.report.RunResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.http.Trouble;
 import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.report.RunError;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Exchange;

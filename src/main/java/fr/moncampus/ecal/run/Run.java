@@ -4,11 +4,16 @@ import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.report.EventText;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
+import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -151,7 +156,8 @@ public final class Run {
             stop = new EcalException(
                     0,
                     FAILURES_IN_A_ROW + " écritures de suite ont échoué, et la dernière ainsi : "
-                            + RunError.of(cause, "ecal").message() + " Le reste est laissé au prochain passage.");
+                            + Failures.explain(cause, RunError.Kind.ECAL).message()
+                            + " Le reste est laissé au prochain passage.");
         }
     }
 
@@ -209,13 +215,23 @@ public final class Run {
                 ? ""
                 : result.config() + " : "
                         + (result.error() == null
-                                ? Words.summary(result)
+                                ? result.summary()
                                 : "échec — " + result.error().message());
+    }
+
+    /** What was carried out, in the order of the events. */
+    public List<String> changeLines() {
+        return done().stream()
+                .filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
+                .sorted(Comparator.comparing((Write write) -> String.valueOf(EventTimes.start(write.event()))))
+                .map(write -> EventText.change(
+                        write.before(), write.outcome() == Write.Outcome.DELETED ? null : write.after()))
+                .toList();
     }
 
     /** For routes: a line a change, in the order of the events, cut to what fits a message; empty when nothing changed. */
     public String getChangeList() {
-        List<String> lines = ChangePrinter.lines(this);
+        List<String> lines = changeLines();
         String more = lines.size() > MOST_LINES ? "\n… et " + (lines.size() - MOST_LINES) + " autres" : "";
         return lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n")) + more;
     }

@@ -1,33 +1,19 @@
 package fr.moncampus.ecal.run;
 
-/** A run cannot go on for a reason of our own. The message is French, for the user. */
+import fr.moncampus.ecal.report.RunError;
+
+/** A run that cannot go on, for a reason that is neither MonCampus' nor ECAL's. */
 public final class RunException extends Exception {
     private static final long serialVersionUID = 1L;
-    private final Kind kind;
 
-    public enum Kind {
-        LOCK("lock"),
-        APPROVAL("approval"),
-        INTERNAL("internal"),
-        INTERRUPTED("interrupted");
+    private final transient RunError error;
 
-        private final String code;
-
-        Kind(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
-        }
+    RunException(RunError error) {
+        super(error.message());
+        this.error = error;
     }
 
-    public RunException(Kind kind, String message) {
-        super(message);
-        this.kind = kind;
-    }
-
-    public Kind kind() {
-        return kind;
+    RunError error() {
+        return error;
     }
 }

@@ -1,7 +1,5 @@
 package fr.moncampus.ecal.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.CalendarEvent;
@@ -13,6 +11,10 @@ import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.report.Kept;
+import fr.moncampus.ecal.report.PlanText;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Planner;
@@ -42,7 +44,6 @@ import org.slf4j.LoggerFactory;
 /** The steps of {@code routes/sync.camel.yaml} that decide or remember something, for one configuration. */
 public final class SyncSteps {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
-    private static final ObjectMapper JSON = new ObjectMapper();
     private final Configuration configuration;
     private final Set<String> knownOwners;
     private final PlanMemory memory;
@@ -120,14 +121,14 @@ public final class SyncSteps {
         if (!run.purpose().dryRun()) {
             RunLock lock = takeLock(run);
             if (lock == null && !run.isGoingOn()) {
-                throw new RunException(RunException.Kind.INTERRUPTED, RunError.INTERRUPTED.message());
+                throw new RunException(RunError.INTERRUPTED);
             }
             if (lock == null) {
-                throw new RunException(
-                        RunException.Kind.LOCK,
+                throw new RunException(new RunError(
+                        RunError.Kind.LOCK,
                         "Une autre synchronisation de « " + configuration.name() + " » est en cours depuis plus de "
                                 + lockPatience.toSeconds()
-                                + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail.");
+                                + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail."));
             }
             exchange.setProperty("lock", lock);
             // what others asked while this run waited is not its own
@@ -141,9 +142,10 @@ public final class SyncSteps {
             return RunLock.take(lockFile, lockPatience, run::isGoingOn);
         } catch (IOException e) {
             throw new RunException(
-                    RunException.Kind.LOCK,
-                    "Le verrou " + lockFile
-                            + " ne peut pas être posé : vérifiez que le dossier des données est accessible en écriture.");
+                    new RunError(
+                            RunError.Kind.LOCK,
+                            "Le verrou " + lockFile
+                                    + " ne peut pas être posé : vérifiez que le dossier des données est accessible en écriture."));
         }
     }
 
@@ -172,24 +174,16 @@ public final class SyncSteps {
         if (purpose.approved() != null) {
             if (!purpose.approved().equals(plan.checksum())) {
                 run.planned(plan);
-                throw new RunException(
-                        RunException.Kind.APPROVAL,
+                throw new RunException(new RunError(
+                        RunError.Kind.APPROVAL,
                         "Ce qui est retenu a changé depuis que la somme « " + purpose.approved()
                                 + " » a été affichée : rien n'a été fait. Relisez « approve " + configuration.name()
-                                + " » et confirmez la nouvelle somme.");
+                                + " » et confirmez la nouvelle somme."));
             }
             plan = plan.released();
         }
         run.planned(plan);
-        LOG.info(
-                "{} : {} à créer, {} à modifier, {} à supprimer, {} inchangés, {} en attente, {} retenus",
-                configuration.name(),
-                plan.creates().size(),
-                plan.updates().size(),
-                plan.deletes().size(),
-                plan.unchanged(),
-                plan.waiting().size(),
-                plan.held().size());
+        LOG.info("{} : {}", configuration.name(), PlanText.counts(plan));
         UnaryOperator<String> nextReference = nextReference(plan.creates());
         return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                 .flatMap(List::stream)
@@ -234,8 +228,8 @@ public final class SyncSteps {
         Run run = run(exchange);
         if (run.plan() == null && !run.isBroken()) {
             // a failure that even the dead letter channel could not take note of must not pass for a success
-            run.broken(
-                    new RunError("internal", "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
+            run.broken(new RunError(
+                    RunError.Kind.INTERNAL, "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
         }
         long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
         RunResult result = run.end(sent);
@@ -246,7 +240,7 @@ public final class SyncSteps {
             }
         } catch (MemoryException e) {
             if (!run.isBroken()) {
-                run.broken(RunError.of(e, "ecal"));
+                run.broken(Failures.explain(e, RunError.Kind.ECAL));
             }
             log(run.end(sent));
         } finally {
@@ -259,23 +253,14 @@ public final class SyncSteps {
     }
 
     private void remember(Run run, RunResult result) {
-        try {
-            history.add(new History.Entry(
-                    run.id(),
-                    run.started(),
-                    clock.instant(),
-                    result.exitCode() == 0,
-                    JSON.writeValueAsString(result),
-                    JSON.writeValueAsString(Words.kept(run.plan()))));
-            journal.purge();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        List<Kept> kept = run.plan() == null ? List.of() : PlanText.kept(run.plan());
+        history.add(new History.Entry(run.id(), run.started(), clock.instant(), result.exitCode() == 0, result, kept));
+        journal.purge();
     }
 
     private void log(RunResult result) {
         if (result.error() == null) {
-            LOG.info("{} : {}", configuration.name(), Words.summary(result));
+            LOG.info("{} : {}", configuration.name(), result.summary());
         } else if (result.error() == RunError.INTERRUPTED) {
             LOG.info("{} : {}", configuration.name(), result.error().message());
         } else {
@@ -286,7 +271,11 @@ public final class SyncSteps {
     private Write write(Change change, Run run, UnaryOperator<String> nextReference) {
         boolean known = change.kind() == Change.Kind.CREATE
                 && written.knows(change.after().reference());
-        return new Write(change.before(), change.after(), known, nextReference).because(Words.why(change, run));
+        return new Write(change.before(), change.after(), known, nextReference).because(why(change, run));
+    }
+
+    private static String why(Change change, Run run) {
+        return run.purpose().approved() != null ? "retenu, puis libéré par approve" : PlanText.why(change, run.plan());
     }
 
     /** Hands out no reference twice, nor one that another create of the plan has. */

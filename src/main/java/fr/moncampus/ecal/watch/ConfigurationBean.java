@@ -1,9 +1,9 @@
 package fr.moncampus.ecal.watch;
 
-import fr.moncampus.ecal.run.ChangePrinter;
+import fr.moncampus.ecal.report.PlanText;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -48,53 +48,53 @@ final class ConfigurationBean implements ConfigurationMXBean {
 
     @Override
     public int getCreated() {
-        return reader.read().count("created");
+        return reader.read().count(RunResult::created);
     }
 
     @Override
     public int getUpdated() {
-        return reader.read().count("updated");
+        return reader.read().count(RunResult::updated);
     }
 
     @Override
     public int getDeleted() {
-        return reader.read().count("deleted");
+        return reader.read().count(RunResult::deleted);
     }
 
     @Override
     public int getUnchanged() {
-        return reader.read().count("unchanged");
+        return reader.read().count(RunResult::unchanged);
     }
 
     @Override
     public int getFailed() {
-        return reader.read().count("failed");
+        return reader.read().count(RunResult::failed);
     }
 
     @Override
     public int getUnconfirmed() {
-        return reader.read().count("unconfirmed");
+        return reader.read().count(RunResult::unconfirmed);
     }
 
     @Override
     public int getRequests() {
-        return reader.read().count("requests");
+        return reader.read().count(result -> (int) result.requests());
     }
 
     @Override
     public int getWaiting() {
-        return reader.read().count("waiting");
+        return reader.read().count(RunResult::waiting);
     }
 
     @Override
     public int getHeld() {
-        return reader.read().count("held");
+        return reader.read().count(RunResult::held);
     }
 
     @Override
     public String[] getKept() {
         return reader.read().kept().stream()
-                .map(each -> each.get("reason") + " : " + each.get("event"))
+                .map(each -> each.reason() + " : " + each.event())
                 .toArray(String[]::new);
     }
 
@@ -108,7 +108,7 @@ final class ConfigurationBean implements ConfigurationMXBean {
         Run run = runner.apply(Purpose.SYNC);
         return String.join(
                 "\n",
-                Stream.concat(Stream.of(run.getSummary()), ChangePrinter.lines(run).stream())
+                Stream.concat(Stream.of(run.getSummary()), run.changeLines().stream())
                         .toList());
     }
 
@@ -118,15 +118,9 @@ final class ConfigurationBean implements ConfigurationMXBean {
         if (run.plan() == null) {
             return run.getSummary();
         }
-        var plan = run.plan();
-        List<String> changes = Stream.of(plan.creates(), plan.updates(), plan.deletes())
-                .flatMap(List::stream)
-                .map(change -> ChangePrinter.line(change.before(), change.after()))
-                .toList();
-        String counts = plan.creates().size() + " à créer, " + plan.updates().size() + " à modifier, "
-                + plan.deletes().size() + " à supprimer, " + plan.unchanged() + " inchangés, "
-                + plan.waiting().size() + " en attente, " + plan.held().size() + " retenus";
         return String.join(
-                "\n", Stream.concat(Stream.of(counts), changes.stream()).toList());
+                "\n",
+                Stream.concat(Stream.of(PlanText.counts(run.plan())), PlanText.changes(run.plan()).stream())
+                        .toList());
     }
 }

@@ -2,9 +2,9 @@ package fr.moncampus.ecal.watch;
 
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
-import fr.moncampus.ecal.run.RunResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /** One configuration in numbers. What is counted since the start is told by each run, what is so at the moment is read from the data folder. */
 final class Metrics {
@@ -50,13 +51,13 @@ final class Metrics {
         gauge(
                         "moncampus.deletions.waiting",
                         history,
-                        of -> last(of, "waiting"),
+                        of -> last(of, RunResult::waiting),
                         "Deletions that wait for their confirmation")
                 .register(registry);
         gauge(
                         "moncampus.deletions.held",
                         history,
-                        of -> last(of, "held"),
+                        of -> last(of, RunResult::held),
                         "Deletions that a guard holds back (and creations, should the calendar have shrunk)")
                 .register(registry);
     }
@@ -132,10 +133,9 @@ final class Metrics {
         return success == null ? 0 : success.finished().toEpochMilli() / 1000.0;
     }
 
-    private static double last(History history, String field) {
+    private static double last(History history, ToIntFunction<RunResult> number) {
         return history.last(1).stream()
-                .findFirst()
-                .map(entry -> StatusReader.number(entry.result(), field))
-                .orElse(0);
+                .mapToInt(entry -> number.applyAsInt(entry.result()))
+                .sum();
     }
 }

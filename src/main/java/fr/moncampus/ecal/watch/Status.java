@@ -1,10 +1,12 @@
 package fr.moncampus.ecal.watch;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import fr.moncampus.ecal.report.Kept;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sync.EventTimes;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * How a configuration is, as its data folder tells; every process that shares the folder says the same.
@@ -43,9 +45,9 @@ public record Status(
         String lastSuccess,
         Long age,
         String nextRun,
-        Map<String, Object> last,
+        RunResult last,
         List<String> changes,
-        List<Map<String, String>> kept,
+        List<Kept> kept,
         int openFailures,
         List<Failure> failures,
         List<String> errors) {
@@ -64,16 +66,14 @@ public record Status(
 
     public record Failure(String since, String message) {}
 
-    /** A number of the last run's line; 0 when there was no run. */
-    public int count(String field) {
-        return last != null && last.get(field) instanceof Number number ? number.intValue() : 0;
+    /** A number of the last run; 0 when there was none. */
+    public int count(ToIntFunction<RunResult> number) {
+        return last == null ? 0 : number.applyAsInt(last);
     }
 
     /** Null when the last run reached its end. */
     public String error() {
-        return last != null && last.get("error") instanceof Map<?, ?> error
-                ? String.valueOf(error.get("message"))
-                : null;
+        return last == null || last.error() == null ? null : last.error().message();
     }
 
     static String text(Instant instant) {

@@ -1,13 +1,10 @@
 package fr.moncampus.ecal.watch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
-import fr.moncampus.ecal.run.ChangePrinter;
+import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.run.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +17,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads how a configuration is from its data folder. */
 public final class StatusReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration DAY = Duration.ofHours(24);
     private final Configuration configuration;
     private final Path errorFile;
@@ -62,36 +57,35 @@ public final class StatusReader {
         History history = new History(database, configuration.name());
         History.Entry last = history.last(1).stream().findFirst().orElse(null);
         History.Entry success = history.lastSuccess();
-        Map<String, Object> result = last == null ? null : json(last.result(), new TypeReference<>() {});
         List<Status.Failure> failures = history.open().stream()
                 .map(open -> new Status.Failure(Status.text(open.since()), open.message()))
                 .toList();
         return new Status(
                 configuration.name(),
                 configuration.label(),
-                state(last, result),
+                state(last),
                 last == null ? null : Status.text(last.started()),
                 success == null ? null : Status.text(success.finished()),
                 success == null
                         ? null
                         : Math.max(0, Duration.between(success.finished(), now).toSeconds()),
                 next,
-                result,
+                last == null ? null : last.result(),
                 last == null ? List.of() : changes(last.id()),
-                last == null ? List.of() : json(last.held(), new TypeReference<>() {}),
+                last == null ? List.of() : last.kept(),
                 failures.size(),
                 failures,
                 errors(now));
     }
 
-    private static Status.State state(History.Entry last, Map<String, Object> result) {
+    private static Status.State state(History.Entry last) {
         if (last == null) {
             return Status.State.NEVER;
         }
         if (last.success()) {
             return Status.State.OK;
         }
-        boolean onlyHeld = result.get("error") == null && Integer.valueOf(0).equals(result.get("failed"));
+        boolean onlyHeld = last.result().error() == null && last.result().failed() == 0;
         return onlyHeld ? Status.State.HELD : Status.State.FAILED;
     }
 
@@ -99,7 +93,7 @@ public final class StatusReader {
         return new Journal(database, configuration.name(), clock)
                 .of(run).stream()
                         .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
-                        .map(entry -> ChangePrinter.line(
+                        .map(entry -> EventText.change(
                                 entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
                         .toList();
     }
@@ -130,21 +124,6 @@ public final class StatusReader {
             return OffsetDateTime.parse(line.split(" ", 2)[0]).toInstant().isAfter(earliest);
         } catch (DateTimeParseException e) {
             return false;
-        }
-    }
-
-    /** A number of a run's line. */
-    static int number(String result, String field) {
-        return json(result, new TypeReference<Map<String, Object>>() {}).get(field) instanceof Number number
-                ? number.intValue()
-                : 0;
-    }
-
-    private static <T> T json(String text, TypeReference<T> type) {
-        try {
-            return JSON.readValue(text, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the run history holds what is no JSON", e);
         }
     }
 }

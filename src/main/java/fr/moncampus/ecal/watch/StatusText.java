@@ -1,6 +1,8 @@
 package fr.moncampus.ecal.watch;
 
-import fr.moncampus.ecal.run.Words;
+import fr.moncampus.ecal.report.Kept;
+import fr.moncampus.ecal.report.PlanText;
+import fr.moncampus.ecal.report.RunResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,31 +68,29 @@ public final class StatusText {
             return "échec : " + status.error();
         }
         return Stream.of(
-                        part("created", "créés"),
-                        part("updated", "modifiés"),
-                        part("deleted", "supprimés"),
-                        part("unchanged", "inchangés"),
-                        part("failed", "en échec"),
-                        part("unconfirmed", "à confirmer"))
+                        part(RunResult::created, "créés"),
+                        part(RunResult::updated, "modifiés"),
+                        part(RunResult::deleted, "supprimés"),
+                        part(RunResult::unchanged, "inchangés"),
+                        part(RunResult::failed, "en échec"),
+                        part(RunResult::unconfirmed, "à confirmer"))
                 .collect(Collectors.joining(", "));
     }
 
-    private String part(String field, String word) {
-        return status.count(field) + " " + word;
+    private String part(ToIntFunction<RunResult> number, String word) {
+        return status.count(number) + " " + word;
     }
 
     /** One line a reason, since it is the same for all, then the events. */
     private void kept() {
         Map<String, List<String>> byReason = status.kept().stream()
                 .collect(Collectors.groupingBy(
-                        each -> each.get("reason"),
-                        TreeMap::new,
-                        Collectors.mapping(each -> each.get("event"), Collectors.toList())));
+                        Kept::reason, TreeMap::new, Collectors.mapping(Kept::event, Collectors.toList())));
         byReason.forEach((reason, events) -> {
             lines.add(
                     "waiting".equals(reason)
                             ? "  … en attente de confirmation : " + events.size()
-                            : "  ! retenu (" + reason + ") : " + events.size() + " — " + Words.reason(reason));
+                            : "  ! retenu (" + reason + ") : " + events.size() + " — " + PlanText.reason(reason));
             some(events, MOST, event -> "    " + event);
         });
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.ops.CommandLineFactory;
-import fr.moncampus.ecal.run.RunResult;
+import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

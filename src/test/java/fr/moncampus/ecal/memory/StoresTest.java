@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.moncampus.ecal.moncampus.LoginHistory;
+import fr.moncampus.ecal.report.RunResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,6 +103,6 @@ class StoresTest {
     }
 
     private static History.Entry entry(String id, Instant started, boolean success) {
-        return new History.Entry(id, started, started.plusSeconds(5), success, "{}", "[]");
+        return new History.Entry(id, started, started.plusSeconds(5), success, RunResult.refused("alice"), List.of());
     }
 }

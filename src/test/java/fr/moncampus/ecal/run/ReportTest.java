@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Options;
@@ -42,7 +44,7 @@ class ReportTest {
             RunResult cured = engine.run("lea", Purpose.SYNC).result();
             RunResult next = engine.run("lea", Purpose.SYNC).result();
 
-            assertThat(broken.error().kind()).isEqualTo("moncampus");
+            assertThat(broken.error().kind()).isEqualTo(RunError.Kind.MONCAMPUS);
             assertThat(cured.created()).isEqualTo(1);
             assertThat(next.error()).isNull();
         }

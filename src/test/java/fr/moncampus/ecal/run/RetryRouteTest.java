@@ -2,6 +2,8 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Effect.Kind;
 import fr.moncampus.ecal.sandbox.Fault;
@@ -53,7 +55,7 @@ class RetryRouteTest {
         RunResult result = stage.result();
 
         assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.error().kind()).isEqualTo("ecal");
+        assertThat(result.error().kind()).isEqualTo(RunError.Kind.ECAL);
         assertThat(stage.asked()).containsOnly("GET").hasSize(ATTEMPTS);
         assertThat(result.requests()).isEqualTo(stage.sandbox.log().total());
         assertThat(stage.errors("alice"))

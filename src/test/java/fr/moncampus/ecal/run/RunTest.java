@@ -9,6 +9,10 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.moncampus.PortalException;
+import fr.moncampus.ecal.report.EventText;
+import fr.moncampus.ecal.report.PlanText;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
 import java.io.IOException;
@@ -83,14 +87,15 @@ class RunTest {
 
     @Example
     void theExitCodeSaysWhoseFaultItWas() {
-        assertThat(exit(new PortalException(PortalException.Kind.REFUSED, "x"), "moncampus"))
+        assertThat(exit(new PortalException(PortalException.Kind.REFUSED, "x"), RunError.Kind.MONCAMPUS))
                 .isEqualTo(3);
-        assertThat(exit(new EcalException(403, "x"), "ecal")).isEqualTo(4);
-        assertThat(exit(new IOException("GET http://x/?apiSign=1"), "ecal")).isEqualTo(4);
-        assertThat(exit(new UnknownHostException("x"), "moncampus")).isEqualTo(3);
-        assertThat(exit(new RunException(RunException.Kind.LOCK, "x"), "moncampus"))
+        assertThat(exit(new EcalException(403, "x"), RunError.Kind.ECAL)).isEqualTo(4);
+        assertThat(exit(new IOException("GET http://x/?apiSign=1"), RunError.Kind.ECAL))
+                .isEqualTo(4);
+        assertThat(exit(new UnknownHostException("x"), RunError.Kind.MONCAMPUS)).isEqualTo(3);
+        assertThat(exit(new RunException(new RunError(RunError.Kind.LOCK, "x")), RunError.Kind.MONCAMPUS))
                 .isEqualTo(1);
-        assertThat(exit(new IllegalStateException("x"), "ecal")).isEqualTo(1);
+        assertThat(exit(new IllegalStateException("x"), RunError.Kind.ECAL)).isEqualTo(1);
         assertThat(RunResult.refused("alice").exitCode()).isEqualTo(2);
         assertThat(result(0, 0).exitCode()).isZero();
         assertThat(result(1, 0).exitCode()).isEqualTo(1);
@@ -99,10 +104,11 @@ class RunTest {
 
     @Example
     void whatLibrariesSayIsNotRepeated() {
-        assertThat(RunError.of(new IOException("GET http://x/?apiSign=0123"), "ecal")
+        assertThat(Failures.explain(new IOException("GET http://x/?apiSign=0123"), RunError.Kind.ECAL)
                         .message())
                 .doesNotContain("apiSign");
-        assertThat(RunError.of(new IllegalStateException("PASSWORD"), "ecal").message())
+        assertThat(Failures.explain(new IllegalStateException("PASSWORD"), RunError.Kind.ECAL)
+                        .message())
                 .doesNotContain("PASSWORD");
     }
 
@@ -112,22 +118,22 @@ class RunTest {
                 .isEqualTo(
                         "{\"config\":\"alice\",\"created\":0,\"updated\":0,\"deleted\":0,\"unchanged\":1,\"waiting\":0,\"held\":2,\"failed\":1,\"unconfirmed\":0,"
                                 + "\"requests\":6,\"millis\":1500,\"error\":null}");
-        assertThat(new ObjectMapper().writeValueAsString(new RunError("ecal", "é")))
+        assertThat(new ObjectMapper().writeValueAsString(new RunError(RunError.Kind.ECAL, "é")))
                 .isEqualTo("{\"kind\":\"ecal\",\"message\":\"é\"}");
     }
 
     @Example
     void aSummaryIsFrenchInSingularAndPlural() {
-        assertThat(Words.summary(new RunResult("alice", 1, 2, 1, 1, 2, 1, 1, 2, 1, 1500, null)))
+        assertThat(new RunResult("alice", 1, 2, 1, 1, 2, 1, 1, 2, 1, 1500, null).summary())
                 .isEqualTo(
                         "1 créé, 2 modifiés, 1 supprimé, 1 inchangé, 2 en attente de confirmation, 1 retenu, 1 en échec, 2 pas encore confirmés par ECAL (1 requête, 1,5 s)");
-        assertThat(Words.summary(new RunResult("alice", 2, 0, 0, 0, 0, 0, 0, 1, 7, 40, null)))
+        assertThat(new RunResult("alice", 2, 0, 0, 0, 0, 0, 0, 1, 7, 40, null).summary())
                 .isEqualTo("2 créés, 0 inchangé, 1 pas encore confirmé par ECAL (7 requêtes, 0,0 s)");
     }
 
     @Example
     void everyReasonIsExplained() {
-        assertThat(Arrays.stream(Plan.Reason.values()).map(Words::reason))
+        assertThat(Arrays.stream(Plan.Reason.values()).map(PlanText::reason))
                 .allMatch(words -> !words.isBlank())
                 .doesNotHaveDuplicates();
     }
@@ -142,12 +148,12 @@ class RunTest {
         CalendarEvent event =
                 new CalendarEvent("a", null, name, room, date, time, date, time, null, allDay, null, null, 0, null);
 
-        assertThat(Words.event(event)).doesNotContain("null", "None").doesNotContainPattern("\\p{Cntrl}");
+        assertThat(EventText.event(event)).doesNotContain("null", "None").doesNotContainPattern("\\p{Cntrl}");
     }
 
     @Example
     void anEventIsNamedAsPeopleDo() {
-        assertThat(Words.event(Fixtures.event("r")))
+        assertThat(EventText.event(Fixtures.event("r")))
                 .isEqualTo("Bases de données, lun. 14/09/2026 09:00-12:00, salle B110");
     }
 
@@ -155,8 +161,8 @@ class RunTest {
         run.failed("mc-" + status, new EcalException(status, "no"));
     }
 
-    private static int exit(Exception cause, String service) {
-        return RunError.of(cause, service).exitCode();
+    private static int exit(Exception cause, RunError.Kind service) {
+        return Failures.explain(cause, service).exitCode();
     }
 
     private static RunResult result(int failed, int held) {

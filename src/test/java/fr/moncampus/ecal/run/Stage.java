@@ -3,6 +3,7 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Options;
 import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Server;

@@ -3,6 +3,8 @@ package fr.moncampus.ecal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.memory.PlanMemory;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;
@@ -260,7 +262,7 @@ class SyncRouteTest {
 
         try (RunLock held = RunLock.take(stage.data().resolve("bob.lock"), Duration.ZERO, () -> true)) {
             assertThat(held).isNotNull();
-            assertThat(stage.sync("bob").result().error().kind()).isEqualTo("lock");
+            assertThat(stage.sync("bob").result().error().kind()).isEqualTo(RunError.Kind.LOCK);
             assertThat(stage.sync("alice").result().created()).isEqualTo(8);
         }
         assertThat(stage.sync("bob").result())

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Session;
 import fr.moncampus.ecal.sandbox.Switch;
 import java.nio.file.Path;

@@ -2,8 +2,9 @@ package fr.moncampus.ecal.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Purpose;
-import fr.moncampus.ecal.run.RunResult;
 import fr.moncampus.ecal.sync.Plan;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,7 @@ class ApprovalTest {
 
         RunResult result = approve();
 
-        assertThat(result.error().kind()).isEqualTo("approval");
+        assertThat(result.error().kind()).isEqualTo(RunError.Kind.APPROVAL);
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(installation.writes()).isEqualTo(writes);
     }

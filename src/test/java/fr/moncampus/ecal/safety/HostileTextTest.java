@@ -3,7 +3,7 @@ package fr.moncampus.ecal.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.moncampus.ecal.run.RunResult;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.DatabaseTroubles;
 import fr.moncampus.ecal.memory.MemoryException;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Purpose;
-import fr.moncampus.ecal.run.RunResult;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;
@@ -156,7 +157,7 @@ class LostMemoryTest {
         if (again.error() == null) {
             assertThat(installation.writes() - writes).isLessThanOrEqualTo(1);
         } else {
-            assertThat(again.error().kind()).isEqualTo("memory");
+            assertThat(again.error().kind()).isEqualTo(RunError.Kind.MEMORY);
             assertThat(again.error().message()).contains("mémoire");
         }
         installation.isInStep();
@@ -170,7 +171,7 @@ class LostMemoryTest {
 
         RunResult again = installation.later(HOUR).sync();
 
-        assertThat(again.error().kind()).isEqualTo("memory");
+        assertThat(again.error().kind()).isEqualTo(RunError.Kind.MEMORY);
         assertThat(again.error().message()).contains("illisible", "moncampus-ecal.db");
         assertThat(installation.writes()).isEqualTo(writes);
     }
@@ -218,7 +219,7 @@ class LostMemoryTest {
         RunResult result = installation.sync();
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.error().kind()).isEqualTo("memory");
+        assertThat(result.error().kind()).isEqualTo(RunError.Kind.MEMORY);
         assertThat(result.error().message()).contains("protégé en écriture");
         assertThat(installation.errors()).contains("protégé en écriture");
         assertThat(installation.writes()).isZero();
@@ -237,7 +238,7 @@ class LostMemoryTest {
                     .later(HOUR)
                     .sync();
 
-            assertThat(locked.error().kind()).isEqualTo("memory");
+            assertThat(locked.error().kind()).isEqualTo(RunError.Kind.MEMORY);
             assertThat(locked.error().message()).contains("un autre programme");
             assertThat(installation.writes()).isEqualTo(writes);
             statement.execute("ROLLBACK");
@@ -258,7 +259,7 @@ class LostMemoryTest {
                 engine.run("camille", Purpose.SYNC).result(),
                 engine.run("camille", Purpose.SYNC).result()));
 
-        assertThat(results.get(0).error().kind()).isEqualTo("ecal");
+        assertThat(results.get(0).error().kind()).isEqualTo(RunError.Kind.ECAL);
         assertThat(results.get(1).created()).isEqualTo(12);
         installation.isInStep();
     }

@@ -2,8 +2,9 @@ package fr.moncampus.ecal.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Purpose;
-import fr.moncampus.ecal.run.RunResult;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;
@@ -71,7 +72,7 @@ class SecrecyTest {
                                                 installation.sandbox().elsewhereUrl() + "/apiv2/event/"))
                         .always());
 
-        assertThat(installation.sync().error().kind()).isEqualTo("ecal");
+        assertThat(installation.sync().error().kind()).isEqualTo(RunError.Kind.ECAL);
 
         assertThat(installation.sandbox().log().requests(Server.ELSEWHERE)).isEmpty();
         assertThat(installation.writes()).isZero();

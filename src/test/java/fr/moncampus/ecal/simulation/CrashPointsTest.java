@@ -6,7 +6,7 @@ import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.memory.Database;
-import fr.moncampus.ecal.run.RunResult;
+import fr.moncampus.ecal.report.RunResult;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
-import fr.moncampus.ecal.run.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,7 +2,7 @@ package fr.moncampus.ecal.simulation;
 
 import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.run.RunResult;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import java.io.IOException;

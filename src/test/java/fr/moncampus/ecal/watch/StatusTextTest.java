@@ -2,10 +2,14 @@ package fr.moncampus.ecal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.report.Kept;
+import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +57,7 @@ class StatusTextTest {
     }
 
     @Test
-    void agesAreTold() {
+    void agesAreTold() throws JsonProcessingException {
         run("good", "2026-10-01T07:46:00Z", 0, 0, "null", "[]");
 
         assertThat(text())
@@ -61,7 +65,7 @@ class StatusTextTest {
     }
 
     @Test
-    void whatIsHeldIsShownWithTheReason() {
+    void whatIsHeldIsShownWithTheReason() throws JsonProcessingException {
         run(
                 "held",
                 "2026-10-01T09:46:00Z",
@@ -76,7 +80,7 @@ class StatusTextTest {
     }
 
     @Test
-    void aRunThatFailedSaysWhyAndSinceWhen() {
+    void aRunThatFailedSaysWhyAndSinceWhen() throws JsonProcessingException {
         run("bad", "2026-10-01T09:46:00Z", 0, 0, "{\"kind\":\"moncampus\",\"message\":\"en panne\"}", "[]");
         history.failed("run", "en panne", Instant.parse("2026-10-01T06:00:00Z"));
 
@@ -111,15 +115,16 @@ class StatusTextTest {
                 .noneSatisfy(line -> assertThat(line).endsWith("| 0"));
     }
 
-    private void run(String id, String started, int held, int failed, String error, String kept) {
+    private void run(String id, String started, int held, int failed, String error, String kept)
+            throws JsonProcessingException {
         boolean success = held + failed == 0 && "null".equals(error);
         history.add(new History.Entry(
                 id,
                 Instant.parse(started),
                 Instant.parse(started).plusSeconds(5),
                 success,
-                RESULT.formatted(held, failed, error),
-                kept));
+                new ObjectMapper().readValue(RESULT.formatted(held, failed, error), RunResult.class),
+                List.of(new ObjectMapper().readValue(kept, Kept[].class))));
     }
 
     private List<String> text() {

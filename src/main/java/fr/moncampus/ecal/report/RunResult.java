@@ -1,8 +1,11 @@
-package fr.moncampus.ecal.run;
+package fr.moncampus.ecal.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What a run came to; its fields are those of {@code sync --format json}.
@@ -58,8 +61,25 @@ public record RunResult(
         return failed > 0 || held > 0 ? 1 : 0;
     }
 
+    /** One line. */
     @JsonIgnore
-    public int changes() {
-        return created + updated + deleted;
+    public String summary() {
+        List<String> parts = new ArrayList<>();
+        add(parts, created, "créé", "créés");
+        add(parts, updated, "modifié", "modifiés");
+        add(parts, deleted, "supprimé", "supprimés");
+        parts.add(unchanged + (unchanged > 1 ? " inchangés" : " inchangé"));
+        add(parts, waiting, "en attente de confirmation", "en attente de confirmation");
+        add(parts, held, "retenu", "retenus");
+        add(parts, failed, "en échec", "en échec");
+        add(parts, unconfirmed, "pas encore confirmé par ECAL", "pas encore confirmés par ECAL");
+        return String.join(", ", parts) + " (" + requests + (requests > 1 ? " requêtes, " : " requête, ")
+                + String.format(Locale.FRENCH, "%.1f", millis / 1000.0) + " s)";
+    }
+
+    private static void add(List<String> parts, int count, String one, String many) {
+        if (count > 0) {
+            parts.add(count + " " + (count > 1 ? many : one));
+        }
     }
 }

@@ -1,0 +1,104 @@
+package fr.moncampus.ecal.report;
+
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.EventTimes;
+import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Remembered.Absence;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Plans as people read them. */
+public final class PlanText {
+    private PlanText() {}
+
+    /** All of a plan in one line. */
+    public static String counts(Plan plan) {
+        return plan.creates().size() + " à créer, " + plan.updates().size() + " à modifier, "
+                + plan.deletes().size() + " à supprimer, " + plan.unchanged() + " inchangés, "
+                + plan.waiting().size() + " en attente, " + plan.held().size() + " retenus";
+    }
+
+    /** A line for each change that would be made. */
+    public static List<String> changes(Plan plan) {
+        return Stream.of(plan.creates(), plan.updates(), plan.deletes())
+                .flatMap(List::stream)
+                .map(PlanText::change)
+                .toList();
+    }
+
+    /** A line for each event that waits for its confirmation. */
+    public static List<String> waiting(Plan plan) {
+        return plan.waiting().stream()
+                .map(each -> "… " + EventText.event(each.event()) + " : absent depuis "
+                        + EventTimes.instant(each.since()) + ", supprimé s'il l'est encore à une prochaine lecture")
+                .toList();
+    }
+
+    /** A line for each change that is held, with the reason. */
+    public static List<String> held(Plan plan) {
+        return plan.held().stream()
+                .map(each -> "! " + change(each.change()).substring(2) + " : retenu (" + reason(each.reason()) + ")")
+                .toList();
+    }
+
+    private static String change(Change change) {
+        return EventText.change(change.before(), change.after());
+    }
+
+    /** Why something is held, and what to do. */
+    public static String reason(Plan.Reason reason) {
+        return switch (reason) {
+            case TOO_MANY ->
+                "trop de suppressions d'un coup ; « approve » les libère, sinon chacune part après 48 h d'absence";
+            case EMPTY_ANSWER -> "MonCampus n'annonce plus aucun cours à venir ; seul « approve » les libère";
+            case UNREADABLE_ROW ->
+                "une ligne de l'emploi du temps est illisible ; aucune suppression tant qu'elle l'est";
+            case CALENDAR_SHRUNK ->
+                "ECAL ne montre plus une grande partie du calendrier ; création reprise dans 30 minutes si cela dure, ou par « approve »";
+            case LEGACY_LEFTOVER ->
+                "laissé par l'ancien outil et inconnu de l'emploi du temps ; « approve » le supprime";
+        };
+    }
+
+    /** @param code as the run history has it */
+    public static String reason(String code) {
+        return Stream.of(Plan.Reason.values())
+                .filter(reason -> reason.code().equals(code))
+                .findFirst()
+                .map(PlanText::reason)
+                .orElse(code);
+    }
+
+    /** Why a change is made, for the journal. */
+    public static String why(Change change, Plan plan) {
+        return switch (change.kind()) {
+            case CREATE -> "nouveau cours";
+            case UPDATE -> EventText.difference(change.before(), change.after());
+            case DELETE -> absence(change.before(), plan);
+        };
+    }
+
+    private static String absence(CalendarEvent event, Plan plan) {
+        Absence absence = plan.memory().absences().get(event.id());
+        return absence == null
+                ? "événement en double"
+                : "absent de MonCampus depuis " + EventTimes.instant(absence.since()) + " (" + absence.reads()
+                        + " lectures)";
+    }
+
+    /** What waits and what is held, for the run history. */
+    public static List<Kept> kept(Plan plan) {
+        return Stream.concat(
+                        plan.waiting().stream()
+                                .map(each -> Kept.waiting(
+                                        EventText.event(each.event()),
+                                        each.since().toString())),
+                        plan.held().stream()
+                                .map(each -> new Kept(
+                                        each.reason().code(),
+                                        EventText.event(each.change().event()),
+                                        "")))
+                .toList();
+    }
+}

@@ -1,0 +1,65 @@
+package fr.moncampus.ecal.report;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * Why a run ended early.
+ *
+ * @param message French, for the user, with nothing secret
+ */
+@JsonPropertyOrder({"kind", "message"})
+public record RunError(Kind kind, String message) {
+    /** Who or what ended it; JSON has it in lower case. */
+    public enum Kind {
+        CONFIGURATION(2),
+        MONCAMPUS(3),
+        ECAL(4),
+        /** Another run of the same configuration is in progress. */
+        LOCK(1),
+        /** What is held has changed since it was shown. */
+        APPROVAL(1),
+        MEMORY(1),
+        INTERRUPTED(1),
+        INTERNAL(1);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** A kind that is unknown was written by another version. */
+        @JsonCreator
+        static Kind of(String code) {
+            for (Kind kind : values()) {
+                if (kind.toString().equals(code)) {
+                    return kind;
+                }
+            }
+            return INTERNAL;
+        }
+    }
+
+    /** The details are on standard error, for each file. */
+    public static final RunError CONFIGURATION =
+            new RunError(Kind.CONFIGURATION, "Configuration ou routes invalides : voir les erreurs affichées.");
+
+    public static final RunError INTERRUPTED =
+            new RunError(Kind.INTERRUPTED, "Arrêt demandé : le reste est laissé au prochain passage.");
+
+    /** The process's exit code. */
+    @JsonIgnore
+    public int exitCode() {
+        return kind.exitCode;
+    }
+}
