@@ -64,15 +64,18 @@ public final class DeadLetters {
         if (write != null) {
             return change(exchange, run, write, cause);
         }
-        RunError error = RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
+        boolean refused = cause instanceof PortalException portal && portal.kind() == Kind.REFUSED;
+        RunError error = run.isBrokenOff() && !refused
+                ? RunError.INTERRUPTED
+                : RunError.of(cause, run.reachedEcal() ? "ecal" : "moncampus");
         run.broken(error);
-        if (cause instanceof PortalException portal && portal.kind() == Kind.REFUSED) {
+        if (refused) {
             run.loginRefused();
         }
         if ("internal".equals(error.kind())) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
-        // asked to end while it waited for the lock: nothing was tried, so nothing has failed
+        // asked to end while it waited or read: nothing was tried, so nothing has failed
         if (run.purpose().dryRun() || error == RunError.INTERRUPTED) {
             return null;
         }
