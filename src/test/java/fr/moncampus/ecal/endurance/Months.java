@@ -1,0 +1,61 @@
+package fr.moncampus.ecal.endurance;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The figures of all months so far, as a table of Markdown, and what is wrong with them. */
+final class Months {
+    private final List<Map<Figure, Double>> months = new ArrayList<>();
+
+    void add(Map<Figure, Double> figures) {
+        months.add(new EnumMap<>(figures));
+    }
+
+    static String head() {
+        return row("mois", Stream.of(Figure.values()).map(figure -> figure.title)) + "\n"
+                + row("---:", Stream.of(Figure.values()).map(figure -> "---:"));
+    }
+
+    String last() {
+        Map<Figure, Double> month = months.get(months.size() - 1);
+        return row(
+                String.valueOf(months.size()),
+                Stream.of(Figure.values())
+                        .map(figure -> String.format(
+                                Locale.FRENCH, figure == Figure.DURATION ? "%.1f" : "%.0f", month.get(figure))));
+    }
+
+    private static String row(String first, Stream<String> cells) {
+        return Stream.concat(Stream.of(first), cells).collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    /** What is not flat from its base month to the last one. */
+    List<String> growth() {
+        List<String> growth = new ArrayList<>();
+        for (Figure figure : Figure.values()) {
+            if (months.size() <= figure.base) {
+                growth.add(figure.title + " : trop peu de mois pour en juger (" + months.size() + ")");
+                continue;
+            }
+            double before = months.get(figure.base - 1).get(figure);
+            double after = months.get(months.size() - 1).get(figure);
+            if (figure.grew(before, after)) {
+                growth.add(String.format(
+                        Locale.FRENCH,
+                        "%s : %.1f au mois %d, %.1f au mois %d (plus de %.0f %%)",
+                        figure.title,
+                        before,
+                        figure.base,
+                        after,
+                        months.size(),
+                        Figure.MOST_GROWTH * 100));
+            }
+        }
+        return growth;
+    }
+}
