@@ -101,7 +101,7 @@ comparés à un modèle. S'arrête à la première promesse rompue et dit commen
 --threads N   graines à la fois (autant que de processeurs)
 
 Usage : ./manage.sh soak --endurance [--configs N] [--runs N]
-Une année du planificateur, dans la JVM d'un conteneur : N configurations (10), N passages de chacune (4745), l'un dès la fin de
+Une année du planificateur, dans la JVM d'un conteneur : N configurations (10), N passages de chacune (365), l'un dès la fin de
 l'autre. L'école change tous les jours, échoue chaque semaine, et l'horloge saute. Un tableau dit chaque mois mémoire, fils, fichiers et
 durées ; ce qui grandit de plus de 2 % est nommé, et la commande échoue. Long : --configs 1 --runs 400 prend une minute.
 EOT

@@ -27,23 +27,30 @@ final class Months {
                 String.valueOf(months.size()),
                 Stream.of(Figure.values())
                         .map(figure -> String.format(
-                                Locale.FRENCH, figure == Figure.DURATION ? "%.1f" : "%.0f", month.get(figure))));
+                                Locale.FRENCH, figure == Figure.PROCESSOR ? "%.1f" : "%.0f", month.get(figure))));
     }
 
     private static String row(String first, Stream<String> cells) {
         return Stream.concat(Stream.of(first), cells).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
+    private double least(Figure figure, int from) {
+        return months.subList(from, from + figure.window).stream()
+                .mapToDouble(month -> month.get(figure))
+                .min()
+                .orElseThrow();
+    }
+
     /** What is not flat from its base month to the last one. */
     List<String> growth() {
         List<String> growth = new ArrayList<>();
         for (Figure figure : Figure.values()) {
-            if (months.size() <= figure.base) {
+            if (months.size() < figure.base + figure.window) {
                 growth.add(figure.title + " : trop peu de mois pour en juger (" + months.size() + ")");
                 continue;
             }
-            double before = months.get(figure.base - 1).get(figure);
-            double after = months.get(months.size() - 1).get(figure);
+            double before = least(figure, figure.base - 1);
+            double after = least(figure, months.size() - figure.window);
             if (figure.grew(before, after)) {
                 growth.add(String.format(
                         Locale.FRENCH,
@@ -53,7 +60,7 @@ final class Months {
                         figure.base,
                         after,
                         months.size(),
-                        Figure.MOST_GROWTH * 100));
+                        figure.most * 100));
             }
         }
         return growth;
