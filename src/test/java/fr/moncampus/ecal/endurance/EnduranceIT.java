@@ -43,6 +43,7 @@ class EnduranceIT {
         } finally {
             process.destroyForcibly();
         }
+        System.out.println(Files.readString(out));
         assertThat(out).content().contains("400 passages", "rien ne grandit");
         assertThat(process.exitValue()).isZero();
     }

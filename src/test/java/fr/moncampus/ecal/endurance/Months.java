@@ -5,10 +5,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The figures of all months so far, as a table of Markdown, and what is wrong with them. */
+/** The figures of all months so far, as a table, and what is wrong with them. */
 final class Months {
     private final List<Map<Figure, Double>> months = new ArrayList<>();
 
@@ -17,21 +18,21 @@ final class Months {
     }
 
     static String head() {
-        return row("mois", Stream.of(Figure.values()).map(figure -> figure.title)) + "\n"
-                + row("---:", Stream.of(Figure.values()).map(figure -> "---:"));
+        return row("mois", figure -> figure.title);
     }
 
     String last() {
         Map<Figure, Double> month = months.get(months.size() - 1);
         return row(
                 String.valueOf(months.size()),
-                Stream.of(Figure.values())
-                        .map(figure -> String.format(
-                                Locale.FRENCH, figure == Figure.PROCESSOR ? "%.1f" : "%.0f", month.get(figure))));
+                figure ->
+                        String.format(Locale.FRENCH, figure == Figure.PROCESSOR ? "%.1f" : "%.0f", month.get(figure)));
     }
 
-    private static String row(String first, Stream<String> cells) {
-        return Stream.concat(Stream.of(first), cells).collect(Collectors.joining(" | ", "| ", " |"));
+    private static String row(String first, Function<Figure, String> cell) {
+        return Stream.of(Figure.values())
+                .map(figure -> String.format("%" + figure.title.length() + "s", cell.apply(figure)))
+                .collect(Collectors.joining("  ", String.format("%4s  ", first), ""));
     }
 
     private double least(Figure figure, int from) {

@@ -40,9 +40,7 @@ class TransportTest {
         assertThat(length()).isEqualTo(MOST);
         server.removeContext("/");
         answers(200, MOST + 1);
-        assertThatThrownBy(this::length)
-                .isInstanceOf(Transport.TooMuch.class)
-                .hasMessageContaining("plus de 2 Mo");
+        assertThatThrownBy(this::length).isInstanceOf(Transport.TooMuch.class).hasMessageContaining("plus de 2 Mo");
         assertThat(transport.requests()).isEqualTo(2);
     }
 
@@ -68,9 +66,8 @@ class TransportTest {
         try (CloseableHttpClient client = builder.build()) {
             return client.execute(
                     new HttpGet("http://localhost:" + server.getAddress().getPort() + "/"),
-                    response -> response.getEntity() == null
-                            ? 0
-                            : EntityUtils.toByteArray(response.getEntity()).length);
+                    response ->
+                            response.getEntity() == null ? 0 : EntityUtils.toByteArray(response.getEntity()).length);
         }
     }
 }
