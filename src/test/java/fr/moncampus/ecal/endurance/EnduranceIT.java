@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code ./manage.sh soak --endurance}: a year in 400 runs of one configuration, in the JVM of a container. */
 class EnduranceIT {
-    private static final int PATIENCE_MINUTES = 10;
+    private static final int PATIENCE_MINUTES = 30;
 
     @TempDir
     private Path folder;
