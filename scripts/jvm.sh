@@ -88,7 +88,8 @@ find_program() {
   local options=(-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto)
   # shellcheck disable=SC2206 # several options in one variable
   [ -z "${JAVA_OPTIONS:-}" ] || options=($JAVA_OPTIONS)
-  export CONFIGS_DIR=${CONFIGS_DIR:-$root/configs} ROUTES_DIR=${ROUTES_DIR:-$root/routes} DATA_DIR=${DATA_DIR:-$root/data}
+  # names of files and arguments keep their accents under cron, too
+  export LC_ALL=C.UTF-8 CONFIGS_DIR=${CONFIGS_DIR:-$root/configs} ROUTES_DIR=${ROUTES_DIR:-$root/routes} DATA_DIR=${DATA_DIR:-$root/data}
   command_line=("$java" "${options[@]}" -jar "$jar")
 }
 

@@ -69,7 +69,8 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database connect(Path file) throws SQLException, IOException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        NativeLibrary.prepare();
+        Connection connection = DriverManager.getConnection(address(file));
         try {
             Database database = new Database(connection);
             database.prepare();
@@ -78,6 +79,11 @@ public final class Database implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /** As a URI: in a plain path, SQLite's driver takes what follows a question mark for options. */
+    private static String address(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
     }
 
     private static void setAside(Path file) throws IOException {

@@ -13,9 +13,11 @@ import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -23,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.slf4j.Logger;
@@ -166,7 +169,13 @@ public final class DeadLetters {
         return lines;
     }
 
-    /** Makes room and makes the file private, before something is appended; several writers may fail at once. */
+    /** A line at the end of the file; several writers may fail at once. */
+    public synchronized void append(@Body String entry) throws IOException {
+        rotate();
+        Files.writeString(file, entry + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    }
+
+    /** Makes room and makes the file private, before something is appended; edited routes may still call it by its name. */
     public synchronized void rotate() throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());

@@ -127,8 +127,6 @@ class MistakesTest {
                         "https://"),
                 mistake("ecal_url: http://127.0.0.1.example.org/v2", "8:11", "http", "allow_http: true"),
                 // files
-                mistake("error_file_path: a?b.txt", "8:18", "? % # { }", "choisissez"),
-                mistake("error_file_path: '{{x}}.txt'", "8:18", "? % # { }", "choisissez"),
                 mistake(
                         "error_file_path: /dev/null/errors.txt",
                         "8:18",
