@@ -2,12 +2,12 @@
 # amd64 and arm64. The program is the same bytes for both, so it is compiled on the builder's own processor.
 FROM --platform=$BUILDPLATFORM maven:3-eclipse-temurin-21 AS build
 WORKDIR /build
-# lib/ comes of the POM alone. SQLite's native code for other systems than ours weighs 10 MB. Caches keep Maven's downloads.
+# lib/ comes of the POM alone. SQLite's native code is loaded from files (class NativeLibrary); that for other systems than ours weighs 10 MB. Caches keep Maven's downloads.
 COPY pom.xml ./
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=lib \
     && mkdir sqlite && cd sqlite && jar xf ../lib/sqlite-jdbc-*.jar \
-    && find org/sqlite/native -type f ! -path '*/Linux/x86_64/*' ! -path '*/Linux/aarch64/*' -delete \
-    && jar cfm ../lib/sqlite-jdbc-*.jar META-INF/MANIFEST.MF org META-INF
+    && mkdir -p ../lib/org/sqlite/native/Linux && mv org/sqlite/native/Linux/x86_64 org/sqlite/native/Linux/aarch64 ../lib/org/sqlite/native/Linux/ \
+    && rm -r org/sqlite/native && jar cfm ../lib/sqlite-jdbc-*.jar META-INF/MANIFEST.MF org META-INF
 COPY routes routes
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q package -Dmaven.test.skip=true

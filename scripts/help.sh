@@ -99,6 +99,11 @@ Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]
 Simule N graines (100000) à partir de GRAINE (0) : 60 passages d'une école et d'un calendrier où tout peut échouer,
 comparés à un modèle. S'arrête à la première promesse rompue et dit comment la rejouer ; Ctrl-C dit jusqu'où c'est allé.
 --threads N   graines à la fois (autant que de processeurs)
+
+Usage : ./manage.sh soak --endurance [--configs N] [--runs N]
+Une année du planificateur, dans la JVM d'un conteneur : N configurations (10), N passages de chacune (365), l'un dès la fin de
+l'autre. L'école change tous les jours, échoue chaque semaine, et l'horloge saute. Un tableau dit chaque mois mémoire, fils, fichiers et
+durées ; ce qui grandit de plus de 2 % est nommé, et la commande échoue. Long : --configs 1 --runs 400 prend une minute.
 EOT
       ;;
     quality) echo 'Usage : ./manage.sh quality [PAQUET…]

@@ -88,7 +88,8 @@ find_program() {
   local options=(-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto)
   # shellcheck disable=SC2206 # several options in one variable
   [ -z "${JAVA_OPTIONS:-}" ] || options=($JAVA_OPTIONS)
-  export CONFIGS_DIR=${CONFIGS_DIR:-$root/configs} ROUTES_DIR=${ROUTES_DIR:-$root/routes} DATA_DIR=${DATA_DIR:-$root/data}
+  # names of files and arguments keep their accents under cron, too
+  export LC_ALL=C.UTF-8 CONFIGS_DIR=${CONFIGS_DIR:-$root/configs} ROUTES_DIR=${ROUTES_DIR:-$root/routes} DATA_DIR=${DATA_DIR:-$root/data}
   command_line=("$java" "${options[@]}" -jar "$jar")
 }
 
@@ -105,13 +106,22 @@ become_program() {
 
 # The simulation is part of the tests: they are compiled when something has changed, and nothing else is built.
 soak() {
-  local argument number=
+  local argument number='' class=simulation.Soak options=(-Xmx512m -XX:+UseSerialGC) known=' --seeds --from --threads '
+  if [ "${1:-}" = --endurance ]; then
+    shift
+    class=endurance.Endurance known=' --configs --runs '
+    # the JVM of a container, whose small heap is part of what is tried
+    mapfile -t options < <(grep -v '^#' "$root/docker/java.options")
+  fi
   for argument in "$@"; do
-    case $number$argument in
-      --seeds | --from | --threads) number=yes ;;
-      yes[0-9]*) [[ $argument =~ ^[0-9]{1,15}$ ]] || fail "soak : « $argument » n'est pas un nombre." && number= ;;
-      *) fail "soak : « $argument » n'est pas attendu ici. Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]" ;;
-    esac
+    if [[ -z $number && $known == *" $argument "* ]]; then
+      number=yes
+    elif [ -n "$number" ]; then
+      [[ $argument =~ ^[0-9]{1,15}$ ]] || fail "soak : « $argument » n'est pas un nombre."
+      number=
+    else
+      fail "soak : « $argument » n'est pas attendu ici. Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N], ou soak --endurance [--configs N] [--runs N]"
+    fi
   done
   [ -z "$number" ] || fail "soak : il manque un nombre après « $argument »."
   local classpath=$root/target/test.classpath
@@ -123,5 +133,7 @@ soak() {
     touch "$classpath"
   fi
   find_java
-  exec "$java" -Xmx512m -XX:+UseSerialGC -cp "$root/target/test-classes:$root/target/classes:$(cat "$classpath")" fr.moncampus.ecal.simulation.Soak "$@"
+  # it reads routes/ where it is
+  cd "$root" || exit
+  exec "$java" "${options[@]}" -cp "$root/target/test-classes:$root/target/classes:$(cat "$classpath")" "fr.moncampus.ecal.$class" "$@"
 }

@@ -465,10 +465,13 @@ without_java() {
   asked 'fr.moncampus.ecal.simulation.Soak --seeds 20 --from 7 --threads 1'
   EXEC=1 manage soak
   [ "$status" = 1 ]
+  manage soak --endurance --configs 1 --runs 400
+  asked 'fr.moncampus.ecal.endurance.Endurance --configs 1 --runs 400'
+  asked '-Xmx128m'
 }
 
 @test "soak refuses what is no option before it builds anything" {
-  for options in '--seeds' '--seeds viele' '--graines 3' '3' '--from 1x'; do
+  for options in '--seeds' '--seeds viele' '--graines 3' '3' '--from 1x' '--endurance --seeds 3' '--configs 3' '--endurance --runs'; do
     # shellcheck disable=SC2086 # several arguments
     manage soak $options
     [ "$status" = 2 ]

@@ -16,6 +16,6 @@ public final class App {
 
     public static void main(String[] arguments) {
         quiet(arguments);
-        System.exit(CommandLineFactory.create().execute(arguments));
+        System.exit(CommandLineFactory.execute(arguments));
     }
 }

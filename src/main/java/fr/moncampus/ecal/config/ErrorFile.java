@@ -10,15 +10,11 @@ import java.util.Deque;
 
 /** {@code error_file_path}: a file that can be written, tried out without leaving anything behind. */
 final class ErrorFile {
-    /** What has a meaning in the address of a Camel file endpoint. */
-    private static final String MEANINGFUL = "?%#{}&+";
-
     private ErrorFile() {}
 
     static Path check(String text) throws Mistake {
-        if (text.chars().anyMatch(c -> MEANINGFUL.indexOf(c) >= 0 || Character.isISOControl(c))) {
-            throw new Mistake(
-                    "le chemin contient un des caractères ? % # { } & +", "choisissez un chemin sans ces caractères");
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new Mistake("le chemin contient un caractère de contrôle", "choisissez un chemin sans ce caractère");
         }
         try {
             Path file = Path.of(text);

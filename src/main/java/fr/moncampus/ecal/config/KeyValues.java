@@ -134,6 +134,13 @@ final class KeyValues {
                         "la valeur de « %s » est encore celle de l'exemple".formatted(key.key()),
                         "remplacez-la par la vôtre");
             }
+            if ((key.isSecret() || key == Key.MONCAMPUS_USERNAME)
+                    && value.chars().anyMatch(Character::isISOControl)) {
+                throw new Mistake(
+                        "la valeur de « %s » contient un retour à la ligne, une tabulation ou un autre caractère de contrôle"
+                                .formatted(key.key()),
+                        "écrivez la valeur seule, sur une seule ligne");
+            }
             return parser.parse(value);
         } catch (Mistake mistake) {
             findings.add(Finding.error(file, entry.at(), mistake.in(entry.key())));

@@ -10,7 +10,7 @@ final class SecretFile {
     private SecretFile() {}
 
     /**
-     * The file's text without the line break at its end.
+     * The file's text without the line breaks at its end.
      *
      * @param configuration the file that names it; a relative path starts from its folder
      */
@@ -32,6 +32,6 @@ final class SecretFile {
         if (secret.isBlank()) {
             throw new Mistake("le fichier nommé ici est vide", "écrivez-y la valeur, et rien d'autre");
         }
-        return secret.replaceFirst("\\r?\\n$", "");
+        return secret.replaceFirst("[\\r\\n]+$", "");
     }
 }

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.http;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.auth.CredentialsProviderBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.slf4j.Logger;
@@ -22,6 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EnvironmentProxy {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+
+    private static final String REACHED = "moncampus-ecal.reached";
 
     private final HttpHost proxy;
     private final String user;
@@ -75,6 +83,8 @@ final class EnvironmentProxy {
                 return proxyFor(target);
             }
         });
+        client.addExecInterceptorBefore(ChainElement.CONNECT.name(), "proxy", EnvironmentProxy::send)
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "tunnel", EnvironmentProxy::reached);
         if (user != null) {
             String[] parts = user.split(":", 2);
             client.setDefaultCredentialsProvider(CredentialsProviderBuilder.create()
@@ -84,6 +94,29 @@ final class EnvironmentProxy {
                             parts.length == 1 ? new char[0] : decoded(parts[1]).toCharArray())
                     .build());
         }
+    }
+
+    /** HttpClient hands over what a proxy answers to a CONNECT as if the target had said it: a 404 would pass for a deletion that is done. */
+    private static ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.removeAttribute(REACHED);
+        ClassicHttpResponse response = chain.proceed(request, scope);
+        if (scope.clientContext.getAttribute(REACHED) == null) {
+            response.close();
+            throw new RefusedByProxy();
+        }
+        return response;
+    }
+
+    private static ClassicHttpResponse reached(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(REACHED, true);
+        return chain.proceed(request, scope);
+    }
+
+    /** The proxy does not let us through: nothing reached the service. */
+    static final class RefusedByProxy extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** Null when the target is asked directly. */

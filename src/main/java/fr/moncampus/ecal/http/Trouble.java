@@ -8,7 +8,6 @@ import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.impl.TunnelRefusedException;
 
 /** What went wrong on the line, in the user's words. */
 public final class Trouble {
@@ -50,6 +49,6 @@ public final class Trouble {
 
     /** The proxy of the environment does not let us through. */
     public static boolean isRefusedByProxy(Throwable e) {
-        return e.getCause() instanceof TunnelRefusedException;
+        return e instanceof EnvironmentProxy.RefusedByProxy;
     }
 }

@@ -27,6 +27,9 @@ import org.sqlite.SQLiteErrorCode;
 public final class Database implements AutoCloseable {
     public static final String FILE = "moncampus-ecal.db";
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+    /** As many as 1000 pages take, after which SQLite makes a checkpoint. */
+    static final int MOST_WAL_BYTES = 4_200_000;
+
     private final Connection connection;
 
     private Database(Connection connection) {
@@ -66,7 +69,8 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database connect(Path file) throws SQLException, IOException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+        NativeLibrary.prepare();
+        Connection connection = DriverManager.getConnection(address(file));
         try {
             Database database = new Database(connection);
             database.prepare();
@@ -75,6 +79,11 @@ public final class Database implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /** As a URI: in a plain path, SQLite's driver takes what follows a question mark for options. */
+    private static String address(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
     }
 
     private static void setAside(Path file) throws IOException {
@@ -115,6 +124,8 @@ public final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA journal_mode = WAL");
+            // a reader that holds up the checkpoints makes the file grow: it does not stay so large for ever
+            statement.execute("PRAGMA journal_size_limit = " + MOST_WAL_BYTES);
             // what is noted before a request is on the disk before it: a power cut is no different from a crash
             statement.execute("PRAGMA synchronous = FULL");
             try (ResultSet check = statement.executeQuery("PRAGMA quick_check(1)")) {

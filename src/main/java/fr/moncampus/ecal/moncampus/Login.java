@@ -57,6 +57,14 @@ final class Login {
         }
     }
 
+    /** A page for people stands where the form was: the CAS shows it to those only whose password is right. */
+    void acceptedByPage() {
+        if (awaitsVerdict()) {
+            state = State.ACCEPTED;
+            remember(LoginRules::passed);
+        }
+    }
+
     /** @param panel the CAS' own words; null when it gave none */
     PortalException refused(String panel) {
         state = State.FAILED;

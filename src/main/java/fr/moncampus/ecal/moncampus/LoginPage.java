@@ -43,6 +43,11 @@ final class LoginPage {
         return form() != null;
     }
 
+    /** A page without a form that tells of an account that is locked or disabled. */
+    boolean speaksOfALock() {
+        return document.title().matches("(?is).*\\b(locked|disabled|bloqué|verrouillé|désactivé)\\b.*");
+    }
+
     /** Where the form itself would be sent; the page's own address when it does not say. */
     URI action(Sites sites) {
         Element base = document.selectFirst("base[href]");

@@ -29,8 +29,7 @@ final class LoginRules {
      */
     static LoginHistory attempt(LoginHistory history, Predicate<String> same, Instant now) {
         if (history.underWay() != null && recent(history.underWay(), now, UNDER_WAY)) {
-            throw new PortalUnavailable(
-                    "Une autre connexion à MonCampus avec ce compte est en cours : une seule à la fois. Réessayez dans deux minutes.");
+            throw new LoginUnderWay();
         }
         List<Instant> unanswered = new ArrayList<>(
                 history.unanswered().stream().filter(at -> recent(at, now, DAY)).toList());
@@ -65,6 +64,13 @@ final class LoginRules {
         List<Instant> others = new ArrayList<>(history.unanswered());
         others.remove(history.underWay());
         return new LoginHistory(fingerprint, now, others, null);
+    }
+
+    /** The attempt under way led past the password to a page for people: it is no attempt without a verdict, and clears no refusal. */
+    static LoginHistory passed(LoginHistory history) {
+        List<Instant> others = new ArrayList<>(history.unanswered());
+        others.remove(history.underWay());
+        return new LoginHistory(history.refused(), history.refusedAt(), others, null);
     }
 
     /** The attempt under way ended without a verdict: it stays among the unanswered. */

@@ -6,10 +6,16 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Patience {
     private static final int GROWTH = 3;
     private static final double JITTER = 0.25;
+    /** With the usual delay of half a second some five minutes: three logins that each take as long as a login may. */
+    private static final int MAX_WAITS = 60;
+
+    private static final int WAIT_DELAYS = 10;
 
     private final int most;
     private final long delay;
     private int repeats;
+    private int waits;
+    private boolean waiting;
 
     /**
      * @param most  how often it is asked again
@@ -22,6 +28,13 @@ final class Patience {
 
     void again() {
         repeats++;
+        waiting = false;
+    }
+
+    /** Somebody else is at it: that is no trouble, and not counted as such. @return false when it has lasted too long */
+    boolean waits() {
+        waiting = waits++ < MAX_WAITS;
+        return waiting;
     }
 
     /** Nothing was asked again yet, and may be. */
@@ -36,6 +49,9 @@ final class Patience {
 
     /** Milliseconds before the attempt that was begun last; 0 for the first one. */
     long pause() {
+        if (waiting) {
+            return delay * WAIT_DELAYS;
+        }
         if (repeats == 0) {
             return 0;
         }

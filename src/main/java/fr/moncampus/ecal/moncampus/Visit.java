@@ -87,7 +87,12 @@ public final class Visit {
         PortalException reason = trouble instanceof PortalException known
                 ? known
                 : login.settle(Lost.explain(trouble, request.address()));
-        if (!(reason instanceof PortalUnavailable) || patience.isLost()) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        if (reason instanceof LoginUnderWay && !interrupted && patience.waits()) {
+            ask();
+            return;
+        }
+        if (!(reason instanceof PortalUnavailable) || patience.isLost() || interrupted) {
             throw reason;
         }
         patience.again();
@@ -153,10 +158,16 @@ public final class Visit {
         }
         LoginPage page = read(here, answer);
         if (!page.asksForPassword()) {
-            throw new PortalUnavailable(
-                    Kind.HUMAN_NEEDED,
+            if (posted && page.speaksOfALock()) {
+                throw login.refused(page.title());
+            }
+            login.acceptedByPage();
+            String message =
                     "MonCampus montre une page intermédiaire au lieu de l'emploi du temps" + quote(page.title())
-                            + " : mot de passe bientôt expiré, conditions à accepter… Connectez-vous une fois dans un navigateur et suivez-la.");
+                            + " : mot de passe bientôt expiré, conditions à accepter… Connectez-vous une fois dans un navigateur et suivez-la.";
+            throw login.wasTried()
+                    ? new PortalException(Kind.HUMAN_NEEDED, message)
+                    : new PortalUnavailable(Kind.HUMAN_NEEDED, message);
         }
         if (posted && page.panel() != null) {
             throw login.refused(page.panel());

@@ -34,6 +34,8 @@ import picocli.CommandLine.ParameterException;
             "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"
         })
 public final class CommandLineFactory implements Runnable {
+    private static final Output OUTPUT = new Output(new FileOutputStream(FileDescriptor.out));
+
     @Mixin
     private Help help;
 
@@ -43,13 +45,18 @@ public final class CommandLineFactory implements Runnable {
     public static CommandLine create() {
         speakUtf8();
         CommandLine line = new CommandLine(new CommandLineFactory());
-        line.setOut(new PrintWriter(System.out, true));
-        line.setErr(new PrintWriter(System.err, true));
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((error, arguments) -> wrong(error));
         line.setExecutionExceptionHandler((error, command, parsed) -> failed(error));
         french(line);
         return line;
+    }
+
+    /** A whole command. @return its exit code */
+    public static int execute(String... arguments) {
+        return OUTPUT.verdict(create().execute(arguments));
     }
 
     @Override
@@ -93,7 +100,7 @@ public final class CommandLineFactory implements Runnable {
 
     /** Whatever the machine's locale: our users read accents, and JSON is UTF-8. */
     private static void speakUtf8() {
-        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setOut(new PrintStream(OUTPUT, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     }
 }

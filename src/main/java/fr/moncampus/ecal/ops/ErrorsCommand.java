@@ -3,11 +3,11 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.Tail;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.sync.EventTimes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +55,7 @@ final class ErrorsCommand implements Callable<Integer> {
     }
 
     private void errors(Path file, String config) throws IOException {
-        List<String> entries = Files.isReadable(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        List<String> entries = Tail.lines(file);
         List<String> last = entries.subList(Math.max(0, entries.size() - lines), entries.size());
         if (options.json()) {
             last.forEach(

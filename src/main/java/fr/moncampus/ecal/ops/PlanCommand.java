@@ -32,7 +32,8 @@ final class PlanCommand implements Callable<Integer> {
         if (session.configurations().isEmpty()) {
             return exit;
         }
-        try (Engine engine = session.start(false, run -> {})) {
+        try (Interruption interruption = Interruption.ofCommand();
+                Engine engine = interruption.watch(session.start(false, run -> {}))) {
             for (Configuration configuration : session.configurations()) {
                 Run run = engine.run(configuration.name(), Purpose.PLAN);
                 RunError error = run.result().error();
@@ -44,6 +45,9 @@ final class PlanCommand implements Callable<Integer> {
                     new ResultPrinter(System.out).print(configuration.name(), run.plan());
                 }
                 exit = Math.max(exit, error == null ? 0 : error.exitCode());
+                if (interruption.isAsked()) {
+                    break;
+                }
             }
         } catch (MemoryException e) {
             if (options.json()) {

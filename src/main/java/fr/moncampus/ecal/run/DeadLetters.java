@@ -15,9 +15,11 @@ import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.RunError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -25,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.slf4j.Logger;
@@ -66,15 +69,18 @@ public final class DeadLetters {
         if (write != null) {
             return change(exchange, run, write, cause);
         }
-        RunError error = Failures.explain(cause, run.reachedEcal() ? RunError.Kind.ECAL : RunError.Kind.MONCAMPUS);
+        boolean refused = cause instanceof PortalException portal && portal.kind() == Kind.REFUSED;
+        RunError error = run.isBrokenOff() && !refused
+                ? RunError.INTERRUPTED
+                : Failures.explain(cause, run.reachedEcal() ? RunError.Kind.ECAL : RunError.Kind.MONCAMPUS);
         run.broken(error);
-        if (cause instanceof PortalException portal && portal.kind() == Kind.REFUSED) {
+        if (refused) {
             run.loginRefused();
         }
         if (error.kind() == RunError.Kind.INTERNAL) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
-        // asked to end while it waited for the lock: nothing was tried, so nothing has failed
+        // asked to end while it waited or read: nothing was tried, so nothing has failed
         if (run.purpose().dryRun() || error == RunError.INTERRUPTED) {
             return null;
         }
@@ -165,7 +171,13 @@ public final class DeadLetters {
         return lines;
     }
 
-    /** Makes room and makes the file private, before something is appended; several writers may fail at once. */
+    /** A line at the end of the file; several writers may fail at once. */
+    public synchronized void append(@Body String entry) throws IOException {
+        rotate();
+        Files.writeString(file, entry + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+    }
+
+    /** Makes room and makes the file private, before something is appended; edited routes may still call it by its name. */
     public synchronized void rotate() throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());

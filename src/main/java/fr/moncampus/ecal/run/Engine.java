@@ -96,9 +96,8 @@ public final class Engine implements AutoCloseable {
         try {
             engine.main.bind("cli-connector-factory", noCliConnector());
             preparation.accept(engine.main);
-            engine.main.addInitialProperty(
-                    "camel.main.routes-include-pattern",
-                    "file:" + settings.routes().toAbsolutePath() + "/*.camel.yaml");
+            engine.main.bind("source-loader", RouteSources.utf8());
+            engine.main.addMainListener(new RouteSources(settings.routes().toAbsolutePath()));
             engine.main.start();
             engine.template = engine.context().createProducerTemplate();
             for (Configuration configuration : configurations) {

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.EventText;
@@ -47,6 +48,9 @@ public final class Run {
     private EcalException stop;
     private MemoryException unnoted;
     private volatile boolean stopping;
+    /** Who reads, and may be interrupted; null while changes are carried out. */
+    private Thread reader = Thread.currentThread();
+
     private boolean loginRefused;
     private RunError error;
     private RunResult result;
@@ -117,9 +121,28 @@ public final class Run {
         return stop == null && unnoted == null && !stopping;
     }
 
-    /** The process is asked to end: the changes in flight are finished, no other begins. */
-    public void leave() {
+    /** The process is asked to end: reading is broken off, the changes in flight are finished, no other begins. */
+    public synchronized void leave() {
         stopping = true;
+        if (reader != null) {
+            Transport.interrupt(reader);
+        }
+    }
+
+    /** From now on it is not to be interrupted: changes are carried out, or the run is being closed. */
+    synchronized void finishing() {
+        reader = null;
+        Thread.interrupted();
+    }
+
+    /** Nothing is under way any more that must be finished. */
+    synchronized void reading() {
+        reader = Thread.currentThread();
+    }
+
+    /** True when it was reading as the process was asked to end. */
+    synchronized boolean isBrokenOff() {
+        return stopping && reader != null;
     }
 
     /** True when something was sent, so that the calendar has to be looked at again. */

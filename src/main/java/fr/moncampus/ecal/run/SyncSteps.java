@@ -184,6 +184,7 @@ public final class SyncSteps {
         }
         run.planned(plan);
         LOG.info("{} : {}", configuration.name(), PlanText.counts(plan));
+        run.finishing();
         UnaryOperator<String> nextReference = nextReference(plan.creates());
         return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                 .flatMap(List::stream)
@@ -226,6 +227,10 @@ public final class SyncSteps {
         // after its first step
         exchange.getExchangeExtension().setErrorHandlerHandled(null);
         Run run = run(exchange);
+        if (run.isBrokenOff() && !run.isBroken() && run.plan() == null) {
+            run.broken(RunError.INTERRUPTED);
+        }
+        run.finishing();
         if (run.plan() == null && !run.isBroken()) {
             // a failure that even the dead letter channel could not take note of must not pass for a success
             run.broken(new RunError(
@@ -312,6 +317,7 @@ public final class SyncSteps {
 
     /** Ends the run when its changes were given up. */
     public void orStop(Exchange exchange) throws EcalException {
+        run(exchange).reading();
         run(exchange).orStop();
     }
 }

@@ -4,12 +4,11 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.Tail;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.run.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,13 +106,8 @@ public final class StatusReader {
     }
 
     private static List<String> lines(Path file) {
-        if (!Files.isReadable(file)) {
-            return List.of();
-        }
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            return Tail.lines(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -261,6 +261,44 @@ class ConfigurationsTest {
                         .contains(" — "));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cr3t", "s3cr3t\n", "s3cr3t\n\n", "s3cr3t\r\n\r\n\n"})
+    void blankLinesAtTheEndOfASecretFileAreNoPartOfIt(String text) {
+        write(folder, "password", text);
+
+        assertThat(only(with("moncampus_password_file: password").replace("moncampus_password: s3cr3t-mark\n", ""))
+                        .password()
+                        .reveal())
+                .isEqualTo("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one\ntwo", "\ns3cr3t", "s3cr3t\n \n", "s3\tcr3t"})
+    void aSecretFileWithALineBreakInsideIsRefusedBeforeAnyLogin(String text) {
+        write(folder, "password", text);
+
+        assertThat(load(write(
+                                folder,
+                                "lea.yml",
+                                with("moncampus_password_file: password")
+                                        .replace("moncampus_password: s3cr3t-mark\n", "")))
+                        .findings())
+                .singleElement()
+                .asString()
+                .contains("moncampus_password", "une seule ligne")
+                .doesNotContain("s3cr3t", "two");
+    }
+
+    @Test
+    void aPasswordThatLooksLikeAVariableStandsInAFileOfItsOwn() {
+        write(folder, "password", "${PASSWORD}\n");
+
+        assertThat(only(with("moncampus_password_file: password").replace("moncampus_password: s3cr3t-mark\n", ""))
+                        .password()
+                        .reveal())
+                .isEqualTo("${PASSWORD}");
+    }
+
     @Test
     void theAddressOfNotificationsIsASecretThatMayStandInAFileOfItsOwn() {
         write(folder, "topic", "https://ntfy.sh/s3cr3t-mark?auth=a%20b\n");

@@ -1,9 +1,11 @@
 package fr.moncampus.ecal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.hc.client5.http.cookie.Cookie;
 import org.apache.hc.client5.http.cookie.CookieOrigin;
+import org.apache.hc.client5.http.cookie.MalformedCookieException;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,14 @@ class BrowserCookiesTest {
                 .isFalse();
         assertThat(cookies.match(correlation, new CookieOrigin("cas.example", 443, "/signin-cas", true)))
                 .isFalse();
+    }
+
+    @Test
+    void aSiteSetsNoCookieForAnother() throws Exception {
+        Cookie foreign = cookie("c=1; domain=evil.example", "edt.example", "/", true);
+
+        assertThatThrownBy(() -> cookies.validate(foreign, new CookieOrigin("edt.example", 443, "/", true)))
+                .isInstanceOf(MalformedCookieException.class);
     }
 
     @ParameterizedTest

@@ -38,6 +38,18 @@ class EnvironmentProxyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {302, 401, 404, 503})
+    void whatTheProxyAnswersIsNeverTakenForTheAnswerOfTheService(int status) throws IOException {
+        try (SilentServer proxy = new SilentServer()) {
+            proxy.answerWith(
+                    "HTTP/1.1 " + status + " No\r\nLocation: https://school.invalid/\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(Trouble.isRefusedByProxy(get(Map.of("https_proxy", "127.0.0.1:" + proxy.port()))))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "https://school.example, true",
         "https://other.example:8443, true",

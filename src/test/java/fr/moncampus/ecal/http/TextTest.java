@@ -24,6 +24,7 @@ class TextTest {
         assertThat(Text.line("\u200B\uFEFF ", 80)).isEmpty();
         assertThat(Text.line(null, 80)).isEmpty();
         assertThat(Text.clean(" \n")).isNull();
+        assertThat(Text.clean(null)).isNull();
     }
 
     @Example

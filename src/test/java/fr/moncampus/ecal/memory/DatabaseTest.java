@@ -10,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,32 @@ class DatabaseTest {
             one.update("INSERT INTO seen VALUES ('o', 'a')");
             other.update("INSERT INTO seen VALUES ('o', 'b')");
             assertThat(seen(one)).containsExactlyInAnyOrder("a", "b");
+        }
+    }
+
+    @Test
+    void whatASlowReaderMadeGrowBecomesSmallAgain() throws Exception {
+        Path wal = folder.resolve(Database.FILE + "-wal");
+        String event = "x".repeat(100_000);
+        try (Database database = Database.open(folder);
+                Connection reader = DriverManager.getConnection(
+                        "jdbc:sqlite:" + folder.resolve(Database.FILE).toAbsolutePath())) {
+            reader.setAutoCommit(false);
+            try (Statement statement = reader.createStatement();
+                    ResultSet look = statement.executeQuery("SELECT count(*) FROM seen")) {
+                assertThat(look.getInt(1)).isZero();
+                for (int i = 0; i < 100; i++) {
+                    database.update("INSERT INTO seen VALUES (?, ?)", event, i);
+                }
+            }
+            assertThat(wal).satisfies(file -> assertThat(Files.size(file)).isGreaterThan(2L * Database.MOST_WAL_BYTES));
+            reader.commit();
+            for (int i = 0; i < 2; i++) {
+                database.update("INSERT INTO seen VALUES ('o', ?)", i);
+            }
+
+            assertThat(wal)
+                    .satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(Database.MOST_WAL_BYTES));
         }
     }
 

@@ -77,7 +77,6 @@ class VisitTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             200 | form                                                                                                 | UNAVAILABLE  | redemande
-            200 | <title>Terms of use</title><form><input name=agree></form>                                           | HUMAN_NEEDED | Terms of use
             500 | <title>Error</title>                                                                                 | UNAVAILABLE  | 500
             302 | https://cas.example/cas/login?service=x&exception.message=Error+decoding+flow+execution              | UNAVAILABLE  | plus valable
             302 | /cas/login                                                                                           | UNAVAILABLE  | perdu la session
@@ -100,6 +99,40 @@ class VisitTest {
         assertThat(memory.histories.values())
                 .singleElement()
                 .satisfies(history -> assertThat(history.unanswered()).hasSize(1));
+    }
+
+    @Test
+    void aPageForPeopleBehindTheFormEndsTheRunAndIsNoAttemptWithoutAVerdict() {
+        post();
+        PortalException trouble =
+                failure(() -> html(200, "<title>Terms of use</title><form><input name=agree></form>"));
+        assertThat(trouble.kind()).isEqualTo(Kind.HUMAN_NEEDED);
+        assertThat(trouble).isNotInstanceOf(PortalUnavailable.class).hasMessageContaining("Terms of use");
+        assertThat(memory.histories).containsValue(LoginHistory.NOTHING);
+    }
+
+    @Test
+    void aPageThatSpeaksOfALockedAccountIsARefusal() {
+        post();
+        assertThat(failure(() -> html(200, "<title>Account locked</title>")).kind())
+                .isEqualTo(Kind.REFUSED);
+    }
+
+    @Test
+    void whoseAccountIsLoggingInElsewhereWaitsWithoutUsingUpItsPatience() {
+        LoginHistory elsewhere = new LoginHistory(
+                null, null, List.of(), Clock.systemUTC().instant().plusSeconds(60));
+        memory.update("prenom.nom https://cas.example", history -> elsewhere);
+        for (int i = 0; i < 20; i++) {
+            PortalException busy = failure(this::post);
+            visit.failed(busy);
+            assertThat(visit.getPause()).isEqualTo(10);
+        }
+        memory.update("prenom.nom https://cas.example", history -> LoginHistory.NOTHING);
+
+        post();
+
+        assertThat(visit.getRequest().method()).isEqualTo("POST");
     }
 
     @Test

@@ -51,8 +51,6 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
         TemplatedRouteBuilder.builder(context, "error-file")
                 .routeId("alice-error-file")
                 .parameter("config", "alice")
-                .parameter("error_folder", folder.toString())
-                .parameter("error_file", "errors.txt")
                 .add();
     }
 

@@ -1,0 +1,52 @@
+package fr.moncampus.ecal.memory;
+
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import org.sqlite.util.OSInfo;
+
+/**
+ * SQLite's native code, beside the program: the driver would unpack it into the temporary folder at every start, where it may not be
+ * executed, or where two starts at once get in each other's way. Where there is none for this platform, the driver does it its own way.
+ */
+final class NativeLibrary {
+    private NativeLibrary() {}
+
+    static synchronized void prepare() {
+        if (System.getProperty("org.sqlite.lib.path") != null) {
+            return;
+        }
+        Path file = shipped();
+        if (file == null) {
+            return;
+        }
+        try {
+            System.load(file.toString());
+        } catch (UnsatisfiedLinkError e) {
+            return;
+        }
+        System.setProperty("org.sqlite.lib.path", file.getParent().toString());
+        System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
+        // the driver looks for what it unpacked earlier, and prints a trace when it may not
+        System.setProperty("org.sqlite.tmpdir", file.getParent().toString());
+    }
+
+    private static Path shipped() {
+        try {
+            CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+            if (source == null) {
+                return null;
+            }
+            Path file = Path.of(source.getLocation().toURI())
+                    .resolveSibling("lib/org/sqlite/native")
+                    .resolve(OSInfo.getNativeLibFolderPathForCurrentOS())
+                    .resolve(System.mapLibraryName("sqlitejdbc"))
+                    .toAbsolutePath();
+            return Files.isReadable(file) ? file : null;
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            return null;
+        }
+    }
+}

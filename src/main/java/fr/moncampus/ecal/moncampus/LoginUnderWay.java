@@ -1,0 +1,11 @@
+package fr.moncampus.ecal.moncampus;
+
+/** Another login with the same account has not ended yet. */
+final class LoginUnderWay extends PortalUnavailable {
+    private static final long serialVersionUID = 1L;
+
+    LoginUnderWay() {
+        super(
+                "Une autre connexion à MonCampus avec ce compte est en cours : une seule à la fois. Réessayez dans deux minutes.");
+    }
+}
