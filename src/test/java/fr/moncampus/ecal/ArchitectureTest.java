@@ -25,14 +25,15 @@ class ArchitectureTest {
     @CsvSource({
         "config, ''",
         "http, ''",
+        "time, ''",
         "sandbox, ''",
         "ecal, config http",
         "moncampus, config http",
         "sync, config ecal moncampus",
-        "memory, ecal moncampus sync",
-        "run, config http ecal moncampus sync memory",
-        "watch, config ecal sync memory run",
-        "ops, config http ecal moncampus sync memory run watch sandbox"
+        "memory, ecal moncampus sync time",
+        "run, config http ecal moncampus sync memory time",
+        "watch, config ecal sync memory run time",
+        "ops, config http ecal moncampus sync memory run watch sandbox time"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
         String[] allowed = Stream.concat(

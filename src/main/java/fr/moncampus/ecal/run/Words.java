@@ -6,6 +6,7 @@ import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Remembered;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -156,5 +157,16 @@ public final class Words {
         entry.put("event", event);
         entry.put("since", since);
         return entry;
+    }
+
+    /** A length of time, in the two largest units that say something. */
+    public static String length(Duration duration) {
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " jours";
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
     }
 }

@@ -62,6 +62,7 @@ public final class StatusReader {
         History history = new History(database, configuration.name());
         History.Entry last = history.last(1).stream().findFirst().orElse(null);
         History.Entry success = history.lastSuccess();
+        History.Entry dated = history.lastSuccess(now);
         Map<String, Object> result = last == null ? null : json(last.result(), new TypeReference<>() {});
         List<Status.Failure> failures = history.open().stream()
                 .map(open -> new Status.Failure(Status.text(open.since()), open.message()))
@@ -72,9 +73,9 @@ public final class StatusReader {
                 state(last, result),
                 last == null ? null : Status.text(last.started()),
                 success == null ? null : Status.text(success.finished()),
-                success == null
+                dated == null
                         ? null
-                        : Math.max(0, Duration.between(success.finished(), now).toSeconds()),
+                        : Math.max(0, Duration.between(dated.finished(), now).toSeconds()),
                 next,
                 result,
                 last == null ? List.of() : changes(last.id()),
