@@ -47,16 +47,24 @@ final class Days {
                     : last.isEmpty()
                             || Math.abs(now - last.get(0)[1])
                                     >= Duration.ofDays(1).toMillis();
+            if (begun && next > today + 1 && number == today) {
+                // no write came since: each looks at the clock first
+                insert(today + 1, now, "(SELECT MAX(run) FROM day)");
+            }
             if (isNew) {
-                database.update(
-                        "INSERT INTO day SELECT ?, ?, (SELECT COALESCE(MAX(rowid), 0) FROM run), (SELECT COALESCE(MAX(rowid), 0) FROM journal)",
-                        next,
-                        now);
+                insert(next, now, "(SELECT COALESCE(MAX(rowid), 0) FROM run)");
                 database.update("DELETE FROM day WHERE number < " + OLD);
             }
             today = isNew ? next : number;
             since = begun ? since + lived * DAY : nanos;
             begun = true;
         });
+    }
+
+    private void insert(int number, long now, String lastRun) {
+        database.update(
+                "INSERT INTO day SELECT ?, ?, " + lastRun + ", (SELECT COALESCE(MAX(rowid), 0) FROM journal)",
+                number,
+                now);
     }
 }

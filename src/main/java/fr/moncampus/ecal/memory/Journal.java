@@ -47,6 +47,7 @@ public final class Journal {
                         config,
                         run)
                 .get(0);
+        database.days().pass(clock);
         exchange.setProperty(NUMBER, number);
         database.update(
                 "INSERT INTO journal (config, run, number, at, method, why, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -4,6 +4,7 @@ import fr.moncampus.ecal.time.Jump;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -43,10 +44,11 @@ public final class ClockWatch implements AutoCloseable {
     }
 
     public void begin(CamelContext started) {
+        Instant now = clock.instant();
         synchronized (this) {
             context = started;
             if (isDue) {
-                reschedule();
+                reschedule(now);
             }
         }
         timer.scheduleWithFixedDelay(this::look, SECONDS, SECONDS, TimeUnit.SECONDS);
@@ -71,11 +73,11 @@ public final class ClockWatch implements AutoCloseable {
                 Words.length(by.abs()));
         isDue = true;
         if (context != null) {
-            reschedule();
+            reschedule(jump.now());
         }
     }
 
-    private void reschedule() {
+    private void reschedule(Instant now) {
         QuartzComponent quartz = (QuartzComponent) context.hasComponent("quartz");
         if (quartz == null || quartz.getScheduler() == null) {
             return;
@@ -85,9 +87,9 @@ public final class ClockWatch implements AutoCloseable {
             for (TriggerKey key : scheduler.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
                 Trigger trigger = scheduler.getTrigger(key);
                 if (trigger != null) {
-                    Date now = Date.from(clock.instant());
                     scheduler.rescheduleJob(
-                            key, trigger.getTriggerBuilder().startAt(now).build());
+                            key,
+                            trigger.getTriggerBuilder().startAt(Date.from(now)).build());
                 }
             }
             isDue = false;
