@@ -10,6 +10,7 @@ CREATE TABLE IF NOT EXISTS written (
   before   TEXT,                          -- what the listing showed when this content was first sent; null: nothing
   at       INTEGER NOT NULL,
   settling INTEGER NOT NULL DEFAULT 1,    -- 1: to be believed for a while, even if the listing shows otherwise
+  day      INTEGER NOT NULL DEFAULT 0,    -- of table day
   spelling INTEGER NOT NULL DEFAULT 0,    -- 0: not answered; 1: answered with a 2xx, a listing may teach us ECAL's spelling; 2: listed as it was sent
   seen     TEXT,                          -- that spelling, once a listing has shown it
   PRIMARY KEY (owner, slot)
@@ -56,7 +57,7 @@ CREATE TABLE IF NOT EXISTS login (
   state    TEXT    NOT NULL
 ) WITHOUT ROWID;
 
--- The run history.
+-- The run history, in the order of its rowid: the clock may have been wrong.
 CREATE TABLE IF NOT EXISTS run (
   config   TEXT    NOT NULL,
   id       TEXT    NOT NULL,
@@ -66,8 +67,8 @@ CREATE TABLE IF NOT EXISTS run (
   result   TEXT    NOT NULL,              -- the line that `sync --format json` prints
   held     TEXT    NOT NULL,              -- a JSON array of what waits and what is held, in words
   PRIMARY KEY (config, id)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS run_started ON run (config, started);
+);
+CREATE INDEX IF NOT EXISTS run_config ON run (config);
 
 -- Failures that are not cured yet: one entry of the error file each.
 CREATE TABLE IF NOT EXISTS failure (
@@ -78,7 +79,7 @@ CREATE TABLE IF NOT EXISTS failure (
   PRIMARY KEY (config, subject)
 ) WITHOUT ROWID;
 
--- Every write, before it is sent; kept 90 days.
+-- Every write, before it is sent, in the order of its rowid; kept 90 days.
 CREATE TABLE IF NOT EXISTS journal (
   config TEXT    NOT NULL,
   run    TEXT    NOT NULL,
@@ -90,5 +91,21 @@ CREATE TABLE IF NOT EXISTS journal (
   after  TEXT,
   outcome TEXT,                           -- null: no clear answer yet
   PRIMARY KEY (config, run, number)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS journal_at ON journal (at);
+);
+CREATE INDEX IF NOT EXISTS journal_config ON journal (config);
+
+-- The days that were really lived through, whatever the clock said: rows that were there when a day began are older than it.
+CREATE TABLE IF NOT EXISTS day (
+  number  INTEGER PRIMARY KEY,
+  began   INTEGER NOT NULL,
+  run     INTEGER NOT NULL,               -- the last rowid of the run history then
+  journal INTEGER NOT NULL                -- the last rowid of the journal then
+);
+
+-- When the clock was set to another time, what is above was moved with it.
+CREATE TABLE IF NOT EXISTS jump (
+  number  INTEGER PRIMARY KEY,
+  process TEXT    NOT NULL,               -- that noticed it first
+  at      INTEGER NOT NULL,
+  moved   INTEGER NOT NULL                -- milliseconds, negative: back
+);

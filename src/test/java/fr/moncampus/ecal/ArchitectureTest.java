@@ -25,15 +25,16 @@ class ArchitectureTest {
     @CsvSource({
         "config, ''",
         "http, ''",
+        "time, ''",
         "sandbox, ''",
         "ecal, config http",
         "moncampus, config http",
         "sync, config ecal moncampus",
         "report, http ecal sync",
-        "memory, ecal moncampus sync report",
-        "run, config http ecal moncampus sync report memory",
-        "watch, config ecal sync report memory run",
-        "ops, config http ecal moncampus sync report memory run watch sandbox"
+        "memory, ecal moncampus sync report time",
+        "run, config http ecal moncampus sync report memory time",
+        "watch, config ecal sync report memory run time",
+        "ops, config http ecal moncampus sync report memory run watch sandbox time"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
         String[] allowed = Stream.concat(

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.memory;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ public final class Database implements AutoCloseable {
     static final int MOST_WAL_BYTES = 4_200_000;
 
     private final Connection connection;
+    private final Days days = new Days(this);
+    private boolean inTransaction;
 
     private Database(Connection connection) {
         this.connection = connection;
@@ -89,6 +92,10 @@ public final class Database implements AutoCloseable {
     private static void setAside(Path file) throws IOException {
         String name = file.getFileName() + ".abime-"
                 + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+        // a clock that was set back may say the same time twice
+        for (int i = 2; Files.exists(file.resolveSibling(name)); i++) {
+            name = name.replaceFirst("(_\\d+)?$", "_" + i);
+        }
         for (String part : List.of("", "-wal", "-shm")) {
             Path damaged = file.resolveSibling(file.getFileName() + part);
             if (Files.exists(damaged)) {
@@ -134,9 +141,22 @@ public final class Database implements AutoCloseable {
                 }
             }
         }
+        if (isFromBeforeTheSequence()) {
+            transaction(this::upgrade);
+        }
+        try {
+            createTables();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void createTables() throws SQLException {
         String schema;
         try (InputStream stream = Database.class.getResourceAsStream("/schema.sql")) {
             schema = new String(stream.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)--.*$", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         try (Statement statement = connection.createStatement()) {
             for (String command : schema.split(";")) {
@@ -145,6 +165,48 @@ public final class Database implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Until then runs and writes stood in the order of the clock, which may have been wrong. */
+    private boolean isFromBeforeTheSequence() {
+        return has("name IN ('run', 'journal') AND sql LIKE '%WITHOUT ROWID%'");
+    }
+
+    /** Nothing is lost. What lies ahead of now was noted by a wrong clock, some time before the rest. */
+    private void upgrade() throws SQLException {
+        if (!isFromBeforeTheSequence()) {
+            return; // another process was faster
+        }
+        if (has("name = 'written' AND sql NOT LIKE '% day %'")) {
+            update("ALTER TABLE written ADD COLUMN day INTEGER NOT NULL DEFAULT 0");
+        }
+        upgrade(
+                "run",
+                "config, id, started, finished, success, result, held",
+                "started <= unixepoch() * 1000, started");
+        upgrade(
+                "journal",
+                "config, run, number, at, method, why, before, after, outcome",
+                "at <= unixepoch() * 1000, at, config, run, number");
+    }
+
+    private void upgrade(String table, String columns, String order) throws SQLException {
+        if (!has("name = '" + table + "' AND sql LIKE '%WITHOUT ROWID%'")) {
+            return;
+        }
+        update("ALTER TABLE " + table + " RENAME TO old_" + table);
+        createTables();
+        update("INSERT INTO %1$s (%2$s) SELECT %2$s FROM old_%1$s ORDER BY %3$s".formatted(table, columns, order));
+        update("DROP TABLE old_" + table);
+    }
+
+    private boolean has(String condition) {
+        return !query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND " + condition, row -> true)
+                .isEmpty();
+    }
+
+    Days days() {
+        return days;
     }
 
     @FunctionalInterface
@@ -178,16 +240,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** All or nothing. */
+    /** All or nothing; within another one, part of that. */
     synchronized void transaction(Work work) {
+        if (inTransaction) {
+            try {
+                work.run();
+            } catch (SQLException e) {
+                throw MemoryException.failed(e);
+            }
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
+            inTransaction = true;
             try {
                 work.run();
                 statement.execute("COMMIT");
             } catch (SQLException | RuntimeException e) {
                 rollBack(statement);
                 throw e;
+            } finally {
+                inTransaction = false;
             }
         } catch (SQLException e) {
             throw MemoryException.failed(e);

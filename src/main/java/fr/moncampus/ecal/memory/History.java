@@ -2,13 +2,14 @@ package fr.moncampus.ecal.memory;
 
 import fr.moncampus.ecal.report.Kept;
 import fr.moncampus.ecal.report.RunResult;
-import java.time.Duration;
+import fr.moncampus.ecal.time.WatchedClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
 /** The runs of one configuration, and the failures that are not cured yet. */
 public final class History {
-    private static final Duration KEPT = Duration.ofDays(90);
     private final Database database;
     private final String config;
 
@@ -27,7 +28,7 @@ public final class History {
     public void add(Entry entry) {
         database.transaction(() -> {
             database.update(
-                    "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO run (config, id, started, finished, success, result, held) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     config,
                     entry.id(),
                     entry.started().toEpochMilli(),
@@ -35,32 +36,39 @@ public final class History {
                     entry.success() ? 1 : 0,
                     Json.write(entry.result()),
                     Json.write(entry.kept()));
-            database.update(
-                    "DELETE FROM run WHERE config = ? AND started < ?",
-                    config,
-                    entry.started().minus(KEPT).toEpochMilli());
+            database.update("DELETE FROM run WHERE config = ? AND rowid <= " + Days.OLD_RUN, config);
         });
     }
 
-    /** Newest first. */
+    /** Newest first: in the order in which they ended, whatever the clock said. */
     public List<Entry> last(int limit) {
         return entries(
-                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? ORDER BY started DESC LIMIT ?",
+                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? ORDER BY rowid DESC LIMIT ?",
                 limit);
     }
 
     /** Null when there was none. */
     public Entry lastSuccess() {
         List<Entry> entries = entries(
-                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND success = 1 ORDER BY started DESC LIMIT ?",
+                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND success = 1 ORDER BY rowid DESC LIMIT ?",
                 1);
+        return entries.isEmpty() ? null : entries.get(0);
+    }
+
+    /** The last one whose time can be true, since it does not lie ahead of now. Null when there was none. */
+    public Entry lastSuccess(Instant now) {
+        List<Entry> entries = database.query(
+                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND success = 1 AND finished <= ? ORDER BY rowid DESC LIMIT 1",
+                History::entry,
+                config,
+                now.plus(WatchedClock.TOLERANCE).toEpochMilli());
         return entries.isEmpty() ? null : entries.get(0);
     }
 
     /** The last run that reached its end, whatever became of single changes. Null when there was none. */
     public Entry lastComplete() {
         List<Entry> entries = entries(
-                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND result ->> '$.error' IS NULL ORDER BY started DESC LIMIT ?",
+                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND result ->> '$.error' IS NULL ORDER BY rowid DESC LIMIT ?",
                 1);
         return entries.isEmpty() ? null : entries.get(0);
     }
@@ -76,17 +84,17 @@ public final class History {
     }
 
     private List<Entry> entries(String sql, int limit) {
-        return database.query(
-                sql,
-                row -> new Entry(
-                        row.getString(1),
-                        Instant.ofEpochMilli(row.getLong(2)),
-                        Instant.ofEpochMilli(row.getLong(3)),
-                        row.getBoolean(4),
-                        Json.read(row.getString(5), RunResult.class),
-                        List.of(Json.read(row.getString(6), Kept[].class))),
-                config,
-                limit);
+        return database.query(sql, History::entry, config, limit);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getString(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                Instant.ofEpochMilli(row.getLong(3)),
+                row.getBoolean(4),
+                Json.read(row.getString(5), RunResult.class),
+                List.of(Json.read(row.getString(6), Kept[].class)));
     }
 
     /** @return false when this very failure is open already */

@@ -2,10 +2,10 @@ package fr.moncampus.ecal.memory;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.time.WatchedClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -13,16 +13,15 @@ import org.apache.camel.Exchange;
 /** Every write of one configuration, noted before it is sent: enough to put a calendar back by hand. */
 public final class Journal {
     public static final String RUN_ID = "runId";
-    private static final Duration KEPT = Duration.ofDays(90);
     private static final String NUMBER = "journalNumber";
     private final Database database;
     private final String config;
-    private final Clock clock;
+    private final WatchedClock clock;
 
     public Journal(Database database, String config, Clock clock) {
         this.database = database;
         this.config = config;
-        this.clock = clock;
+        this.clock = WatchedClock.of(clock);
     }
 
     /**
@@ -40,7 +39,7 @@ public final class Journal {
             CalendarEvent after,
             String outcome) {}
 
-    void begin(Exchange exchange, Write write) {
+    void begin(Exchange exchange, Write write, long now) {
         String run = exchange.getProperty(RUN_ID, String.class);
         int number = database.query(
                         "SELECT COALESCE(MAX(number), 0) + 1 FROM journal WHERE config = ? AND run = ?",
@@ -48,13 +47,14 @@ public final class Journal {
                         config,
                         run)
                 .get(0);
+        database.days().pass(clock);
         exchange.setProperty(NUMBER, number);
         database.update(
                 "INSERT INTO journal (config, run, number, at, method, why, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 config,
                 run,
                 number,
-                clock.millis(),
+                now,
                 write.method(),
                 write.why(),
                 Json.write(write.before()),
@@ -89,7 +89,7 @@ public final class Journal {
     public List<Entry> entries(String run, int limit) {
         return database.query(
                 "SELECT run, at, method, why, before, after, outcome FROM journal WHERE config = ? AND run = COALESCE(?, run) "
-                        + "ORDER BY at DESC, number DESC LIMIT ?",
+                        + "ORDER BY rowid DESC LIMIT ?",
                 Journal::entry,
                 config,
                 run,
@@ -116,8 +116,9 @@ public final class Journal {
                 row.getString(7));
     }
 
+    /** What is older than 90 days, by all that is known of time. */
     public void purge() {
-        database.update(
-                "DELETE FROM journal WHERE at < ?", clock.instant().minus(KEPT).toEpochMilli());
+        database.days().pass(clock);
+        database.update("DELETE FROM journal WHERE rowid <= " + Days.OLD_JOURNAL);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.moncampus.ecal.moncampus.LoginHistory;
 import fr.moncampus.ecal.moncampus.LoginMemory;
+import fr.moncampus.ecal.time.Jump;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,14 @@ public final class LoginStore implements LoginMemory {
             LoginHistory history = change.apply(stored.isEmpty() ? LoginHistory.NOTHING : read(stored.get(0)));
             database.update("INSERT OR REPLACE INTO login (account, state) VALUES (?, ?)", account, write(history));
         });
+    }
+
+    static void move(Database database, Jump jump) {
+        database.query("SELECT account, state FROM login", row -> new String[] {row.getString(1), row.getString(2)})
+                .forEach(login -> database.update(
+                        "UPDATE login SET state = ? WHERE account = ?",
+                        write(read(login[1]).moved(jump::moved)),
+                        login[0]));
     }
 
     private static String write(LoginHistory history) {

@@ -6,6 +6,7 @@ import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Absence;
 import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
+import fr.moncampus.ecal.time.WatchedClock;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
 
 /** What the plan of one owner remembers from run to run; only what differs is written. */
 public final class PlanMemory {
-    private static final Duration KEPT = Duration.ofDays(90);
     private final Database database;
     private final String owner;
     private final Duration settle;
@@ -118,9 +118,16 @@ public final class PlanMemory {
             }
             // kept long after they settled, so that a conflict with an event that is not listed is known as our own
             database.update(
-                    "DELETE FROM written WHERE owner = ? AND (spelling <> 1 OR settling = 0) AND at <= ?",
+                    "DELETE FROM written WHERE owner = ? AND (spelling <> 1 OR settling = 0) AND day <= " + Days.TODAY
+                            + " - " + Days.KEPT + " AND NOT (settling = 1 AND at > ?)",
                     owner,
-                    now.minus(KEPT).toEpochMilli());
+                    now.minus(settle).toEpochMilli());
+            // noted by a clock that was ahead, nobody knows how long ago: believed in the run that finds it, and no
+            // more
+            database.update(
+                    "UPDATE written SET settling = 0 WHERE owner = ? AND settling = 1 AND at > ?",
+                    owner,
+                    now.plus(WatchedClock.TOLERANCE).toEpochMilli());
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);
         });
     }

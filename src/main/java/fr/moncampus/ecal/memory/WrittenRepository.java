@@ -49,6 +49,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         Write write = write(exchange);
         String event = Json.write(write.event());
         boolean[] isNew = {true};
+        // before the transaction: should the clock have jumped, the entries move with it first
+        long now = clock.millis();
         database.transaction(() -> {
             List<Entry> entries = database.query(
                     "SELECT kind, event, before, seen, at, settling, spelling FROM written WHERE owner = ? AND slot = ?",
@@ -63,10 +65,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                     owner,
                     slot(write));
             Entry old = entries.isEmpty() ? null : entries.get(0);
-            if (old != null
-                    && old.event().equals(event)
-                    && old.settling()
-                    && old.at() > clock.millis() - settle.toMillis()) {
+            if (old != null && old.event().equals(event) && old.settling() && old.at() > now - settle.toMillis()) {
                 isNew[0] = false;
                 return;
             }
@@ -79,10 +78,10 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                             event,
                             Json.write(spelling.before()),
                             Json.write(spelling.seen()),
-                            clock.millis(),
+                            now,
                             true,
                             UNANSWERED));
-            journal.begin(exchange, write);
+            journal.begin(exchange, write, now);
         });
         return isNew[0];
     }
@@ -90,6 +89,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     @Override
     public boolean confirm(Exchange exchange, String key) {
         Write write = write(exchange);
+        long now = clock.millis();
         database.transaction(() -> {
             journal.end(exchange, write);
             CalendarEvent event = write.event();
@@ -106,13 +106,13 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());
             } else {
-                confirm(exchange, write, key.substring(0, key.lastIndexOf('#')));
+                confirm(exchange, write, key.substring(0, key.lastIndexOf('#')), now);
             }
         });
         return true;
     }
 
-    private void confirm(Exchange exchange, Write write, String slot) {
+    private void confirm(Exchange exchange, Write write, String slot, long now) {
         boolean answered = write.outcome() != Write.Outcome.UNCONFIRMED;
         Entry replaced = exchange.getProperty(REPLACED, Entry.class);
         if (!answered && replaced != null) {
@@ -124,7 +124,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                             replaced.event(),
                             replaced.before(),
                             replaced.seen(),
-                            clock.millis(),
+                            now,
                             true,
                             replaced.spelling()));
             return;
@@ -216,7 +216,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
 
     private void put(String slot, Entry entry) {
         database.update(
-                "INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, at, settling, spelling) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, at, settling, spelling, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                        + Days.TODAY + ")",
                 owner,
                 slot,
                 entry.kind(),

@@ -4,6 +4,7 @@ import fr.moncampus.ecal.config.Secret;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -36,8 +37,10 @@ final class Login {
 
     /** The filled form; from here on the attempt counts. */
     byte[] fill(LoginPage page) {
-        remember(history -> LoginRules.attempt(
-                history, refused -> Fingerprint.matches(refused, username, password), clock.instant()));
+        Instant now = clock.instant();
+        remember(history -> LoginRules.notAhead(history, now));
+        remember(history ->
+                LoginRules.attempt(history, refused -> Fingerprint.matches(refused, username, password), now));
         state = State.AWAITING_VERDICT;
         return page.filled(username, password);
     }
@@ -69,7 +72,8 @@ final class Login {
     PortalException refused(String panel) {
         state = State.FAILED;
         String fingerprint = Fingerprint.of(username, password);
-        remember(history -> LoginRules.refused(history, fingerprint, clock.instant()));
+        Instant now = clock.instant();
+        remember(history -> LoginRules.refused(history, fingerprint, now));
         return new PortalException(
                 Kind.REFUSED,
                 reason(panel == null ? "" : panel.toLowerCase(Locale.ROOT)) + quote(panel)

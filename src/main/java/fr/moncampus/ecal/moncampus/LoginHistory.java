@@ -2,6 +2,7 @@ package fr.moncampus.ecal.moncampus;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What rule 8 needs to know of one account. It never holds the password, only a salted hash.
@@ -16,5 +17,14 @@ public record LoginHistory(String refused, Instant refusedAt, List<Instant> unan
 
     public LoginHistory {
         unanswered = List.copyOf(unanswered);
+    }
+
+    /** All of its instants changed alike. */
+    public LoginHistory moved(UnaryOperator<Instant> change) {
+        return new LoginHistory(
+                refused,
+                refusedAt == null ? null : change.apply(refusedAt),
+                unanswered.stream().map(change).toList(),
+                underWay == null ? null : change.apply(underWay));
     }
 }

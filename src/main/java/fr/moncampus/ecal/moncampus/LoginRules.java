@@ -27,7 +27,8 @@ final class LoginRules {
      * @param same whether a stored fingerprint is that of the credentials at hand
      * @throws PortalException {@code BLOCKED} when no login is allowed now; {@link PortalUnavailable} when another one is under way
      */
-    static LoginHistory attempt(LoginHistory history, Predicate<String> same, Instant now) {
+    static LoginHistory attempt(LoginHistory before, Predicate<String> same, Instant now) {
+        LoginHistory history = notAhead(before, now);
         if (history.underWay() != null && recent(history.underWay(), now, UNDER_WAY)) {
             throw new LoginUnderWay();
         }
@@ -78,8 +79,15 @@ final class LoginRules {
         return new LoginHistory(history.refused(), history.refusedAt(), history.unanswered(), null);
     }
 
-    /** Within that time before now, or after it: a clock that was set back must not open the way. A day ahead of now, the clock was wrong then. */
+    /**
+     * What lies ahead of now was noted by a clock that was wrong, and counts as of now: a clock that was set back neither opens the way nor
+     * closes it for longer than a day. To be stored, so that this day begins but once.
+     */
+    static LoginHistory notAhead(LoginHistory history, Instant now) {
+        return history.moved(at -> at.isAfter(now) ? now : at);
+    }
+
     private static boolean recent(Instant at, Instant now, Duration time) {
-        return at.isAfter(now.minus(time)) && at.isBefore(now.plus(DAY));
+        return at.isAfter(now.minus(time));
     }
 }

@@ -1,10 +1,10 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.run.ClockWatch;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.FollowUp;
 import fr.moncampus.ecal.watch.Management;
 import fr.moncampus.ecal.watch.Watch;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,8 @@ final class RunCommand implements Callable<Integer> {
         }
         FollowUp followUp = new FollowUp(session.configurations());
         try (Interruption interruption = Interruption.ofScheduler();
-                Watch watch = new Watch(session.configurations(), session.data(), management, Clock.systemUTC())) {
+                Watch watch = new Watch(session.configurations(), session.data(), management, Session.CLOCK);
+                ClockWatch clockWatch = new ClockWatch(Session.CLOCK)) {
             session.configurations()
                     .forEach(configuration -> LOG.info(
                             "{} : horaire « {} » ({})",
@@ -49,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
                     followUp) {
                 watch.begin(engine);
                 followUp.begin(engine);
+                clockWatch.begin(engine.context());
                 interruption.await();
                 LOG.info("arrêt demandé : la modification en cours est terminée, le reste attend le prochain passage");
             }

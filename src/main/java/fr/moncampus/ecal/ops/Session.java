@@ -9,6 +9,7 @@ import fr.moncampus.ecal.config.RouteParameters;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
+import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,9 @@ import org.apache.camel.main.Main;
 
 /** The configurations and routes that a command works on, with all that is wrong in them. */
 final class Session {
-    private static final Clock CLOCK = Clock.systemUTC();
+    /** One for the process: what is compared comes from the same clock. */
+    static final Clock CLOCK = WatchedClock.ofMachine();
+
     private final FolderOptions options;
     private final Path routes;
     private final Set<Path> asked;

@@ -6,15 +6,12 @@ import fr.moncampus.ecal.watch.Status;
 import fr.moncampus.ecal.watch.StatusReader;
 import fr.moncampus.ecal.watch.StatusText;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "status", description = "Derniers passages, ce qui attend et ce qui est en échec, par configuration.")
 final class StatusCommand implements Callable<Integer> {
-    private static final Clock CLOCK = Clock.systemUTC();
-
     @Mixin
     private CommonOptions options;
 
@@ -37,11 +34,11 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(Session session, Database database) {
         for (Configuration configuration : session.configurations()) {
-            Status status = new StatusReader(configuration, session.data(), database, CLOCK).read();
+            Status status = new StatusReader(configuration, session.data(), database, Session.CLOCK).read();
             if (options.json()) {
                 System.out.println(JsonOutput.line(status));
             } else {
-                StatusText.lines(status, CLOCK.instant()).forEach(System.out::println);
+                StatusText.lines(status, Session.CLOCK.instant()).forEach(System.out::println);
             }
         }
     }

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.report;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.http.Text;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -84,5 +85,16 @@ public final class EventText {
         if (!before.equals(after)) {
             parts.add(what + " " + (before.isEmpty() ? "(vide)" : before) + " → " + after);
         }
+    }
+
+    /** A length of time, in the two largest units that say something. */
+    public static String length(Duration duration) {
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " jours";
+        }
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
     }
 }

@@ -4,6 +4,7 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.ecal.EcalSteps;
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
@@ -12,6 +13,7 @@ import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
 import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +56,7 @@ public final class Engine implements AutoCloseable {
     private final Main main;
     private final Database database;
     private final Settings settings;
+    private final Runnable unwatchClock;
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
@@ -76,6 +79,7 @@ public final class Engine implements AutoCloseable {
     private Engine(Settings settings) {
         this.settings = settings;
         this.database = Database.open(settings.data());
+        this.unwatchClock = WatchedClock.of(settings.clock()).onJump(new ClockShift(database));
         this.main = new Main();
     }
 
@@ -168,6 +172,7 @@ public final class Engine implements AutoCloseable {
         try {
             main.stop();
         } finally {
+            unwatchClock.run();
             database.close();
         }
     }

@@ -8,6 +8,7 @@ import fr.moncampus.ecal.sync.Plan.Waiting;
 import fr.moncampus.ecal.sync.Remembered.Absence;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,9 +112,12 @@ final class Deletions {
         if (known == null) {
             return new Absence(situation.now(), 1, Set.of(today));
         }
+        // what lies ahead of now was noted by a clock that was wrong
         Set<LocalDate> days = new TreeSet<>(known.days());
+        days.removeIf(day -> day.isAfter(today));
         days.add(today);
-        return new Absence(known.since(), known.reads() + 1, days);
+        Instant since = known.since().isAfter(situation.now()) ? situation.now() : known.since();
+        return new Absence(since, known.reads() + 1, days);
     }
 
     private boolean longGone(Absence absence) {

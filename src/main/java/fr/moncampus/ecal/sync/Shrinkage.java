@@ -23,6 +23,9 @@ record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
     static Shrinkage of(Situation situation, Set<String> deleted) {
         Remembered memory = situation.memory();
         Instant since = memory.shrunkSince();
+        if (since != null && since.isAfter(situation.now())) {
+            since = situation.now(); // noted by a clock that was wrong
+        }
         boolean believed = since != null && !situation.now().isBefore(since.plus(BELIEVED_AFTER));
         if (lacksMuch(situation) && !believed) {
             return new Shrinkage(true, memory.seen(), since != null ? since : situation.now());

@@ -13,7 +13,7 @@ import java.util.function.ToIntFunction;
  *
  * @param lastRun      when the last run began; null when there was none
  * @param lastSuccess  when the last good run ended; null when there was none
- * @param age          seconds since then; null when there was none
+ * @param age          seconds since then, or since the good run before when that time lies ahead of now; null when there was none
  * @param nextRun      by the schedule; null when it never comes
  * @param last         the line that {@code sync} printed; null when there was no run
  * @param changes      what the last run wrote, a line each, old → new

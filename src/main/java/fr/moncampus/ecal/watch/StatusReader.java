@@ -56,6 +56,7 @@ public final class StatusReader {
         History history = new History(database, configuration.name());
         History.Entry last = history.last(1).stream().findFirst().orElse(null);
         History.Entry success = history.lastSuccess();
+        History.Entry dated = history.lastSuccess(now);
         List<Status.Failure> failures = history.open().stream()
                 .map(open -> new Status.Failure(Status.text(open.since()), open.message()))
                 .toList();
@@ -65,9 +66,9 @@ public final class StatusReader {
                 state(last),
                 last == null ? null : Status.text(last.started()),
                 success == null ? null : Status.text(success.finished()),
-                success == null
+                dated == null
                         ? null
-                        : Math.max(0, Duration.between(success.finished(), now).toSeconds()),
+                        : Math.max(0, Duration.between(dated.finished(), now).toSeconds()),
                 next,
                 last == null ? null : last.result(),
                 last == null ? List.of() : changes(last.id()),

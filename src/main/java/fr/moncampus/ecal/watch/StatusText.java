@@ -1,8 +1,10 @@
 package fr.moncampus.ecal.watch;
 
+import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.Kept;
 import fr.moncampus.ecal.report.PlanText;
 import fr.moncampus.ecal.report.RunResult;
+import fr.moncampus.ecal.time.WatchedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -38,11 +40,11 @@ public final class StatusText {
         if (status.lastRun() == null) {
             lines.add("  aucun passage pour l'instant");
         } else {
-            lines.add("  dernier passage   : " + moment(status.lastRun()) + " — " + result());
-            lines.add("  dernier succès    : "
-                    + (status.lastSuccess() == null ? "jamais" : moment(status.lastSuccess())));
+            lines.add("  dernier passage   : " + past(status.lastRun()) + " — " + result());
+            lines.add(
+                    "  dernier succès    : " + (status.lastSuccess() == null ? "jamais" : past(status.lastSuccess())));
         }
-        lines.add("  prochain (si run) : " + (status.nextRun() == null ? "jamais" : moment(status.nextRun())));
+        lines.add("  prochain (si run) : " + (status.nextRun() == null ? "jamais" : toCome(status.nextRun())));
         some(status.changes(), MOST, change -> "  " + change);
         kept();
         some(status.failures(), MOST, failure -> "  ✗ en échec depuis " + failure.since() + " : " + failure.message());
@@ -102,18 +104,16 @@ public final class StatusText {
         }
     }
 
-    private String moment(String time) {
+    private String past(String time) {
         Duration since = Duration.between(OffsetDateTime.parse(time).toInstant(), now);
-        return time + " (" + (since.isNegative() ? "dans " + length(since.negated()) : "il y a " + length(since)) + ")";
+        if (since.plus(WatchedClock.TOLERANCE).isNegative()) {
+            return time + " (date fausse : l'horloge de la machine était en avance)";
+        }
+        return time + " (il y a " + EventText.length(since.isNegative() ? Duration.ZERO : since) + ")";
     }
 
-    private static String length(Duration duration) {
-        if (duration.toDays() > 1) {
-            return duration.toDays() + " jours";
-        }
-        if (duration.toHours() > 0) {
-            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
-        }
-        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+    private String toCome(String time) {
+        Duration until = Duration.between(now, OffsetDateTime.parse(time).toInstant());
+        return time + " (dans " + EventText.length(until.isNegative() ? Duration.ZERO : until) + ")";
     }
 }

@@ -12,8 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +50,6 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     private final List<Configuration> configurations;
     private final Management management;
     private final Clock clock;
-    private final Instant started;
     private final Database database;
     private final Map<String, StatusReader> readers;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -63,8 +60,6 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         this.configurations = configurations;
         this.management = reachable(management);
         this.clock = clock;
-        // to the millisecond, as the run history has it
-        this.started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.database = Database.open(data);
         this.readers = new LinkedHashMap<>();
         configurations.forEach(configuration ->
@@ -72,7 +67,7 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         this.metrics = configurations.stream()
                 .collect(Collectors.toMap(
                         Configuration::name, configuration -> new Metrics(configuration.name(), registry)));
-        metrics.values().forEach(each -> each.read(database));
+        metrics.values().forEach(each -> each.read(database, clock));
     }
 
     /** A timetable in step matters more than being watched: where nothing can be served the scheduler goes on, and says so. */
@@ -108,8 +103,7 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     private void add(CamelContext context) {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        configurations.forEach(
-                configuration -> health.register(new ReadyCheck(configuration, database, started, clock)));
+        configurations.forEach(configuration -> health.register(new ReadyCheck(configuration, database, clock)));
         DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
         consoles.register(new StatusConsole(List.copyOf(readers.values()), clock));
     }

@@ -15,11 +15,20 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
+    private static final List<String> OLD_SCHEMA = List.of(
+            "CREATE TABLE IF NOT EXISTS written (owner TEXT NOT NULL, slot TEXT NOT NULL, kind TEXT NOT NULL, event TEXT NOT NULL, before TEXT, at INTEGER NOT NULL, settling INTEGER NOT NULL DEFAULT 1, spelling INTEGER NOT NULL DEFAULT 0, seen TEXT, PRIMARY KEY (owner, slot)) WITHOUT ROWID",
+            "CREATE TABLE IF NOT EXISTS run (config TEXT NOT NULL, id TEXT NOT NULL, started INTEGER NOT NULL, finished INTEGER NOT NULL, success INTEGER NOT NULL, result TEXT NOT NULL, held TEXT NOT NULL, PRIMARY KEY (config, id)) WITHOUT ROWID",
+            "CREATE INDEX IF NOT EXISTS run_started ON run (config, started)",
+            "CREATE TABLE IF NOT EXISTS journal (config TEXT NOT NULL, run TEXT NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, method TEXT NOT NULL, why TEXT, before TEXT, after TEXT, outcome TEXT, PRIMARY KEY (config, run, number)) WITHOUT ROWID",
+            "CREATE INDEX IF NOT EXISTS journal_at ON journal (at)");
+
     @TempDir
     private Path folder;
 
@@ -133,6 +142,52 @@ class DatabaseTest {
         assumeThat(Files.isWritable(locked)).as("root may write everywhere").isFalse();
 
         assertThat(refusal(locked)).hasMessageContainingAll("locked", "accessible en écriture");
+    }
+
+    /** As the version before made it, with a run of a clock that was a century ahead. */
+    @Test
+    void aFileOfTheVersionBeforeIsOpenedAndGoesOn() throws Exception {
+        try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Database.FILE));
+                Statement statement = old.createStatement()) {
+            for (String command : OLD_SCHEMA) {
+                statement.execute(command);
+            }
+            statement.execute(
+                    "INSERT INTO run VALUES ('a', 'second', 2000, 2001, 1, '{}', '[]'),"
+                            + " ('a', 'ahead', 4918406400000, 4918406400001, 1, '{}', '[]'), ('a', 'first', 1000, 1001, 1, '{}', '[]')");
+            statement.execute(
+                    "INSERT INTO journal VALUES ('a', 'second', 1, 2000, 'PUT', NULL, NULL, NULL, 'UPDATED'),"
+                            + " ('a', 'first', 2, 1000, 'DELETE', NULL, NULL, NULL, NULL), ('a', 'first', 1, 1000, 'POST', 'why', NULL, NULL, NULL)");
+            statement.execute(
+                    "INSERT INTO written (owner, slot, kind, event, at) VALUES ('o', 'r', 'CREATE', 'null', 5)");
+        }
+        for (int time = 0; time < 2; time++) {
+            try (Database database = Database.open(folder)) {
+                History history = new History(database, "a");
+                history.add(new History.Entry("new" + time, Instant.EPOCH, Instant.EPOCH, false, "{}", "[]"));
+                assertThat(history.last(9))
+                        .extracting(History.Entry::id)
+                        .endsWith("new0", "second", "first", "ahead")
+                        .startsWith("new" + time);
+                assertThat(new Journal(database, "a", Clock.systemUTC()).entries(9))
+                        .extracting(Journal.Entry::method)
+                        .containsExactly("PUT", "DELETE", "POST");
+                assertThat(database.query("SELECT slot FROM written WHERE day = 0", row -> row.getString(1)))
+                        .containsExactly("r");
+            }
+        }
+        try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Database.FILE));
+                Statement statement = old.createStatement()) {
+            for (String command : OLD_SCHEMA) {
+                statement.execute(command);
+            }
+            statement.execute("INSERT OR REPLACE INTO run VALUES ('a', 'old program', 1, 1, 1, '{}', '[]')");
+        }
+        try (Database database = Database.open(folder)) {
+            assertThat(new History(database, "a").last(1).get(0).id())
+                    .as("the version before can go on with it, too")
+                    .isEqualTo("old program");
+        }
     }
 
     private static MemoryException refusal(Path folder) {

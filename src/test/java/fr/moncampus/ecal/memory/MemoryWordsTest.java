@@ -1,19 +1,19 @@
 package fr.moncampus.ecal.memory;
 
-import java.util.List;
-import fr.moncampus.ecal.report.RunError;
-import fr.moncampus.ecal.report.RunResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.moncampus.LoginHistory;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,11 +130,6 @@ class MemoryWordsTest {
     private static History.Entry entry(String id, Instant started, String error) {
         RunResult result = RunResult.refused("c", error == null ? null : new RunError(RunError.Kind.ECAL, error));
         return new History.Entry(
-                id,
-                started.truncatedTo(ChronoUnit.MILLIS),
-                started.plusSeconds(5),
-                error == null,
-                result,
-                List.of());
+                id, started.truncatedTo(ChronoUnit.MILLIS), started.plusSeconds(5), error == null, result, List.of());
     }
 }

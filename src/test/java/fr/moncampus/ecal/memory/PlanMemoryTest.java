@@ -127,6 +127,11 @@ class PlanMemoryTest {
         Instant muchLater = NOW.plus(Duration.ofDays(90));
         memory.write(memory.read(muchLater), memory.read(muchLater), muchLater);
         assertThat(database.query("SELECT slot FROM written", row -> row.getString(1)))
+                .as("the wall clock alone makes nothing old")
+                .hasSize(1);
+        database.update("INSERT INTO day VALUES (90, 0, 0, 0)");
+        memory.write(memory.read(muchLater), memory.read(muchLater), muchLater);
+        assertThat(database.query("SELECT slot FROM written", row -> row.getString(1)))
                 .as("nothing is kept for nothing")
                 .isEmpty();
     }

@@ -74,6 +74,7 @@ class StoresTest {
     @Test
     void runsAreKeptForNinetyDaysNewestFirst() {
         history.add(entry("old", NOW.minusSeconds(91 * 86_400L), true));
+        database.update("INSERT INTO day VALUES (1, 0, 1, 0), (91, 0, 1, 0)");
         history.add(entry("good", NOW.minusSeconds(60), true));
         history.add(entry("bad", NOW, false));
         new History(database, "bob").add(entry("bob", NOW, true));

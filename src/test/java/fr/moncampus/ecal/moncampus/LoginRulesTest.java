@@ -79,6 +79,16 @@ class LoginRulesTest {
     }
 
     @Test
+    void aRefusalFromAheadOfNowCountsAsOfNowAndNotUntilTheClockCatchesUp() {
+        Instant now = NOW.minus(Duration.ofDays(400));
+        LoginHistory believed = LoginRules.notAhead(refusedAt(NOW), now);
+        assertThatThrownBy(() -> attempt(believed, true, now.plus(Duration.ofHours(23))))
+                .isInstanceOf(PortalException.class);
+        assertThat(attempt(believed, true, now.plus(Duration.ofHours(24))).underWay())
+                .isNotNull();
+    }
+
+    @Test
     void aFingerprintKnowsItsCredentialsAndNoOthers() {
         String fingerprint = Fingerprint.of("prenom.nom", new Secret("un"));
         assertThat(Fingerprint.matches(fingerprint, "prenom.nom", new Secret("un")))

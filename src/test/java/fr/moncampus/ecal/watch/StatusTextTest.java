@@ -65,6 +65,27 @@ class StatusTextTest {
     }
 
     @Test
+    void aRunOfAClockThatWasAheadHidesNoFailureAndIsNotToCome() {
+        run("ahead", "2026-10-30T09:46:00Z", 0, 0, "null", "[]");
+        assertThat(text())
+                .contains(
+                        "  dernier passage   : 2026-10-30T10:46:00+01:00 (date fausse : l'horloge de la machine était en avance) — 0 créés, 1 modifiés, 0 supprimés, 9 inchangés, 0 en échec, 0 à confirmer");
+        assertThat(new StatusReader(configuration, folder, database, clock())
+                        .read()
+                        .age())
+                .isNull();
+
+        run("bad", "2026-10-01T09:46:00Z", 0, 0, "{\"kind\":\"moncampus\",\"message\":\"en panne\"}", "[]");
+
+        assertThat(text())
+                .contains("lea — en échec")
+                .filteredOn(line -> line.contains("dans "))
+                .singleElement()
+                .asString()
+                .startsWith("  prochain");
+    }
+
+    @Test
     void whatIsHeldIsShownWithTheReason() throws JsonProcessingException {
         run(
                 "held",
