@@ -104,7 +104,9 @@ final class Model {
         read = new Read(
                 time.instant(),
                 given,
-                owned.stream().flatMap(this::possibleKeys).collect(Collectors.groupingBy(k -> k, Collectors.counting())),
+                owned.stream()
+                        .flatMap(this::possibleKeys)
+                        .collect(Collectors.groupingBy(k -> k, Collectors.counting())),
                 owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
                 owned.stream().map(event -> event.id).collect(Collectors.toSet()),
                 owned.stream()
@@ -115,8 +117,7 @@ final class Model {
     }
 
     private Stream<String> possibleKeys(Event event) {
-        return Stream.concat(
-                        Stream.of(key(event.reference())), numbers.possible(event.id).stream())
+        return Stream.concat(Stream.of(key(event.reference())), numbers.possible(event.id).stream())
                 .distinct();
     }
 
