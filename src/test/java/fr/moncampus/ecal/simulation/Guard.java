@@ -228,6 +228,12 @@ enum Guard implements Variant {
             return changes(plan, creates, List.of(), plan.deletes());
         }
     },
+    RENUMBERED("the school had renumbered its event") {
+        @Override
+        public Situation situation(Situation s) {
+            return memory(s, s.memory().withRenumbered(Map.of()));
+        }
+    },
     EVERY_PAGE(
             "a changed course is one PUT",
             "doubled",

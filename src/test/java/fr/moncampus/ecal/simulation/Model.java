@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What one person's runs may do to the calendar: the rules told once more, from the outside, as conditions on each write and after each run. */
 final class Model {
@@ -43,6 +44,7 @@ final class Model {
     private Set<String> copies = Set.of();
 
     private final Baselines baselines;
+    private final Numbers numbers = new Numbers();
 
     private record Deletion(boolean longGone, String words) {}
 
@@ -96,10 +98,15 @@ final class Model {
 
     void read(Given given) {
         List<Event> owned = owned();
+        if (read != null) {
+            numbers.had(owned, read.given());
+        }
         read = new Read(
                 time.instant(),
                 given,
-                owned.stream().collect(Collectors.groupingBy(event -> key(event.reference()), Collectors.counting())),
+                owned.stream()
+                        .flatMap(this::possibleKeys)
+                        .collect(Collectors.groupingBy(k -> k, Collectors.counting())),
                 owned.stream().collect(Collectors.groupingBy(Event::said, Collectors.counting())),
                 owned.stream().map(event -> event.id).collect(Collectors.toSet()),
                 owned.stream()
@@ -107,6 +114,11 @@ final class Model {
                         .collect(Collectors.toMap(event -> event.id, Event::said)),
                 new HashSet<>());
         reads.add(read);
+    }
+
+    private Stream<String> possibleKeys(Event event) {
+        return Stream.concat(Stream.of(key(event.reference())), numbers.possible(event.id).stream())
+                .distinct();
     }
 
     void lost(String lostReference) {
@@ -252,12 +264,15 @@ final class Model {
         }
         String key = key(sent.get("reference"));
         Set<String> standingIds = ecal.events().stream().map(event -> event.id).collect(Collectors.toSet());
-        Set<String> shownReferences = listing.references().entrySet().stream()
-                .filter(entry -> standingIds.contains(entry.getKey()))
+        // one that the school has renumbered since may stand for the row of its new number
+        long sameKey = listing.references().entrySet().stream()
+                .filter(entry -> standingIds.contains(entry.getKey()) && key.equals(key(entry.getValue())))
+                .filter(entry -> read.given().sessions().stream()
+                        .noneMatch(session -> !key.equals(String.valueOf(session.number()))
+                                && numbers.mayBeOf(entry.getKey(), session)))
                 .map(Map.Entry::getValue)
-                .collect(Collectors.toSet());
-        long sameKey =
-                shownReferences.stream().filter(ref -> key.equals(key(ref))).count();
+                .distinct()
+                .count();
         long rows = read.given().sessions().stream()
                 .filter(session -> key.equals(String.valueOf(session.number())))
                 .count();
@@ -284,8 +299,22 @@ final class Model {
                     && !read.given().unreadable().contains(number(other))
                     && !other.startsWith("c")
                     && read.given().sessions().stream()
-                            .noneMatch(session -> other.equals(String.valueOf(session.number())))) {
+                            .noneMatch(session -> other.equals(String.valueOf(session.number()))
+                                    || !session.said().equals(said) && numbers.mayBeOf(id, session))) {
                 violation("created although the course stands there under another number", words);
+            }
+            if (!insteadOfUpdate
+                    && rows == 1
+                    && sameKey == 0
+                    && other != null
+                    && !other.equals(key)
+                    && !copies.contains(id)
+                    && certain.containsKey(id)
+                    && listing.fresh().contains(id)
+                    && read.given().sessions().stream()
+                            .noneMatch(session -> other.equals(String.valueOf(session.number())))
+                    && numbers.isKnownBy(id, key)) {
+                violation("created although the school had renumbered its event: a later move is one PUT", words);
             }
         });
         owned().stream()
@@ -328,6 +357,10 @@ final class Model {
         if (first != null && read != null) {
             doubles(first, complete);
             baselines.remember(first, ecal.views, complete);
+        }
+        if (read != null) {
+            numbers.had(owned(), read.given());
+            numbers.compared(complete ? first : null, owned(), read.given(), time.instant());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * A complete timetable, and what of the calendar it could be compared with.
  *
+ * @param keys    how many events each key may mean: that of its reference, and those that the school gave its course since
  * @param certain what the events said that a listing shows as they are, by id
  * @param ghosts  keys and words of what is still listed though it is gone: a row may be taken for one of them
  */
