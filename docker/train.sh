@@ -1,27 +1,43 @@
 #!/usr/bin/env bash
-# While the image is built: shows the JVM what `run` does, so that it keeps those classes ready (for this JRE, lib/ and jar).
-# A scheduler with its monitoring syncs with a sandbox until it is ready, and is then stopped like a container.
+# train.sh FILE COMMAND JAVA [OPTION…], in the folder of moncampus-ecal.jar: shows the JVM what COMMAND (sync, run) does with a sandbox, so that it keeps
+# that ready (for this JVM, its options, lib/ and jar), and prints the option that uses it. From Java 25 on that is an AOT cache (FILE.aot: classes loaded
+# and linked), before that an archive of classes (FILE.jsa). `run` has its monitoring, on MANAGEMENT_PORT, and is stopped like a container.
 set -euo pipefail
-archive=$1
+file=$1 command=$2
+java=("${@:3}")
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 folder=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$folder"' EXIT
 mkdir "$folder/configs"
 
-# at most two minutes
+# at most two minutes, and only while the last program lives
 until_true() {
   until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt 120 ] || { echo "never: $*" && return 1; } >&2
+    { [ "$SECONDS" -lt 120 ] && kill -0 $!; } 2>/dev/null || { echo "never: $*" && return 1; } >&2
     sleep 0.2
   done
 }
 
-java @docker/java.options -jar moncampus-ecal.jar sandbox >"$folder/configs/demo.yml" &
+if "${java[@]}" -XX:+PrintFlagsFinal -version 2>/dev/null | grep -q ' AOTCacheOutput '; then
+  kept=$file.aot keep=-XX:AOTCacheOutput=$kept use=-XX:AOTCache=$kept
+else
+  kept=$file.jsa keep=-XX:ArchiveClassesAtExit=$kept use=-XX:SharedArchiveFile=$kept
+fi
+rm -f "$kept"
+
+"${java[@]}" -jar moncampus-ecal.jar sandbox >"$folder/configs/demo.yml" &
 until_true grep -q '^# Prêt' "$folder/configs/demo.yml"
-export CONFIGS_DIR=$folder/configs DATA_DIR=$folder/data ROUTES_DIR=routes MANAGEMENT_PORT=8080 CAMEL_CLI=false
-java @docker/java.options -XX:ArchiveClassesAtExit="$archive" -Xlog:disable -jar moncampus-ecal.jar run >/dev/null 2>&1 &
-scheduler=$!
-until_true bash docker/health.sh
-bash docker/health.sh /observe/metrics >/dev/null
-kill "$scheduler"
-wait "$scheduler"
-[ -s "$archive" ]
+export CONFIGS_DIR=$folder/configs DATA_DIR=$folder/data CAMEL_CLI=false
+"${java[@]}" "$keep" -Xlog:disable -jar moncampus-ecal.jar "$command" >/dev/null 2>&1 &
+if [ "$command" = run ]; then
+  until_true bash "$here/health.sh"
+  bash "$here/health.sh" /observe/metrics >/dev/null
+  kill $!
+fi
+wait $!
+# a JVM that keeps nothing is no reason to do without the program
+if [ -s "$kept" ]; then
+  printf '%s\n' "$use"
+else
+  echo "the JVM has kept nothing: the program will start more slowly" >&2
+fi

@@ -71,7 +71,7 @@ bench_container() {
 # The base is what FROM of the last stage names; where it is not at hand (BuildKit keeps what it pulled to itself), our own layers are added up.
 image_over_base() {
   local base size=''
-  base=$(sed -n 's/^FROM //p' "$root/Dockerfile" | tail -1)
+  base=$(awk -F '[= ]' '/^ARG JAVA=/ { java = $3 } /^FROM / { base = $2 } END { sub(/\$\{JAVA\}/, java, base); print base }' "$root/Dockerfile")
   if size=$(docker image inspect -f '{{.Size}}' "$base" 2>/dev/null); then
     size=$(($(docker image inspect -f '{{.Size}}' "$image") - size))
     printf 'Image : %s Mo de plus que sa base %s (docker image inspect)\n' "$(megabytes "$size")" "$base"

@@ -3,6 +3,9 @@
 
 app=$root/target/moncampus-ecal
 jar=$app/moncampus-ecal.jar
+# what the JVM keeps ready for the next start is bound to these, and to the jar
+java_options=(-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto)
+kept_option=$app/jvm.option
 
 # The JVM's version by the file beside it, which starts nothing; or by its own word.
 java_version() {
@@ -62,6 +65,20 @@ build_program() {
   say 'Construction du programme (la première fois, Maven télécharge ses dépendances)…'
   quietly mvn -B -ntp -q -f "$root/pom.xml" package -Dmaven.test.skip=true || fail "la construction a échoué, voir ci-dessus." 1
   touch "$jar"
+  keep_classes
+}
+
+# A first sync, with a sandbox, so that the next starts are faster; without it they work as well.
+keep_classes() {
+  say 'Préparation des démarrages suivants (une synchronisation d'\''essai)…'
+  rm -f "$kept_option"
+  (cd "$app" && ROUTES_DIR=$app/routes quietly_to "$kept_option" bash "$root/docker/train.sh" "$app/moncampus-ecal" sync "$java" "${java_options[@]}") ||
+    warn "la préparation n'a pas abouti : le programme marche, mais démarre moins vite."
+}
+
+# quietly_to FILE COMMAND…: its output becomes the file only if it works.
+quietly_to() {
+  "${@:2}" </dev/null >"$1.new" 2>/dev/null && mv "$1.new" "$1"
 }
 
 need_program() {
@@ -85,7 +102,9 @@ link_default() {
 find_program() {
   need_program
   link_default
-  local options=(-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto)
+  local options=("${java_options[@]}")
+  # what another JVM or an older jar has kept is not used; its warnings would mix with results
+  [ ! -s "$kept_option" ] || options+=("$(cat "$kept_option")" -Xlog:disable -Xlog:all=error:stderr)
   # shellcheck disable=SC2206 # several options in one variable
   [ -z "${JAVA_OPTIONS:-}" ] || options=($JAVA_OPTIONS)
   # names of files and arguments keep their accents under cron, too

@@ -1,7 +1,7 @@
 -- The memory of a data folder. Losing it loses history, never calendar data: all that matters is read back from ECAL by reference.
 -- Instants are milliseconds since 1970 (UTC); events are JSON; "owner" is the hash in the references, "config" a configuration's name.
 
--- The idempotent repository, and how ECAL spells what was written (rules 7 and 9). One row per reference for POST and PUT, per id for DELETE.
+-- The idempotent repository, and how ECAL spells what was written (settling and silence). One row per reference for POST and PUT, per id for DELETE.
 CREATE TABLE IF NOT EXISTS written (
   owner    TEXT    NOT NULL,
   slot     TEXT    NOT NULL,              -- a reference, or "delete:" and an id
@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS written (
   PRIMARY KEY (owner, slot)
 ) WITHOUT ROWID;
 
--- Events that complete reads in a row did not hold (rule 5).
+-- Events that complete reads in a row did not hold (confirmation).
 CREATE TABLE IF NOT EXISTS absence (
   owner TEXT    NOT NULL,
   id    TEXT    NOT NULL,
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS uncompared (
   owner TEXT NOT NULL PRIMARY KEY
 ) WITHOUT ROWID;
 
--- The owned events of the last listing that was not shrunken (rule 6).
+-- The owned events of the last listing that was not shrunken (shrunken calendar).
 CREATE TABLE IF NOT EXISTS seen (
   owner TEXT NOT NULL,
   id    TEXT NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS renumbered (
   PRIMARY KEY (owner, id)
 ) WITHOUT ROWID;
 
--- Attempts to log in (rule 8); the password is there as a salted hash only.
+-- Attempts to log in (one login attempt); the password is there as a salted hash only.
 CREATE TABLE IF NOT EXISTS login (
   account  TEXT    NOT NULL PRIMARY KEY,  -- the user's name and the CAS that knows it
   state    TEXT    NOT NULL

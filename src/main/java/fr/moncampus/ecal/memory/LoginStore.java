@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Login histories on disk (rule 8), instants in milliseconds since 1970. */
+/** Login histories on disk (one login attempt), instants in milliseconds since 1970. */
 public final class LoginStore implements LoginMemory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Database database;

@@ -14,7 +14,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The idempotent repository of one owner (rule 9), and the journal: an entry is made before the request and taken back (for what
+ * The idempotent repository of one owner (settling), and the journal: an entry is made before the request and taken back (for what
  * it replaced) only when the request surely failed, so that a crash can delay a change by {@code settle} and never doubles it.
  * The exchange's property {@code write} holds the change, since a key alone could not say what was sent.
  */

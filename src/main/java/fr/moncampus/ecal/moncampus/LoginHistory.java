@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What rule 8 needs to know of one account. It never holds the password, only a salted hash.
+ * What the rule of the one login attempt needs to know of one account. It never holds the password, only a salted hash.
  *
  * @param refused    {@link Fingerprint} of the credentials that were refused last; null when the last verdict was good
  * @param refusedAt  when they were refused; null when {@code refused} is

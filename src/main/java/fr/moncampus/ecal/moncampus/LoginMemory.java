@@ -2,7 +2,7 @@ package fr.moncampus.ecal.moncampus;
 
 import java.util.function.UnaryOperator;
 
-/** Where login histories survive restarts. Rule 8 itself stands in {@link LoginRules}; this only stores. */
+/** Where login histories survive restarts. The rule of the one login attempt stands in {@link LoginRules}; this only stores. */
 public interface LoginMemory {
 
     /**

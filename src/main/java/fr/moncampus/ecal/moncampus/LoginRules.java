@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Rule 8: a refused password is tried once, then once a day; and at most three logins a day stay without a verdict. Accounts get locked otherwise. */
+/** One login attempt: a refused password is tried once, then once a day; and at most three logins a day stay without a verdict. Accounts get locked otherwise. */
 final class LoginRules {
     private static final Duration DAY = Duration.ofHours(24);
     /** Longer than a request can take: a login that is older belongs to a process that has died. */

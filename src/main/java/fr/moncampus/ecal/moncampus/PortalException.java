@@ -10,7 +10,7 @@ public class PortalException extends RuntimeException {
     public enum Kind {
         /** The portal says no to this person: password, account, privileges. */
         REFUSED,
-        /** Rule 8 allows no login now. */
+        /** The rule of the one login attempt allows no login now. */
         BLOCKED,
         /** Somebody has to look at the page in a browser: an expired password, terms of use. */
         HUMAN_NEEDED,

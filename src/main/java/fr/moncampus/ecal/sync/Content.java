@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import java.util.regex.Pattern;
 
 /**
- * What rule 7 compares of an event, normalised: two events say the same when their contents are equal.
+ * What silence compares of an event, normalised: two events say the same when their contents are equal.
  * The zone is part of it, so equal contents have wall clocks of one zone. Links are not compared: ECAL rewrites them.
  *
  * @param start wall clock as ISO 8601, or the text as it came when it cannot be read

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Rules 4 and 5: which events go, which wait for a second read, and which a guard keeps. */
+/** Completeness, confirmation and the mass-deletion guard: which events go, which wait for a second read, and which a guard keeps. */
 final class Deletions {
     private static final Duration RELEASED_AFTER = Duration.ofHours(48);
     private static final int RELEASED_READS = 4;

@@ -16,11 +16,11 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Rule 1's exception: what becomes of the events that the original tool left.
+ * Takeover: what becomes of the events that the original tool left.
  *
  * @param adoptions events that are a wanted course
  * @param missing   rows that found no event here either
- * @param stale     events that a wanted course replaces; rule 5 deletes them
+ * @param stale     events that a wanted course replaces; deleted once that is confirmed
  * @param foreign   the rest, which may be someone else's
  */
 record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> stale, List<CalendarEvent> foreign) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Rule 2: which event is which course, found in passes, each over what the ones before left over. */
+/** Identity: which event is which course, found in passes, each over what the ones before left over. */
 final class Matching {
     /** An event that stands for a wanted one, changed or not. */
     record Pair(Row row, Owned owned) {}

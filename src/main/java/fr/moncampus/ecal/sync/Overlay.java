@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Rule 9: the calendar as it will be listed once the writes of moments ago show in it.
+ * Settling: the calendar as it will be listed once the writes of moments ago show in it.
  *
  * @param unconfirmed how many of those writes the listing does not show yet
  */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Rules 1 and 6: whose the events of the calendar are. What is in none of the lists is somebody else's and stays out of the plan.
+ * Ownership and duplicates: whose the events of the calendar are. What is in none of the lists is somebody else's and stays out of the plan.
  *
  * @param owned     one for each reference
  * @param copies    further events of a reference

@@ -75,7 +75,7 @@ public final class Planner {
         }
     }
 
-    /** An adopted event that the timetable lacks becomes ours first; rule 5 speaks of it in the runs that follow. */
+    /** An adopted event that the timetable lacks becomes ours first; its absence is confirmed in the runs that follow. */
     private void rename(Owned owned) {
         updates.add(Change.update(
                 owned.event(), owned.event().withReference(owned.reference().toString())));

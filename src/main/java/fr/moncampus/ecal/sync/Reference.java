@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The string by which an event at ECAL is known as ours (rule 1): {@code mc-<owner>-<key>[-n]}.
+ * The string by which an event at ECAL is known as ours (ownership): {@code mc-<owner>-<key>[-n]}.
  *
  * @param key    {@code NoCours}, or {@code c} and 8 hexadecimal digits for a course without one
  * @param suffix {@code -n} when one key has several events, else empty

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Rule 6: a listing that lacks much of what the last one held is not believed at first, or all that would be created twice.
+ * Shrunken calendar: a listing that lacks much of what the last one held is not believed at first, or all that would be created twice.
  *
  * @param suspect whether creates are held
  * @param seen    what the next listing is compared with

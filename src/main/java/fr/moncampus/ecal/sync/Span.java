@@ -32,7 +32,7 @@ record Span(Instant start, Instant end) {
         return readable() && window.contains(start.atZone(ParisTime.PARIS).toLocalDate());
     }
 
-    /** Whether rules 3 and 5 let an event at that time be deleted: what may have ended is never deleted. */
+    /** Whether scope lets an event at that time be deleted: what may have ended is never deleted. */
     boolean deletable(Window window, Instant now) {
         return startsIn(window) && end.isAfter(now);
     }

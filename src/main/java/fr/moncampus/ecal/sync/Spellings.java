@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How ECAL spells what we wrote (rule 7), so that its spelling is not taken for a change. */
+/** How ECAL spells what we wrote (silence), so that its spelling is not taken for a change. */
 public final class Spellings {
     private Spellings() {}
 

@@ -34,7 +34,7 @@ final class ManagementServer extends ManagementHttpServer {
     /** The guard goes first: no request finds the console without it. Camel serves metrics only if this server starts before its context has. */
     @Override
     protected void setupConsoles() {
-        getRouter().route("/q/*").order(-1).handler(ManagementServer::guard);
+        getRouter().route("/q/*").order(-1).blockingHandler(this::guard);
         getRouter()
                 .route(HttpMethod.GET, "/observe/metrics")
                 .handler(request -> request.response()
@@ -43,8 +43,9 @@ final class ManagementServer extends ManagementHttpServer {
         super.setupConsoles();
     }
 
-    private static void guard(RoutingContext context) {
+    private void guard(RoutingContext context) {
         if (isLocal(context.request())) {
+            Watch.loadConsoles(getCamelContext());
             context.next();
         } else {
             context.response().setStatusCode(403).end();

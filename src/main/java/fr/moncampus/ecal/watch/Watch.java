@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements Consumer<Run>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     /** What {@code application.properties} leaves off, for commands that end by themselves. */
-    private static final Map<String, String> SWITCHED_ON = Map.of(
-            "camel.main.jmx-enabled", "true", "camel.main.dev-console-enabled", "true", "camel.health.enabled", "true");
+    private static final Map<String, String> SWITCHED_ON =
+            Map.of("camel.main.jmx-enabled", "true", "camel.health.enabled", "true");
     /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
     private static final int CLI_DELAY = 5000;
 
@@ -129,15 +129,21 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     /** Only now: its thread makes consoles as it needs them, which while the context starts would now and then break that start. */
     private static void connectCommandLine(CamelContext context) throws Exception {
-        context.getCamelContextExtension()
-                .getContextPlugin(DevConsoleRegistry.class)
-                .loadDevConsoles();
+        loadConsoles(context);
         DefaultCliConnectorFactory factory = new DefaultCliConnectorFactory();
         factory.setRuntime("Main");
         factory.setRuntimeVersion(context.getVersion());
         CliConnector connector = factory.createConnector();
         context.addService(connector);
         connector.updateDelay(CLI_DELAY);
+    }
+
+    /** Finding them takes as long as a quarter of Camel's start, so it waits until somebody looks. */
+    static synchronized void loadConsoles(CamelContext context) {
+        context.setDevConsole(true);
+        context.getCamelContextExtension()
+                .getContextPlugin(DevConsoleRegistry.class)
+                .loadDevConsoles();
     }
 
     /** @return the port in use; null when there is no server */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Rule 4: failure is not emptiness. Every way in which a read can go wrong, each with someone of its own, in few processes. */
+/** Completeness: failure is not emptiness. Every way in which a read can go wrong, each with someone of its own, in few processes. */
 class BrokenReadsIT {
     private final Workplace workplace = new Workplace();
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every way in which a login can be refused, rule 8 across restarts, and where the password may go. */
+/** Every way in which a login can be refused, the one login attempt across restarts, and where the password may go. */
 class LoginIT {
     private static final String PASSWORD = "Bac-a-sable-2026!";
     private final Workplace workplace = new Workplace();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rule 9: what was written moments ago is neither repeated nor forgotten. */
+/** Settling: what was written moments ago is neither repeated nor forgotten. */
 class WrittenRepositoryTest {
     private static final Duration SETTLE = Duration.ofMinutes(15);
     private static final CalendarEvent WANTED = Fixtures.event("mc-0a1b2c3d-7");

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Rule 8. */
+/** One login attempt. */
 class LoginRulesTest {
     private static final Instant NOW = Instant.parse("2026-09-07T06:46:00Z");
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What the program may remember of the listings so far, for rule 6: which of a run's listings it looks at last is its own business. */
+/** What the program may remember of the listings so far, for the rule of the shrunken calendar: which of a run's listings it looks at last is its own business. */
 final class Baselines {
     private final MovableClock time;
     private final Predicate<String> owns;

@@ -37,7 +37,7 @@ final class Ecal {
 
         void lost(String reference);
 
-        /** An update found nothing: rule 9 makes it a create at once. */
+        /** An update found nothing: settling makes it a create at once. */
         default void missing(String reference) {}
 
         /** Somebody wants an event deleted, whatever becomes of it. */

@@ -422,7 +422,7 @@ final class Model {
         });
     }
 
-    /** Events that no course stands for, and whether rule 5 holds them for a while. */
+    /** Events that no course stands for, and whether the mass-deletion guard or confirmation holds them for a while. */
     boolean mayBeHeld() {
         if (read == null) {
             return false;

@@ -56,7 +56,7 @@ final class Persons {
         return "Prenom." + name;
     }
 
-    /** The hash in the references, as rule 1 says it. */
+    /** The hash in the references, as the rule of ownership says it. */
     static String owner(String name, URI school) {
         try {
             String identity = username(name).strip().toLowerCase() + "@" + school.getHost() + "|" + CALENDAR;

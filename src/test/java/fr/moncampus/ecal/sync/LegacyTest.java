@@ -9,7 +9,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rule 1's exception: which events of the original tool are taken over, deleted, or left to a person. */
+/** Takeover: which events of the original tool are taken over, deleted, or left to a person. */
 class LegacyTest {
     private final World world = new World();
 
