@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -164,7 +165,8 @@ class DatabaseTest {
         for (int time = 0; time < 2; time++) {
             try (Database database = Database.open(folder)) {
                 History history = new History(database, "a");
-                history.add(new History.Entry("new" + time, Instant.EPOCH, Instant.EPOCH, false, "{}", "[]"));
+                history.add(new History.Entry(
+                        "new" + time, Instant.EPOCH, Instant.EPOCH, false, RunResult.refused("a"), List.of()));
                 assertThat(history.last(9))
                         .extracting(History.Entry::id)
                         .endsWith("new0", "second", "first", "ahead")

@@ -9,6 +9,7 @@ import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.moncampus.LoginHistory;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Planner;
 import fr.moncampus.ecal.sync.Remembered;
@@ -255,7 +256,7 @@ class WrongClockTest {
 
     private void run(String id, boolean success) {
         Instant now = clock.instant();
-        history.add(new History.Entry(id, now, now, success, "{}", "[]"));
+        history.add(new History.Entry(id, now, now, success, RunResult.refused("a"), List.of()));
         journal.purge();
     }
 

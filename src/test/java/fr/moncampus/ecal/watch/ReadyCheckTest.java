@@ -6,6 +6,8 @@ import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.JumpingClock;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +83,7 @@ class ReadyCheckTest {
 
     private void run(String id, boolean complete) {
         Instant now = clock.instant();
-        history.add(new History.Entry(id, now, now, complete, complete ? "{\"error\":null}" : "{\"error\":{}}", "[]"));
+        RunResult result = RunResult.refused("a", complete ? null : RunError.INTERRUPTED);
+        history.add(new History.Entry(id, now, now, complete, result, List.of()));
     }
 }

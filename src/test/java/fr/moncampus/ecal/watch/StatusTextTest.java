@@ -57,7 +57,7 @@ class StatusTextTest {
     }
 
     @Test
-    void agesAreTold() throws JsonProcessingException {
+    void agesAreTold() {
         run("good", "2026-10-01T07:46:00Z", 0, 0, "null", "[]");
 
         assertThat(text())
@@ -86,7 +86,7 @@ class StatusTextTest {
     }
 
     @Test
-    void whatIsHeldIsShownWithTheReason() throws JsonProcessingException {
+    void whatIsHeldIsShownWithTheReason() {
         run(
                 "held",
                 "2026-10-01T09:46:00Z",
@@ -101,7 +101,7 @@ class StatusTextTest {
     }
 
     @Test
-    void aRunThatFailedSaysWhyAndSinceWhen() throws JsonProcessingException {
+    void aRunThatFailedSaysWhyAndSinceWhen() {
         run("bad", "2026-10-01T09:46:00Z", 0, 0, "{\"kind\":\"moncampus\",\"message\":\"en panne\"}", "[]");
         history.failed("run", "en panne", Instant.parse("2026-10-01T06:00:00Z"));
 
@@ -136,16 +136,23 @@ class StatusTextTest {
                 .noneSatisfy(line -> assertThat(line).endsWith("| 0"));
     }
 
-    private void run(String id, String started, int held, int failed, String error, String kept)
-            throws JsonProcessingException {
+    private void run(String id, String started, int held, int failed, String error, String kept) {
         boolean success = held + failed == 0 && "null".equals(error);
         history.add(new History.Entry(
                 id,
                 Instant.parse(started),
                 Instant.parse(started).plusSeconds(5),
                 success,
-                new ObjectMapper().readValue(RESULT.formatted(held, failed, error), RunResult.class),
-                List.of(new ObjectMapper().readValue(kept, Kept[].class))));
+                read(RESULT.formatted(held, failed, error), RunResult.class),
+                List.of(read(kept, Kept[].class))));
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return new ObjectMapper().readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private List<String> text() {
