@@ -22,7 +22,7 @@ final class ConfigurationReader {
      */
     record Reading(Configuration configuration, List<Finding> findings, Map<String, Position> places) {}
 
-    private static final int LARGEST = 64 * 1024;
+    static final int LARGEST = 64 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern EXTENSION = Pattern.compile("(.+)\\.ya?ml");
     /** Farther days are typing errors, and arithmetic with them could overflow. */

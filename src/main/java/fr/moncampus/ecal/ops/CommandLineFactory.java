@@ -27,7 +27,8 @@ import picocli.CommandLine.ParameterException;
             ErrorsCommand.class,
             SandboxCommand.class,
             DemoCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ComposeCommand.class
         },
         footer = {
             "",

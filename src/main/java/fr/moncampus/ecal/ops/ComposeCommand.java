@@ -1,0 +1,76 @@
+package fr.moncampus.ecal.ops;
+
+import fr.moncampus.ecal.config.ContainerNeeds;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** For {@code manage.sh generate-compose}, which knows the checkout and the engine, but reads no YAML. */
+@Command(name = "compose", hidden = true, description = "Écrit docker-compose.yml sur la sortie standard.")
+final class ComposeCommand implements Callable<Integer> {
+    @Option(names = "--single", description = "Toutes les configurations dans un seul conteneur.")
+    private boolean single;
+
+    @Option(
+            names = "--watch",
+            description = "Santé, mesures et JMX de chaque conteneur sur des ports de cette machine.")
+    private boolean watch;
+
+    @Option(
+            names = "--user",
+            paramLabel = "UID:GID",
+            required = true,
+            description = "Qui lit et écrit dans les conteneurs.")
+    private String user;
+
+    @Parameters(
+            paramLabel = "NOM=FICHIER",
+            arity = "1..*",
+            description = "Les configurations, et leurs fichiers à partir du dossier du projet.")
+    private Map<String, Path> files;
+
+    @Mixin
+    private Help help;
+
+    @Override
+    public Integer call() {
+        List<ComposeFile.Configured> configurations = files.entrySet().stream()
+                .map(file -> configured(file.getKey(), file.getValue()))
+                .toList();
+        Map<String, List<Path>> byEvents = configurations.stream()
+                .filter(configured -> configured.needs().events() != null)
+                .collect(Collectors.groupingBy(
+                        configured -> configured.needs().events(),
+                        TreeMap::new,
+                        Collectors.mapping(ComposeFile.Configured::file, Collectors.toList())));
+        List<List<Path>> rivals =
+                byEvents.values().stream().filter(same -> same.size() > 1).toList();
+        rivals.forEach(same -> System.err.println("erreur : "
+                + same.stream().map(Path::toString).collect(Collectors.joining(" et "))
+                + " ont la même personne et le même calendrier : elles s'écraseraient l'une l'autre."
+                + " Enlevez l'une d'elles, ou donnez-lui un autre calendrier."));
+        if (rivals.isEmpty()) {
+            System.out.print(ComposeFile.of(configurations, single, watch, user));
+        }
+        return rivals.isEmpty() ? 0 : 2;
+    }
+
+    /** Of a file that cannot be read its own container says so: the others do not wait for it. */
+    private static ComposeFile.Configured configured(String name, Path file) {
+        ContainerNeeds needs;
+        try {
+            needs = ContainerNeeds.of(file, System::getenv);
+        } catch (ContainerNeeds.UnreadableFileException e) {
+            System.err.println("attention : " + e.getMessage());
+            needs = ContainerNeeds.NONE;
+        }
+        return new ComposeFile.Configured(name, file, needs);
+    }
+}

@@ -1,0 +1,140 @@
+package fr.moncampus.ecal.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.moncampus.ecal.config.ContainerNeeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class ComposeFileTest {
+    private static final ComposeFile.Configured LEA = configured("lea");
+    private static final ComposeFile.Configured NOE = configured("noe");
+
+    private static ComposeFile.Configured configured(String name, String... secrets) {
+        return new ComposeFile.Configured(
+                name, Path.of("configs", name + ".yml"), new ContainerNeeds(Set.of("KEY"), Set.of(secrets), null));
+    }
+
+    private static String text(List<ComposeFile.Configured> configurations, boolean single, boolean watch) {
+        return ComposeFile.of(configurations, single, watch, "1000:1000");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> services(String text) {
+        Map<String, Object> all =
+                (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(text);
+        return (Map<String, Map<String, Object>>) all.get("services");
+    }
+
+    /** As compose reads them: {@code $$} is one dollar. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> mounts(String text, String service) {
+        Map<String, String> mounts = new LinkedHashMap<>();
+        ((List<Map<String, Object>>) services(text).get(service).get("volumes"))
+                .forEach(volume -> mounts.put(
+                        volume.get("target").toString().replace("$$", "$"),
+                        volume.get("source").toString().replace("$$", "$")
+                                + (volume.get("read_only").equals(true) ? "" : " written")));
+        return mounts;
+    }
+
+    @Example
+    void aContainerSeesItsOwnConfigurationAloneReadOnlyAndPublishesNothing() {
+        String text = text(List.of(LEA, NOE), false, false);
+        assertThat(mounts(text, "app-lea"))
+                .containsEntry("/app/configs/lea.yml", "./configs/lea.yml")
+                .containsEntry("/app/data", "./data/lea written")
+                .containsKey("/app/routes")
+                .hasSize(3);
+        Map<String, Object> service = services(text).get("app-lea");
+        assertThat(service)
+                .containsEntry("container_name", "moncampus-ecal-lea")
+                .containsEntry("user", "1000:1000")
+                .containsEntry("cap_drop", List.of("ALL"))
+                .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                .containsEntry("init", true)
+                .containsKeys("mem_limit", "stop_grace_period", "logging")
+                .doesNotContainKeys("ports", "networks");
+        assertThat(service.get("environment").toString()).contains("KEY").contains("INSTANCE_NAME=lea");
+        assertThat(text).startsWith("# Généré par");
+    }
+
+    @Example
+    void theOrderOfTheFilesChangesNothing() {
+        assertThat(text(List.of(NOE, LEA), false, true)).isEqualTo(text(List.of(LEA, NOE), false, true));
+    }
+
+    @Example
+    void watchedContainersListenOnThisMachineAloneEachInANetworkOfItsOwn() {
+        Map<String, Map<String, Object>> services = services(text(List.of(LEA, NOE), false, true));
+        assertThat(services.get("app-noe"))
+                .containsEntry("ports", List.of("127.0.0.1:18081:8080", "127.0.0.1:19011:19011"))
+                .containsEntry("networks", List.of("noe"));
+        assertThat(services.get("app-lea")).containsEntry("networks", List.of("lea"));
+    }
+
+    @Example
+    void aSingleContainerHoldsAllConfigurations() {
+        String text = text(List.of(LEA, NOE), true, false);
+        assertThat(services(text)).containsOnlyKeys("app");
+        assertThat(mounts(text, "app"))
+                .containsKeys("/app/configs/lea.yml", "/app/configs/noe.yml")
+                .containsEntry("/app/data", "./data written");
+        assertThat(services(text).get("app")).containsEntry("mem_limit", "416m").doesNotContainKey("networks");
+    }
+
+    @Example
+    void theFileOfTheTopFolderIsTheConfigurationDefault() {
+        ContainerNeeds needs = new ContainerNeeds(Set.of(), Set.of("secrets/key"), null);
+        String text = text(List.of(new ComposeFile.Configured("default", Path.of("config.yml"), needs)), false, false);
+        assertThat(mounts(text, "app-default"))
+                .containsEntry("/app/configs/default.yml", "./config.yml")
+                .containsEntry("/app/configs/secrets/key", "./secrets/key");
+    }
+
+    @Example
+    void aSecretThatTwoConfigurationsShareIsMountedOnce() {
+        String text = text(List.of(configured("lea", "/keys/a"), configured("noe", "/keys/a")), true, false);
+        assertThat(text.split("source: \"/keys/a\"", -1)).hasSize(2);
+    }
+
+    @Property(tries = 200)
+    void anySecretFileIsMountedWhereTheProgramLooksForIt(@ForAll("paths") String path) {
+        String text = text(List.of(configured("lea", path), NOE), false, false);
+        boolean absolute = path.startsWith("/");
+        String target = absolute ? path : "/app/configs/" + path;
+        assertThat(mounts(text, "app-lea"))
+                .containsEntry(Path.of(target).normalize().toString(), absolute ? path : "./configs/" + path)
+                .hasSize(4);
+        assertThat(mounts(text, "app-noe")).hasSize(3);
+        // compose would take a lone dollar for a variable of its own
+        assertThat(List.of(text.replace("$$", "").replace("${MONCAMPUS_", "").split("\n")))
+                .noneMatch(line -> line.contains("$"));
+    }
+
+    @Provide
+    Arbitrary<String> paths() {
+        Arbitrary<String> part = Arbitraries.strings()
+                .withChars("ab é\"'\\$#:{}[],&*!|>%@`~-")
+                .ofMinLength(1)
+                .ofMaxLength(8)
+                .map(text -> "k" + text + "k");
+        return part.list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .flatMap(parts ->
+                        Arbitraries.of("", "/").map(start -> start + String.join("/", new ArrayList<>(parts))));
+    }
+}
