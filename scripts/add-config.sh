@@ -197,7 +197,7 @@ write_config() {
   trap "rm -rf '${folder//\'/\'\\\'\'}'" EXIT
   (umask 077 && config_text >"$folder/$name.yml")
   [ "$(id -u)" != 0 ] || chown -R "$(owner_of_configs)" "$folder"
-  refuse_rivals "$folder/$name.yml"
+  compose_text "$name=${folder#"$root/"}/$name.yml" >/dev/null || fail "rien n'est écrit."
   if [ -z "$offline" ]; then
     say 'Vérification…'
     check_new "$folder" "$name" || code=$?

@@ -93,11 +93,15 @@ wait_ready() {
 in_container() {
   local name=$1
   shift
-  if is_running "$name"; then
+  if is_running "$name" && changed_since_start "$name"; then
+    warn "$name tourne encore avec d'anciens fichiers ; cette commande lit les nouveaux. Ensuite : ./manage.sh restart $name"
+    refresh_compose
+    compose --progress quiet run --rm --no-deps -T "$(service_of "$name")" "$@" </dev/null
+  elif is_running "$name"; then
     docker exec "$(container_of "$name")" java @/app/docker/java.options -jar /app/moncampus-ecal.jar "$@" </dev/null
   else
     need_image
-    refresh_compose
+    need_fresh_compose
     make_data
     compose --progress quiet run --rm --no-deps -T "$(service_of "$name")" "$@" </dev/null
   fi
@@ -127,15 +131,16 @@ started_at() {
   docker inspect -f '{{.State.StartedAt}}' "$(container_of "$1")" 2>/dev/null || true
 }
 
-# A running container does not see a changed file by itself.
+# A running container keeps the configuration and the secrets that it began with: an editor puts a new file in the place of the old one,
+# and what is mounted is the old one. A new container, or the same started again, has the new ones.
 changed_since_start() {
-  local since file
+  local since source sources=()
   since=$(started_at "$1")
   [ -n "$since" ] || return 1
-  for file in "$root/$(config_file "$1")" "$root"/routes/*.camel.yaml; do
-    [ "$(stat -c %Y "$file")" -lt "$(date -d "$since" +%s)" ] || return 0
-  done
-  return 1
+  while read -r source; do
+    [ ! -e "$source" ] || sources+=("$source")
+  done < <(docker inspect -f '{{range .Mounts}}{{if not .RW}}{{println .Source}}{{end}}{{end}}' "$(container_of "$1")" 2>/dev/null)
+  [ ${#sources[@]} -gt 0 ] && [ -n "$(find "${sources[@]}" -type f ! -name '.*' ! -name '*~' -newerct "$since" -print)" ]
 }
 
 start_one() {
@@ -171,8 +176,8 @@ start() {
   need_configs
   [ -z "$name" ] || need_known "$name"
   need_docker
-  refresh_compose
   fresh_image
+  refresh_compose
   make_data
   for_each_service start_one "$name"
 }

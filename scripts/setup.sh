@@ -86,7 +86,7 @@ ensure_tools() {
   manager=$(package_manager) || { trouble+=". Installez-les avec les outils de ce système." && return 1; }
   [ "$manager" = brew ] || [ "$(id -u)" = 0 ] || sudo='sudo '
   line=$sudo$(install_command "$manager" "${missing[@]}")
-  trouble+=". À taper : $line"
+  trouble+=". À taper : $([ "$manager" != apt-get ] || echo "${sudo}apt-get update && ")$line"
   [ -z "$sudo" ] || command -v sudo >/dev/null || { trouble+=' (ou sans sudo, par root)' && return 1; }
   if [ "$may_install" != yes ] && [ "${CI:-}" != true ]; then
     [ "$may_install" != no ] && [ -t 0 ] || return 1

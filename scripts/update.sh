@@ -11,9 +11,9 @@ update() {
   esac
   need_configs
   need_docker
-  refresh_compose
   keep_previous
   fresh_image
+  refresh_compose
   make_data
   for_each_service update_one
 }

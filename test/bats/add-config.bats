@@ -58,9 +58,10 @@ add() {
   export MONCAMPUS_PASSWORD=p ECAL_API_KEY=k ECAL_API_SECRET=s
   add lea --offline --username x --calendar-id $calendar </dev/null
   [ "$status" = 2 ]
-  add noe --offline --username LEA.martin --calendar-id $calendar </dev/null
+  RIVALS='configs/lea.yml' add noe --offline --username LEA.martin --calendar-id $calendar </dev/null
   [ "$status" = 2 ]
   [[ $output == *configs/lea.yml* ]]
+  grep -qE 'lea=configs/lea.yml|noe=configs/\.new\.[^ ]*/noe\.yml' "$STATE/calls"
   [ ! -e "$top/configs/noe.yml" ]
 }
 

@@ -2,6 +2,8 @@
 setup() {
   source=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
   top="$BATS_TEST_TMPDIR/un dossier"
+  # the docker here knows where files are mounted from
+  export top
   export STATE=$BATS_TEST_TMPDIR/state PATH="$source/test/bats/bin:$PATH"
   unset JAVA_HOME CONFIGS_DIR ROUTES_DIR DATA_DIR CONFIG_FILE CONFIG_NAME MANAGE_LOCAL
   mkdir -p "$top/src/main" "$top/configs" "$top/target/moncampus-ecal" "$STATE"

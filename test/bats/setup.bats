@@ -54,7 +54,7 @@ EOT
   machine apt-get
   manage demo
   [ "$status" = 2 ]
-  [[ $output == *'À taper : sudo apt-get install'*maven* ]]
+  [[ $output == *'À taper : sudo apt-get update && sudo apt-get install'*maven* ]]
   never_asked install
   rm "$STATE/tools/sudo"
   manage demo --yes
@@ -97,7 +97,7 @@ EOT
   chmod +x "$STATE/tools/java" "$STATE/tools/javac"
   INSTALL_FAILS=yes manage demo --yes
   [ "$status" = 2 ]
-  [[ $output == *'kein Netz'*'À taper : sudo apt-get install'* ]]
+  [[ $output == *'kein Netz'*'À taper : sudo apt-get update && sudo apt-get install'* ]]
   never_asked 'moncampus-ecal.jar'
 }
 

@@ -161,6 +161,43 @@ state() {
   [ "$(state lea .State.StartedAt)" != "$started" ]
 }
 
+@test "a file that an editor puts in the place of the container's is what check reads, and start takes over" {
+  cp -p configs/lea.yml "$BATS_FILE_TMPDIR/lea.yml"
+  ./manage.sh start lea --wait
+  sed 's/^moncampus_password:.*/moncampus_password: Falsch/' configs/lea.yml >configs/lea.yml~
+  chmod --reference=configs/lea.yml configs/lea.yml~
+  chown --reference=configs/lea.yml configs/lea.yml~
+  mv configs/lea.yml~ configs/lea.yml
+  run docker exec moncampus-ecal-lea grep -c Falsch /app/configs/lea.yml
+  [ "$output" = 0 ]
+  run ./manage.sh check lea
+  echo "$output"
+  [ "$status" = 3 ]
+  [[ $output == *'anciens fichiers'* ]]
+  mv "$BATS_FILE_TMPDIR/lea.yml" configs/lea.yml
+  started=$(state lea .State.StartedAt)
+  ./manage.sh start lea --wait
+  [ "$(state lea .State.StartedAt)" != "$started" ]
+  run ./manage.sh check lea
+  [ "$status" = 0 ]
+}
+
+@test "quotes and dollars in a secret's path, and keys as YAML allows them, reach the container and break nobody's file" {
+  cp -p configs/lea.yml "$BATS_FILE_TMPDIR/lea.yml"
+  mkdir -p configs/keys
+  printf 'Geheim-lea\n' >"configs/keys/a \"b\" \$c"
+  chown -R 1234:1234 configs/keys
+  sed -i "s/^moncampus_password:.*/\"moncampus_password_file\" : 'keys\/a \"b\" \$c'/" configs/lea.yml
+  printf "'my_own' : \"\${LEA_OWN}\"\n" >>configs/lea.yml
+  LEA_OWN=x run ./manage.sh check lea
+  echo "$output"
+  [ "$status" = 0 ]
+  docker compose config --quiet
+  [[ $(docker compose config) == *LEA_OWN* ]]
+  mv "$BATS_FILE_TMPDIR/lea.yml" configs/lea.yml
+  ./manage.sh start lea --wait
+}
+
 @test "update: a version that does not come up goes back to the old image" {
   ./manage.sh start lea --wait
   ./manage.sh stop noe
