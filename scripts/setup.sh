@@ -94,7 +94,7 @@ ensure_tools() {
     yes_or_no "Il manque $labels. Installer par « $line » ?" || return 1
     may_install=yes
   fi
-  say "Installation de $labels…"
+  say "Installation : $labels…"
   if [ "$manager" = apt-get ]; then
     # shellcheck disable=SC2086 # nothing, or a word
     quietly ${sudo}env DEBIAN_FRONTEND=noninteractive apt-get update -q || true
