@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Everything that a user of moncampus-ecal does, by one command. Messages are French, as the users are.
 set -euo pipefail
-# widths are counted in letters
-LC_ALL=C.UTF-8
+# widths are counted in letters; and without it, as under cron, the JVM could not even name a file with an accent
+export LC_ALL=C.UTF-8
 
 # cd would print where it went, and may go elsewhere
 unset CDPATH

@@ -568,3 +568,10 @@ small_tests() {
   [ "$status" = 0 ]
   asked 'app-lea plan lea'
 }
+
+@test "the program gets a UTF-8 locale, whatever the machine says" {
+  config lea
+  unset LC_ALL
+  LANG=C ENGINE=absent manage sync lea
+  asked 'locale C.UTF-8'
+}
