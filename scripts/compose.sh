@@ -80,7 +80,7 @@ compose_text() {
   for file in configs config.yml; do
     [ ! -e "$root/$file" ] || mounts+=(--mount "type=bind,source=$root/$file,target=/app/$file,readonly")
   done
-  docker run --rm --network none --user "$(owner_of_configs)" --cap-drop ALL "${mounts[@]}" ${variables[@]+"${variables[@]}"} "$image" "$@" </dev/null
+  docker run --rm --network none --hostname localhost --user "$(owner_of_configs)" --cap-drop ALL "${mounts[@]}" ${variables[@]+"${variables[@]}"} "$image" "$@" </dev/null
 }
 
 compose() {

@@ -46,7 +46,7 @@ load helper
   [ "$status" = 0 ]
   owner=$(stat -c %u:%g "$top/configs")
   asked "compose --user $owner --watch default=config.yml noe=configs/noe.yml"
-  asked "--network none --user $owner"
+  asked "--network none --hostname localhost --user $owner"
   asked "source=$top/configs,target=/app/configs,readonly"
   asked "source=$top/config.yml,target=/app/config.yml,readonly"
   asked '--env NOE_KEY'

@@ -2,12 +2,12 @@
 # What is missing is named, asked for once, and installed by the package manager that this machine has. Package managers only remember.
 load helper
 
-# A machine with the tools that every one has, and this package manager.
+# A machine with the tools that every one has, and this package manager. What is written is never in the folder of links: it would go through.
 machine() {
-  tools=$STATE/tools
-  mkdir "$tools"
-  ln -s /usr/local/bin/* /usr/bin/* /bin/* "$tools/" 2>/dev/null || true
-  rm -f "$tools"/{java,javac,mvn,docker,sudo,apt-get,apt-cache,dnf,pacman,brew}
+  tools=$STATE/tools links=$STATE/links
+  mkdir "$tools" "$links"
+  ln -s /usr/local/bin/* /usr/bin/* /bin/* "$links/" 2>/dev/null || true
+  rm -f "$links"/{java,javac,mvn,docker,sudo,apt-get,apt-cache,dnf,pacman,brew}
   cat >"$tools/$1" <<EOT
 #!/bin/bash
 echo "$1 \$*" >>"\$STATE/calls"
@@ -25,10 +25,9 @@ EOT
   # an ordinary user, who may use sudo
   printf '#!/bin/sh\necho "sudo $*" >>"$STATE/calls"\nexec "$@"\n' >"$tools/sudo"
   rm -f "$top/target/moncampus-ecal/moncampus-ecal.jar"
-  rm -f "$tools/id"
   printf '#!/bin/sh\necho "${ID:-1000}"\n' >"$tools/id"
   chmod +x "$tools"/{"$1",apt-cache,id,sudo}
-  export PATH=$tools TOP=$top
+  export PATH=$tools:$links TOP=$top
 }
 
 @test "demo installs what is missing with --yes, builds and runs" {
@@ -84,7 +83,7 @@ EOT
     [ "$status" = 0 ]
     asked "${names#*:}"
     never_asked 'sudo brew'
-    rm -rf "$STATE/tools"
+    rm -rf "$STATE/tools" "$STATE/links"
     : >"$STATE/calls"
     PATH=/usr/bin:/bin
   done
@@ -104,7 +103,7 @@ EOT
 @test "test without shellcheck and bats skips their parts, says what to type, and runs the rest" {
   machine apt-get
   manage build --local --yes
-  rm -f "$STATE"/tools/{shellcheck,bats}
+  rm -f "$STATE"/links/{shellcheck,bats}
   mkdir -p "$top/test/bats" "$top/test/container"
   echo '@test "one" {' | tee "$top/test/bats/a.bats" >"$top/test/container/c.bats"
   : >"$STATE/calls"
