@@ -89,6 +89,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     @Override
     public boolean confirm(Exchange exchange, String key) {
         Write write = write(exchange);
+        if (write.outcome() == null) {
+            return remove(exchange, key); // a step of the user's own went around the write
+        }
         long now = clock.millis();
         database.transaction(() -> {
             journal.end(exchange, write);

@@ -57,6 +57,11 @@ public record RunError(Kind kind, String message) {
     public static final RunError INTERRUPTED =
             new RunError(Kind.INTERRUPTED, "Arrêt demandé : le reste est laissé au prochain passage.");
 
+    public static final RunError STOPPED_EARLY = new RunError(
+            Kind.INTERNAL,
+            "Le passage s'est arrêté avant la fin, par une étape ajoutée aux routes (stop, filter, rollback…) ou par une erreur notée dans le journal. "
+                    + "Vérifiez vos modifications de routes/ ; le prochain passage fera ce qui manque.");
+
     /** The process's exit code. */
     @JsonIgnore
     public int exitCode() {

@@ -62,6 +62,10 @@ public final class DeadLetters {
     public String entry(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (run == null) {
+            LOG.error("{} : erreur avant le début du passage", configuration.name(), cause);
+            return null;
+        }
         Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
         if (cause == null && exchange.getMessage().getBody() instanceof Timetable.Unreadable row) {
             return run.purpose().dryRun() ? null : row(exchange, run, row);
@@ -144,7 +148,7 @@ public final class DeadLetters {
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
     public String cured(Exchange exchange) {
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        if (run.purpose().dryRun()) {
+        if (run == null || run.purpose().dryRun()) {
             return null;
         }
         try {

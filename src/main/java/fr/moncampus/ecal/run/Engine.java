@@ -38,6 +38,8 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.spi.Registry;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own. */
 public final class Engine implements AutoCloseable {
@@ -53,6 +55,7 @@ public final class Engine implements AutoCloseable {
             "error_folder",
             "error_file");
 
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private final Main main;
     private final Database database;
     private final Settings settings;
@@ -126,10 +129,28 @@ public final class Engine implements AutoCloseable {
         Exchange exchange = template.send(
                 "direct:" + config + "-sync", in -> in.getMessage().setBody(purpose));
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        if (exchange.getException() != null && (run == null || run.result() == null)) {
-            throw new IllegalStateException("the run of " + config + " was not reported", exchange.getException());
+        if (run == null) {
+            // the policy that begins a run was taken out of the routes
+            LOG.error("{} : le passage n'a pas commencé", config, exchange.getException());
+            run = new Run(config, "", purpose, settings.clock().instant());
+            run.stoppedEarly();
+            run.end(0);
+            run.over();
         }
+        awaitOver(run);
         return run;
+    }
+
+    /** Somebody who interrupts this thread ends its waiting, and not the exchange, if a step has handed that to another thread. */
+    private void awaitOver(Run run) {
+        Thread.interrupted();
+        try {
+            while (!run.awaitOver() && context().isStarted()) {
+                LOG.debug("{} : le passage se termine", run.config());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Reads a calendar and forgets it. @return null when that went well */
@@ -261,6 +282,7 @@ public final class Engine implements AutoCloseable {
 
         registry.bind("retry-after", new RetryAfter(clock));
         registry.bind(name + "-sync", steps);
+        registry.bind(name + "-run", new RunPolicy(steps));
         registry.bind(name + "-ecal", new EcalSteps(ecal));
         registry.bind(name + "-ecal-transport", transport);
         registry.bind(name + "-ecal-cookies", new BasicCookieStore());
@@ -276,6 +298,10 @@ public final class Engine implements AutoCloseable {
 
     private void over(Run run) {
         running.remove(run);
-        settings.listener().accept(run);
+        try {
+            settings.listener().accept(run);
+        } finally {
+            run.over();
+        }
     }
 }

@@ -23,6 +23,9 @@ public final class Failures {
         if (cause instanceof RunException e) {
             return e.error();
         }
+        if (cause instanceof InterruptedException) {
+            return RunError.INTERRUPTED;
+        }
         if (cause instanceof MemoryException) {
             return new RunError(Kind.MEMORY, cause.getMessage());
         }

@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** One run of one configuration: what it has found and done so far. Writers on several threads report to it. */
@@ -45,15 +47,17 @@ public final class Run {
     private int failuresInARow;
     private boolean tried;
     private boolean reachedEcal;
+    private boolean carriedOut;
     private EcalException stop;
     private MemoryException unnoted;
     private volatile boolean stopping;
     /** Who reads, and may be interrupted; null while changes are carried out. */
-    private Thread reader = Thread.currentThread();
+    private Thread reader;
 
     private boolean loginRefused;
     private RunError error;
-    private RunResult result;
+    private volatile RunResult result;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     public Run(String config, String id, Purpose purpose, Instant started) {
         this.config = config;
@@ -198,6 +202,19 @@ public final class Run {
         unconfirmed = notYetAsWanted;
     }
 
+    /** Every change of the plan has had its turn. */
+    void carriedOut() {
+        carriedOut = true;
+    }
+
+    /** What ended before its time, and nobody has said why, must not pass for a success: a step of the user's own, or a failure while failing. */
+    void stoppedEarly() {
+        boolean whole = purpose.dryRun() ? plan != null : carriedOut;
+        if (!whole && error == null) {
+            error = RunError.STOPPED_EARLY;
+        }
+    }
+
     void broken(RunError newError) {
         error = newError;
     }
@@ -262,6 +279,15 @@ public final class Run {
     /** Null until the run is over. */
     public RunResult result() {
         return result;
+    }
+
+    void over() {
+        over.countDown();
+    }
+
+    /** @return false when the run still goes on after a second */
+    boolean awaitOver() throws InterruptedException {
+        return over.await(1, TimeUnit.SECONDS);
     }
 
     RunResult end(long requests) {

@@ -38,6 +38,8 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.Ordered;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +90,7 @@ public final class SyncSteps {
         this.over = over;
     }
 
-    /** Opens a run; the body may say its purpose. */
+    /** Opens a run, and sees to it that it is closed whatever becomes of the exchange; the body may say its purpose. */
     public void begin(Exchange exchange) {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
         Run run = new Run(configuration.name(), UUID.randomUUID().toString().substring(0, 8), purpose, clock.instant());
@@ -96,6 +98,18 @@ public final class SyncSteps {
         begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
         exchange.setProperty("requestsBefore", requests.getAsLong());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                report(done);
+            }
+
+            /** Before the route configuration's onCompletion, which tells how the run ended. */
+            @Override
+            public int getOrder() {
+                return Ordered.HIGHEST;
+            }
+        });
         warnOfTheEnd();
     }
 
@@ -120,19 +134,23 @@ public final class SyncSteps {
         Run run = run(exchange);
         if (!run.purpose().dryRun()) {
             RunLock lock = takeLock(run);
-            if (lock == null && !run.isGoingOn()) {
-                throw new RunException(RunError.INTERRUPTED);
-            }
-            if (lock == null) {
+            if (lock == null && run.isGoingOn()) {
                 throw new RunException(new RunError(
                         RunError.Kind.LOCK,
                         "Une autre synchronisation de « " + configuration.name() + " » est en cours depuis plus de "
                                 + lockPatience.toSeconds()
                                 + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail."));
             }
+            if (lock == null) {
+                throw new RunException(RunError.INTERRUPTED);
+            }
             exchange.setProperty("lock", lock);
             // what others asked while this run waited is not its own
             exchange.setProperty("requestsBefore", requests.getAsLong());
+        }
+        run.reading();
+        if (!run.isGoingOn()) {
+            throw new RunException(RunError.INTERRUPTED);
         }
         return configuration.window(today(clock.instant()));
     }
@@ -223,19 +241,15 @@ public final class SyncSteps {
 
     /** Closes the run, however it ended: result, lock, history, one line in the log. */
     public void report(Exchange exchange) {
-        // an exchange that the dead letter channel has dealt with would end every route that it comes back to, this one
-        // after its first step
-        exchange.getExchangeExtension().setErrorHandlerHandled(null);
+        // a wait that was interrupted is over: what is left is to be noted, and a file cannot be written by an
+        // interrupted thread
+        Thread.interrupted();
         Run run = run(exchange);
         if (run.isBrokenOff() && !run.isBroken() && run.plan() == null) {
             run.broken(RunError.INTERRUPTED);
         }
         run.finishing();
-        if (run.plan() == null && !run.isBroken()) {
-            // a failure that even the dead letter channel could not take note of must not pass for a success
-            run.broken(new RunError(
-                    RunError.Kind.INTERNAL, "Le passage s'est arrêté avant le plan : le détail est dans le journal."));
-        }
+        run.stoppedEarly();
         long sent = requests.getAsLong() - exchange.getProperty("requestsBefore", 0L, Long.class);
         RunResult result = run.end(sent);
         try {
@@ -315,9 +329,10 @@ public final class SyncSteps {
         return exchange.getProperty(Run.PROPERTY, Run.class);
     }
 
-    /** Ends the run when its changes were given up. */
+    /** Every change has had its turn; ends the run when they were given up. */
     public void orStop(Exchange exchange) throws EcalException {
         run(exchange).reading();
+        run(exchange).carriedOut();
         run(exchange).orStop();
     }
 }

@@ -74,17 +74,6 @@ class MemoryWordsTest {
     }
 
     @Test
-    void aRunIsKeptForNinetyDaysToTheMillisecond() {
-        Duration kept = Duration.ofDays(90);
-        history.add(entry("too old", NOW.minus(kept).minusMillis(1), null));
-        history.add(entry("just kept", NOW.minus(kept), null));
-        history.add(entry("now", NOW, null));
-
-        assertThat(history.last(9)).extracting(History.Entry::id).containsExactly("now", "just kept");
-        assertThat(history.last(1)).hasSize(1);
-    }
-
-    @Test
     void aRunThatReachedItsEndIsToldFromOneThatDidNot() {
         assertThat(history.lastComplete()).isNull();
         history.add(entry("broken", NOW, "panne"));

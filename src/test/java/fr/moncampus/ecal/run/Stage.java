@@ -37,6 +37,7 @@ final class Stage implements AutoCloseable {
     private final Map<String, String> properties = new HashMap<>(Map.of("retry.delay", "0", "retry.attempts", "2"));
     private final Map<String, Path> files = new TreeMap<>();
     private Engine engine;
+    private Path routes = Path.of("routes");
 
     Stage(Path folder, int sessions) {
         this.folder = folder;
@@ -45,6 +46,12 @@ final class Stage implements AutoCloseable {
 
     static List<Session> term(long seed, int sessions) {
         return Term.believable(TODAY, seed, sessions);
+    }
+
+    /** Other routes than those that are shipped, from the next start on. */
+    Stage routes(Path edited) {
+        routes = edited;
+        return this;
     }
 
     Stage property(String name, String value) {
@@ -76,7 +83,7 @@ final class Stage implements AutoCloseable {
         engine = Engine.start(
                 loaded.valid(),
                 new Engine.Settings(
-                        Path.of("routes"),
+                        routes,
                         data(),
                         scheduled,
                         loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet()),
