@@ -1,7 +1,7 @@
 # Built from the checkout alone:  docker build -t moncampus-ecal .
 # amd64 and arm64. The program is the same bytes for both, so it is compiled on the builder's own processor.
 # 17 and newer run the program; from 25 on the JVM keeps more ready than classes (docker/train.sh).
-ARG JAVA=25
+ARG JAVA=21
 FROM --platform=$BUILDPLATFORM maven:3-eclipse-temurin-21 AS build
 WORKDIR /build
 # lib/ comes of the POM alone. SQLite's native code is loaded from files (class NativeLibrary); that for other systems than ours weighs 10 MB. Caches keep Maven's downloads.

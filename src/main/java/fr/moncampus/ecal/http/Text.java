@@ -1,13 +1,21 @@
 package fr.moncampus.ecal.http;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text from outside, made safe to show: on a terminal, in a log, in a calendar. */
 public final class Text {
     private static final Pattern TERMINAL_SEQUENCE =
             Pattern.compile("(?:\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]|\\x1B\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)?");
-    /** Format characters (bidi overrides, zero widths, byte order marks) and halves of surrogate pairs. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}]");
+    /**
+     * Format characters (bidi overrides, zero widths, byte order marks) and halves of surrogate pairs; the joiner between
+     * two emoji stays, which would be two pictures without it.
+     */
+    private static final Pattern INVISIBLE =
+            Pattern.compile("([\\p{So}\\p{Sk}\\uFE0F]\\u200D)(?=\\p{So})|[\\p{Cf}\\p{Cs}]");
+
+    /** What a reader takes for one character. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
 
@@ -20,7 +28,7 @@ public final class Text {
         }
         String visible = INVISIBLE
                 .matcher(TERMINAL_SEQUENCE.matcher(raw).replaceAll(" "))
-                .replaceAll("");
+                .replaceAll("$1");
         String line = WHITE_SPACE.matcher(visible).replaceAll(" ").strip();
         return line.isEmpty() ? null : line;
     }
@@ -31,10 +39,17 @@ public final class Text {
         return clean == null ? "" : cut(clean, most);
     }
 
-    /** At most that many characters (code points) of a clean text. */
+    /** At most that many code points of a clean text, without cutting through what is one character to a reader. */
     public static String cut(String clean, int most) {
-        return clean.codePointCount(0, clean.length()) <= most
-                ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, most - 1)) + "…";
+        if (clean.codePointCount(0, clean.length()) <= most) {
+            return clean;
+        }
+        int limit = clean.offsetByCodePoints(0, most - 1);
+        int end = 0;
+        Matcher characters = CHARACTER.matcher(clean);
+        while (characters.find() && characters.end() <= limit) {
+            end = characters.end();
+        }
+        return clean.substring(0, end) + "…";
     }
 }

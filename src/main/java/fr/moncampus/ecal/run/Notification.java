@@ -6,6 +6,7 @@ import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.http.Trouble;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -22,7 +23,7 @@ public final class Notification {
     private static final int MOST_BYTES = 1_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
     /** What ntfy takes as a message, less what an accent may add. */
-    private static final int MOST_CHARACTERS = 3000;
+    private static final int MAX_CHARACTERS = 3000;
 
     private final Configuration configuration;
     private final History history;
@@ -45,10 +46,30 @@ public final class Notification {
                 && run.result().error() != RunError.INTERRUPTED;
     }
 
-    /** True when something changed, and everything did not just appear for the first time. */
+    /**
+     * True when something changed, and everything did not just appear for the first time; or when it begins to fail or to
+     * hold something back, fails otherwise than before, or is well again: once, however long that lasts.
+     */
     public boolean news(Exchange exchange) {
         Run run = run(exchange);
-        return run.getChanges() > 0 && history.completedBefore(run.id());
+        return run.getChanges() > 0 && history.completedBefore(run.id()) || hasTurned(run);
+    }
+
+    private boolean hasTurned(Run run) {
+        String before = history.last(2).stream()
+                .filter(entry -> !entry.id().equals(run.id()))
+                .findFirst()
+                .map(entry -> trouble(entry.result()))
+                .orElse("");
+        return !trouble(run.result()).equals(before);
+    }
+
+    /** What kind of trouble a run ended in; empty for none. */
+    private static String trouble(RunResult result) {
+        if (result.error() != null) {
+            return result.error().kind().toString();
+        }
+        return result.failed() > 0 ? "failed" : result.held() > 0 ? "held" : "";
     }
 
     public void message(Exchange exchange) {
@@ -56,9 +77,21 @@ public final class Notification {
         Message message = exchange.getMessage();
         put(message, "POST", configuration.notifyUrl().reveal());
         message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
-        String title = configuration.label() + " : " + run.getChanges()
+        message.setBody(Text.cut((title(run) + "\n" + run.getChangeList()).strip(), MAX_CHARACTERS));
+    }
+
+    private String title(Run run) {
+        RunResult result = run.result();
+        if (result.error() != null) {
+            return configuration.label() + " : échec — " + result.error().message();
+        }
+        if (hasTurned(run)) {
+            return configuration.label()
+                    + (result.exitCode() == 0 ? " : de nouveau à jour — " : " : ")
+                    + result.summary();
+        }
+        return configuration.label() + " : " + run.getChanges()
                 + (run.getChanges() > 1 ? " changements" : " changement");
-        message.setBody(cut(title + "\n" + run.getChangeList()));
     }
 
     public void ping(Exchange exchange) {
@@ -98,12 +131,6 @@ public final class Notification {
     static String failAddress(String address) {
         String[] parts = address.split("\\?", 2);
         return parts[0].replaceFirst("/+$", "") + "/fail" + (parts.length == 1 ? "" : "?" + parts[1]);
-    }
-
-    private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= MOST_CHARACTERS
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MOST_CHARACTERS - 1)) + "…";
     }
 
     private static Run run(Exchange exchange) {

@@ -32,4 +32,15 @@ class TextTest {
         assertThat(Text.cut("😀😀😀", 2)).isEqualTo("😀…");
         assertThat(Text.cut("abc", 3)).isEqualTo("abc");
     }
+
+    @Example
+    void emojiOfSeveralPartsStayWhole() {
+        String coder = "👩🏽\u200D💻";
+        String rainbow = "🏳\uFE0F\u200D🌈";
+
+        assertThat(Text.clean("Java " + coder + " " + rainbow)).isEqualTo("Java " + coder + " " + rainbow);
+        assertThat(Text.clean("a\u200Db\u200D \u200D💻\u202Ec")).isEqualTo("ab 💻c");
+        assertThat(Text.cut("ab" + coder + "cd", 5)).isEqualTo("ab…");
+        assertThat(Text.cut("ab" + coder + "cd", 7)).isEqualTo("ab" + coder + "…");
+    }
 }

@@ -115,12 +115,29 @@ class NotificationTest {
     }
 
     @Test
-    void aFailureIsTold() {
+    void aFailureIsToldOnceAndSoIsItsCure() {
         sandbox.faults().add(Fault.on(Server.TIMETABLE, Effect.status(503)).always());
 
         sync();
+        assertThat(received).hasSize(2);
+        assertThat(received.get(0))
+                .startsWith("POST /s3cr3t-topic?auth=s3cr3t-token lea : échec — MonCampus est en panne");
+        assertThat(received.get(1)).as("the last word").isEqualTo("GET /s3cr3t-topic/fail?auth=s3cr3t-token ");
 
-        assertThat(received).containsExactly("GET /s3cr3t-topic/fail?auth=s3cr3t-token ");
+        sync();
+        assertThat(received)
+                .as("no message for what is known")
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("GET ");
+
+        sandbox.faults().clear();
+        sync();
+        assertThat(received.get(3))
+                .startsWith("POST /s3cr3t-topic?auth=s3cr3t-token lea : de nouveau à jour — 2 créés");
+        sync();
+        assertThat(received).hasSize(6).last().isEqualTo("GET /s3cr3t-topic?auth=s3cr3t-token ");
     }
 
     @ParameterizedTest
