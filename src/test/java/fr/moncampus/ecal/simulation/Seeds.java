@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongConsumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -23,6 +25,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 /** Many seeds, on all processors, until one fails. */
 final class Seeds {
     private static final Path LOCKS = folder();
+    /** Held by every seed under way: an interrupted soak finishes those before the folder goes. */
+    private static final ReadWriteLock IN_USE = new ReentrantReadWriteLock();
 
     /** @param failures by seed; the smallest of those that were begun is among them @param writes that succeeded at ECAL */
     record Outcome(long seeds, long writes, TreeMap<Long, Simulation> failures) {}
@@ -41,6 +45,7 @@ final class Seeds {
     /** A seed through the plan and the clients, without sockets. @param variant null for the program as it is */
     static Simulation play(long seed, Variant variant) {
         Simulation simulation = new Simulation(seed, Simulation.ALICE, Simulation.BOB, Simulation.ECAL);
+        IN_USE.readLock().lock();
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             Database database = Database.on(memory);
             // one at a time holds a lock, so that every thread needs a folder of its own
@@ -50,6 +55,8 @@ final class Seeds {
                     new DirectClient(configurations, database, locks, time, wire, variant));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
+        } finally {
+            IN_USE.readLock().unlock();
         }
         return simulation;
     }
@@ -119,6 +126,7 @@ final class Seeds {
     }
 
     private static void delete(Path folder) {
+        IN_USE.writeLock().lock();
         try (var files = Files.walk(folder)) {
             files.sorted(java.util.Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

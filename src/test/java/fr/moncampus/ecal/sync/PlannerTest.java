@@ -251,6 +251,26 @@ class PlannerTest {
     }
 
     @Test
+    void aCourseThatGetsItsFirstNumberBackKeepsItsEventThoughAnotherHasThatNumberToo() {
+        world.wanted.add(World.course(1, 1));
+        world.run();
+        Wanted course = world.wanted.get(0);
+        Wanted renumbered = new Wanted("9", course.event());
+        world.wanted = List.of(renumbered);
+        world.run();
+        world.wanted = List.of(renumbered, new Wanted("1", World.event("Cours 1", "B110", World.at(2, 8), 2)));
+        world.run();
+        world.wanted = List.of(course);
+
+        Plan plan = world.run();
+
+        assertThat(World.writes(plan)).isZero();
+        assertThat(plan.waiting())
+                .extracting(waiting -> waiting.event().reference())
+                .containsExactly(World.mine("1-2"));
+    }
+
+    @Test
     void anUnreadableRowOfTheNewNumberProtectsTheEvent() {
         world.wanted.add(World.course(1, 1));
         world.run();
