@@ -188,8 +188,8 @@ state() {
   printf 'Geheim-lea\n' >"configs/keys/a \"b\" \$c"
   chown -R 1234:1234 configs/keys
   sed -i "s/^moncampus_password:.*/\"moncampus_password_file\" : 'keys\/a \"b\" \$c'/" configs/lea.yml
-  printf "'my_own' : \"\${LEA_OWN}\"\n" >>configs/lea.yml
-  LEA_OWN=x run ./manage.sh check lea
+  printf "'alert' : \"\${LEA_OWN}\"\n" >>configs/lea.yml
+  LEA_OWN=15M run ./manage.sh check lea
   echo "$output"
   [ "$status" = 0 ]
   docker compose config --quiet
