@@ -52,7 +52,7 @@ class SecrecyTest {
 
             RunResult result = installation.sync();
 
-            assertThat(result.error().kind()).isEqualTo(key.equals("ecal_url") ? "ecal" : "moncampus");
+            assertThat(result.error().kind()).hasToString(key.equals("ecal_url") ? "ecal" : "moncampus");
             assertThat(result.error().message()).contains("certificat");
             assertThat(server.requests()).isZero();
         }
