@@ -5,6 +5,8 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
 /**
@@ -22,15 +24,19 @@ final class NativeLibrary {
         if (file == null) {
             return;
         }
-        try {
-            System.load(file.toString());
-        } catch (UnsatisfiedLinkError e) {
-            return;
-        }
-        System.setProperty("org.sqlite.lib.path", file.getParent().toString());
+        String folder = file.getParent().toString();
+        System.setProperty("org.sqlite.lib.path", folder);
         System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
         // the driver looks for what it unpacked earlier, and prints a trace when it may not
-        System.setProperty("org.sqlite.tmpdir", file.getParent().toString());
+        System.setProperty("org.sqlite.tmpdir", folder);
+        try {
+            // by the driver, and only if it has none yet: two copies in one process crash it
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception | LinkageError e) {
+            // then the driver's own way
+            Stream.of("path", "name").forEach(each -> System.clearProperty("org.sqlite.lib." + each));
+            System.clearProperty("org.sqlite.tmpdir");
+        }
     }
 
     private static Path shipped() {

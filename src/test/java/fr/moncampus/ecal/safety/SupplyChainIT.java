@@ -30,7 +30,9 @@ class SupplyChainIT {
         }
         try (Stream<Path> libraries = Files.list(PACKAGE.resolve("lib"))) {
             // the one folder beside them is SQLite's native code, out of its jar
-            assertThat(libraries.filter(Files::isRegularFile).map(library -> library.getFileName().toString()))
+            assertThat(libraries
+                            .filter(Files::isRegularFile)
+                            .map(library -> library.getFileName().toString()))
                     .isNotEmpty()
                     .allMatch(named::contains);
         }
