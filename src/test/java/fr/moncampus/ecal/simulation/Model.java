@@ -205,6 +205,7 @@ final class Model {
                 .noneMatch(session -> session.begins().isAfter(time.instant()))) {
             violation("deleted although the answer holds no course to come", words);
         }
+        boolean renumbered = !numbers.possible(event.id).stream().allMatch(key::equals);
         Instant since = null;
         int count = 0;
         Set<LocalDate> days = new HashSet<>();
@@ -213,7 +214,7 @@ final class Model {
             if (each.given().nameless() || each.given().unreadable().contains(number(key))) {
                 continue;
             }
-            if (each.holds(event, key) || !each.ids().contains(event.id)) {
+            if (each.holds(event, key, renumbered) || !each.ids().contains(event.id)) {
                 break;
             }
             since = each.at();

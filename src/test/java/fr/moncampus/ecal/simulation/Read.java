@@ -28,11 +28,12 @@ record Read(
                 : keys.keySet().stream().noneMatch(key -> key.startsWith("c"));
     }
 
-    boolean holds(Event event, String key) {
+    /** @param renumbered it has stood under another number since, so that its first one alone need not hold it */
+    boolean holds(Event event, String key, boolean renumbered) {
         long rows = given.sessions().stream()
                 .filter(session -> key.equals(String.valueOf(session.number())))
                 .count();
-        if (rows > 0 && rows >= keys.getOrDefault(key, 0L) && !ghosts.contains(key)) {
+        if (!renumbered && rows > 0 && rows >= keys.getOrDefault(key, 0L) && !ghosts.contains(key)) {
             return true;
         }
         String said = certain.get(event.id);
