@@ -30,7 +30,7 @@ class EditedRouteIT {
                 id: "{{config}}-changed"
                 expression:
                   simple:
-                    expression: "${exchangeProperty.run.result.changes} > 0"
+                    expression: "${exchangeProperty.run.changes} > 0"
                 steps:
                   - setBody:
                       id: "{{config}}-message"
