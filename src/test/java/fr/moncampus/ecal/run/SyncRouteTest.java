@@ -320,8 +320,7 @@ class SyncRouteTest {
         do {
             run = stage.over.poll(30, TimeUnit.SECONDS);
             assertThat(run).as("a run").isNotNull();
-        } while (run.result().error() != null
-                && "lock".equals(run.result().error().kind()));
+        } while (run.result().error() != null && run.result().error().kind() == RunError.Kind.LOCK);
         assertThat(run.result().error()).isNull();
     }
 
