@@ -26,7 +26,7 @@ public final class Calendar {
         return name;
     }
 
-    String account() {
+    public String account() {
         return account;
     }
 

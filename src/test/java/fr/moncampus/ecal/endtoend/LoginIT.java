@@ -11,6 +11,7 @@ import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Request;
 import fr.moncampus.ecal.sandbox.Server;
 import fr.moncampus.ecal.sandbox.Switch;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,27 @@ class LoginIT {
                     .as(name)
                     .isEqualTo(outcome.json(name).get("requests").asLong());
         });
+    }
+
+    @Test
+    void threeConfigurationsOfOneAccountLogInAtOnceHoweverSlowTheLogin() {
+        Person lea = workplace.person("lea", 4);
+        workplace.twin(lea, "lea2");
+        workplace.twin(lea, "lea3");
+        lea.sandbox()
+                .faults()
+                .add(Fault.on(Server.CAS, Effect.delay(Duration.ofSeconds(2)))
+                        .method("POST")
+                        .always());
+
+        // who waits for another's login looks again after ten times this long
+        Program program = workplace.property("retry.delay=50").start("run");
+        program.untilLogged("lea : 4 créés").untilLogged("lea2 : 4 créés").untilLogged("lea3 : 4 créés");
+        Outcome outcome = program.terminate().await();
+
+        assertThat(workplace.errors(lea)).isEmpty();
+        assertThat(outcome.err()).as("%s", outcome).doesNotContain("suspendue", "échec");
+        assertThat(lea.logins()).as("%s", outcome).isEqualTo(3);
     }
 
     private static fr.moncampus.ecal.sandbox.Sandbox sandbox(Map<String, Person> persons, String name) {

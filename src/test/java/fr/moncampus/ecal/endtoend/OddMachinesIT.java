@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import fr.moncampus.ecal.endtoend.Program.Outcome;
 import fr.moncampus.ecal.endtoend.Workplace.Person;
@@ -85,6 +86,18 @@ class OddMachinesIT {
         }
 
         assertThat(workplace.sync().exit()).isZero();
+        assertThat(lea.events()).hasSize(2);
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenIsNoSuccess() {
+        assumeThat(Path.of("/dev/full")).exists();
+        Person lea = workplace.person("lea", 2);
+
+        Outcome outcome = workplace.into(Path.of("/dev/full"), "sync");
+
+        assertThat(outcome.exit()).as("%s", outcome).isEqualTo(1);
+        assertThat(outcome.err()).contains("sortie standard");
         assertThat(lea.events()).hasSize(2);
     }
 

@@ -69,6 +69,7 @@ final class Program implements AutoCloseable {
                 workplace.person("training", 1);
                 try (Program training = start(
                         workplace.folder(),
+                        null,
                         List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:disable"),
                         List.of("sync"),
                         Map.of())) {
@@ -92,8 +93,15 @@ final class Program implements AutoCloseable {
      */
     static Program start(
             Path folder, List<String> properties, Map<String, String> environment, List<String> arguments) {
+        return start(folder, null, properties, environment, arguments);
+    }
+
+    /** @param out where standard output goes; null: it is kept */
+    static Program start(
+            Path folder, Path out, List<String> properties, Map<String, String> environment, List<String> arguments) {
         return start(
                 folder,
+                out,
                 Stream.concat(Archive.OPTIONS.stream(), properties.stream().map(property -> "-D" + property))
                         .toList(),
                 arguments,
@@ -101,7 +109,7 @@ final class Program implements AutoCloseable {
     }
 
     private static Program start(
-            Path folder, List<String> options, List<String> arguments, Map<String, String> environment) {
+            Path folder, Path target, List<String> options, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx128m",
@@ -115,7 +123,7 @@ final class Program implements AutoCloseable {
             Path err = Files.createTempFile(folder, "err-", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
-                    .redirectOutput(out.toFile())
+                    .redirectOutput((target == null ? out : target).toFile())
                     .redirectError(err.toFile());
             List.of(
                             "CONFIG_FILE",

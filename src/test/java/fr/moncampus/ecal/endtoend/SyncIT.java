@@ -190,6 +190,28 @@ class SyncIT {
         assertThat(ids(person)).contains(match, foreign);
     }
 
+    @Test
+    void aCourseThatIsMovedAfterItWasRenumberedIsStillTheSameEvent() {
+        Person person = workplace.person("lea", 6);
+        assertThat(workplace.sync().exit()).isZero();
+        Set<String> ids = ids(person);
+
+        person.sandbox().timetable().renumber(1003, 77003);
+        assertThat(counts(workplace.sync().json("lea"))).isEqualTo(Map.of("unchanged", 6));
+
+        LocalDateTime start = person.sandbox().timetable().find(77003).start();
+        person.sandbox().timetable().move(77003, start.plusDays(3));
+        person.sandbox().timetable().rename(77003, "Rattrapage");
+        person.sandbox().log().clear();
+
+        assertThat(counts(workplace.sync().json("lea"))).isEqualTo(Map.of("updated", 1, "unchanged", 5));
+        assertThat(person.writes()).isEqualTo(1);
+        assertThat(ids(person)).isEqualTo(ids);
+        // under its first number, as its reference says
+        assertThat(Courses.calendar(person).values())
+                .containsExactlyInAnyOrderElementsOf(Courses.wanted(person).values());
+    }
+
     private static Set<String> ids(Person person) {
         Set<String> ids = new HashSet<>();
         person.events().forEach(event -> ids.add(event.get("id").asText()));

@@ -111,6 +111,15 @@ final class Workplace implements AutoCloseable {
         return new Person(name, sandbox, configs().resolve(name + ".yml"), keys).with("delete_after", "PT0S");
     }
 
+    /** Another configuration of the same person, into a calendar of its own. */
+    Person twin(Person person, String name) {
+        String account = person.sandbox().calendar().account();
+        return new Person(name, person.sandbox(), configs().resolve(name + ".yml"), new LinkedHashMap<>(person.keys()))
+                .with(
+                        "ecal_calendar_id",
+                        person.sandbox().calendars().addCalendar(account, name).id());
+    }
+
     Workplace property(String property) {
         properties.add(property);
         return this;
@@ -130,6 +139,13 @@ final class Workplace implements AutoCloseable {
 
     Outcome run(String... arguments) {
         return start(arguments).await();
+    }
+
+    /** With its standard output somewhere else. */
+    Outcome into(Path out, String... arguments) {
+        Program program = Program.start(folder, out, properties, environment, List.of(arguments));
+        programs.add(program);
+        return program.await();
     }
 
     Outcome sync(String... more) {

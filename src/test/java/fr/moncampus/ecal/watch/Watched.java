@@ -102,7 +102,8 @@ final class Watched implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + watch.port() + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + watch.port() + path))
+                .timeout(Duration.ofSeconds(60));
         return HttpClient.newHttpClient()
                 .send(
                         (headers.length == 0 ? request : request.headers(headers)).build(),
