@@ -76,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (run.plan() != null) {
             run.plan()
-                    .strangers()
+                    .otherOwners()
                     .forEach((owner, count) -> print(
                             config,
                             "⚠",

@@ -25,7 +25,7 @@ final class ResultPrinter {
         out.println(config + " : " + PlanText.counts(plan));
         list(PlanText.changes(plan));
         kept(plan);
-        plan.strangers()
+        plan.otherOwners()
                 .forEach((owner, count) -> out.println("  ? " + count + " événements « mc-" + owner
                         + " » qu'aucune configuration connue ne possède ; après un changement "
                         + "d'identifiant ou d'adresse : adopt " + config + " " + owner));

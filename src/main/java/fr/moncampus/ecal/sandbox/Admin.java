@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.TreeMap;
 
 /**
- * The hand behind the stage, for tests in another process: {@code /_sandbox/…} on every port, JSON in and out, never
+ * Steers the sandbox from another process: {@code /_sandbox/…} on every port, JSON in and out, never
  * in the request log. {@code GET} reads, {@code POST} changes, {@code DELETE} clears; a success without anything to
  * say is a 204, a mistake a 400 with {@code {"error":…}}. docs/sandbox.md lists the addresses with examples.
  */

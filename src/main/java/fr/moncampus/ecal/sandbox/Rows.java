@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The rows of {@code Data}: which, and spelt how. */
+/** The rows of {@code Data}: which ones, and how their fields are written. */
 final class Rows {
     private final Switches switches;
 

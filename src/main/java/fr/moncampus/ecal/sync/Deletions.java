@@ -58,7 +58,7 @@ final class Deletions {
         }
         for (CalendarEvent event : events) {
             Absence known = situation.memory().absences().get(event.id());
-            Absence absence = oneMore(known);
+            Absence absence = withThisRead(known);
             absences.put(event.id(), absence);
             boolean apart = !situation
                     .now()
@@ -107,7 +107,7 @@ final class Deletions {
         }
     }
 
-    private Absence oneMore(Absence known) {
+    private Absence withThisRead(Absence known) {
         LocalDate today = situation.now().atZone(ParisTime.PARIS).toLocalDate();
         if (known == null) {
             return new Absence(situation.now(), 1, Set.of(today));

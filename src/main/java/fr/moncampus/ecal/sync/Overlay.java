@@ -21,7 +21,7 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
         Builder builder = new Builder(situation.actual());
         situation.memory().settling().stream()
                 .filter(write -> write.at().plus(situation.rules().settle()).isAfter(situation.now()))
-                .forEach(builder::lay);
+                .forEach(builder::apply);
         return new Overlay(List.copyOf(builder.events.values()), builder.unconfirmed(spellings));
     }
 
@@ -44,7 +44,7 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
             }
         }
 
-        void lay(Settling write) {
+        void apply(Settling write) {
             CalendarEvent event = write.event();
             if (write.kind() == Change.Kind.DELETE) {
                 events.remove(event.id());

@@ -14,14 +14,14 @@ import java.util.TreeMap;
  * @param owned     one for each reference
  * @param copies    further events of a reference
  * @param legacy    what looks like the original tool's, by id
- * @param strangers owners that no known configuration has, and how many events each has
+ * @param otherOwners owners that no known configuration has, and how many events each has
  */
-record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> legacy, Map<String, Integer> strangers) {
+record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> legacy, Map<String, Integer> otherOwners) {
 
     static Ownership of(Situation situation, List<CalendarEvent> events, Map<String, Spelling> spellings) {
         List<Owned> ours = new ArrayList<>();
         List<CalendarEvent> legacy = new ArrayList<>();
-        Map<String, Integer> strangers = new TreeMap<>();
+        Map<String, Integer> otherOwners = new TreeMap<>();
         for (CalendarEvent event : events) {
             Reference reference = Reference.parse(event.reference());
             if (reference == null) {
@@ -40,15 +40,15 @@ record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> lega
                         Spellings.content(event, spellings),
                         Span.of(event)));
             } else if (!situation.knownOwners().contains(reference.owner())) {
-                strangers.merge(reference.owner(), 1, Integer::sum);
+                otherOwners.merge(reference.owner(), 1, Integer::sum);
             }
         }
         legacy.sort(Comparator.comparing(CalendarEvent::id));
-        return withCopiesAside(ours, legacy, strangers);
+        return withCopiesAside(ours, legacy, otherOwners);
     }
 
     private static Ownership withCopiesAside(
-            List<Owned> ours, List<CalendarEvent> legacy, Map<String, Integer> strangers) {
+            List<Owned> ours, List<CalendarEvent> legacy, Map<String, Integer> otherOwners) {
         List<Owned> single = new ArrayList<>();
         List<Owned> copies = new ArrayList<>();
         ours.sort(Owned.ORDER);
@@ -57,6 +57,6 @@ record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> lega
                     || !single.get(single.size() - 1).reference().equals(each.reference());
             (first ? single : copies).add(each);
         }
-        return new Ownership(single, copies, legacy, strangers);
+        return new Ownership(single, copies, legacy, otherOwners);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param held        changes that a guard keeps back
  * @param unchanged   how many wanted events need nothing
  * @param unconfirmed how many recent writes the listing does not show yet
- * @param strangers   owner hashes of other {@code mc-} events in this calendar, and how many each has
+ * @param otherOwners owner hashes of other {@code mc-} events in this calendar, and how many each has
  * @param memory      what a run that counts has to remember for the next one
  */
 public record Plan(
@@ -28,7 +28,7 @@ public record Plan(
         List<Held> held,
         int unchanged,
         int unconfirmed,
-        Map<String, Integer> strangers,
+        Map<String, Integer> otherOwners,
         Remembered memory) {
 
     /** The plan that {@code approve} carries out: what is held and may be released, and nothing that it did not show. */
@@ -52,7 +52,7 @@ public record Plan(
                 stillHeld,
                 unchanged,
                 unconfirmed,
-                strangers,
+                otherOwners,
                 memory.withSeen(seen));
     }
 

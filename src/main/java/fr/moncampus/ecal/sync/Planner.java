@@ -54,7 +54,7 @@ public final class Planner {
         Matching matching = new Matching(rows, ownership.owned(), shield);
         Legacy legacy = Legacy.of(matching.missing(), ownership.legacy(), rows);
 
-        matching.pairs().forEach(pair -> bring(pair.owned(), pair.row()));
+        matching.pairs().forEach(pair -> keepOrUpdate(pair.owned(), pair.row()));
         matching.absent().stream().filter(Owned::adopted).forEach(this::rename);
         legacy.adoptions().forEach(this::adopt);
         legacy.missing().stream()
@@ -66,7 +66,7 @@ public final class Planner {
     }
 
     /** A change to an event whose id is not known yet waits: the overlay counts it as unconfirmed. */
-    private void bring(Owned owned, Row row) {
+    private void keepOrUpdate(Owned owned, Row row) {
         if (owned.content().equals(row.content()) && !owned.adopted()) {
             unchanged++;
         } else if (owned.event().id() != null) {
@@ -144,7 +144,7 @@ public final class Planner {
                 byStart(held, each -> each.change().event()),
                 unchanged,
                 unconfirmed,
-                ownership.strangers(),
+                ownership.otherOwners(),
                 next);
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * All that the plan of one run depends on.
  *
  * @param owner       the 8 hexadecimal digits of our own references
- * @param knownOwners those of every configuration, so that only the others are called strangers
+ * @param knownOwners those of every configuration, so that only those of no configuration count as other owners
  * @param wanted      one a readable row, in any order, identical ones included
  * @param unreadable  the rows of the same answer that are no course
  * @param actual      the whole calendar, foreign and past events included, in any order; every event has an id

@@ -239,7 +239,7 @@ class MistakesTest {
     }
 
     @Test
-    void aMisspeltKeyIsNotMissingAsWell() {
+    void aMisspelledKeyIsNotMissingAsWell() {
         String text = valid().replace("moncampus_password:", "moncampus_passwort:");
 
         assertThat(load(write(folder, "lea.yml", text)).findings())

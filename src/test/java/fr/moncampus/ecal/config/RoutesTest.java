@@ -186,7 +186,7 @@ class RoutesTest {
                 .extracting(Finding::line, Finding::fix)
                 .satisfiesExactly(
                         reserved -> assertThat(reserved.toList()).first().isEqualTo(10),
-                        misspelt -> assertThat(misspelt.toList().toString())
+                        misspelled -> assertThat(misspelled.toList().toString())
                                 .startsWith("[9, ")
                                 .contains("« footer »"),
                         unknown -> assertThat(unknown.toList().toString())

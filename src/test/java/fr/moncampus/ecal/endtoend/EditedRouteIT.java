@@ -98,9 +98,9 @@ class EditedRouteIT {
         assertThat(missing.exit()).as("%s", missing).isEqualTo(2);
         assertThat(missing.err()).contains("webhook_url");
         person.with("webhok_url", "http://127.0.0.1/");
-        Outcome misspelt = workplace.sync("--routes", routes.toString());
-        assertThat(misspelt.exit()).isEqualTo(2);
-        assertThat(misspelt.err()).containsPattern("lea\\.yml:\\d+:1: .*webhok_url.*webhook_url");
+        Outcome misspelled = workplace.sync("--routes", routes.toString());
+        assertThat(misspelled.exit()).isEqualTo(2);
+        assertThat(misspelled.err()).containsPattern("lea\\.yml:\\d+:1: .*webhok_url.*webhook_url");
     }
 
     @Test

@@ -241,10 +241,10 @@ final class Ecal {
             if (event.isFresh(now)) {
                 view.fresh().add(id);
             }
-            Map<String, String> spelt = new LinkedHashMap<>(shown);
-            spelt.put("id", id);
-            spell(spelt);
-            data.add(spelt);
+            Map<String, String> respelled = new LinkedHashMap<>(shown);
+            respelled.put("id", id);
+            spell(respelled);
+            data.add(respelled);
         }
         if (nature.otherCalendars() && page == 1) {
             data.add(new LinkedHashMap<>(Map.of(

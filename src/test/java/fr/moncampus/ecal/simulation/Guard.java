@@ -340,7 +340,7 @@ enum Guard implements Variant {
                 p.held(),
                 p.unchanged(),
                 p.unconfirmed(),
-                p.strangers(),
+                p.otherOwners(),
                 memory);
     }
 
@@ -353,7 +353,7 @@ enum Guard implements Variant {
                 p.held(),
                 p.unchanged(),
                 p.unconfirmed(),
-                p.strangers(),
+                p.otherOwners(),
                 p.memory());
     }
 }

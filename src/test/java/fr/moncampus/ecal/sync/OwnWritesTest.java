@@ -160,13 +160,13 @@ class OwnWritesTest {
     @Test
     void aLateListingOfOurLastWriteIsNotLearnedAsTheSpellingOfTheNext() {
         CalendarEvent first = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
-        CalendarEvent spelt = World.at(first, World.at(1, 10), World.at(1, 12), null);
+        CalendarEvent respelled = World.at(first, World.at(1, 10), World.at(1, 12), null);
         CalendarEvent second = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
 
-        Spelling written = Spellings.written(new Spelling(first, null, spelt), Change.update(first, second));
+        Spelling written = Spellings.written(new Spelling(first, null, respelled), Change.update(first, second));
         Remembered memory = new Remembered(Map.of(), Map.of(World.mine("1"), written), List.of(), Set.of(), null);
 
-        assertThat(Spellings.learn(memory, List.of(spelt))).isEqualTo(memory);
+        assertThat(Spellings.learn(memory, List.of(respelled))).isEqualTo(memory);
     }
 
     @Test
@@ -185,12 +185,12 @@ class OwnWritesTest {
     void aWriteWhoseAnswerWasLostTeachesItsSpellingWhenItIsRepeated() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
         CalendarEvent before = World.course(1, 2).event().withId(World.id(1)).withReference(World.mine("1"));
-        CalendarEvent spelt = World.at(sent, World.at(1, 10), World.at(1, 12), null);
+        CalendarEvent respelled = World.at(sent, World.at(1, 10), World.at(1, 12), null);
         Spelling doubtful = new Spelling(sent, before, null);
 
-        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(spelt, sent))
+        assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(respelled, sent))
                         .seen())
-                .isEqualTo(spelt);
+                .isEqualTo(respelled);
         assertThat(Spellings.writtenAfterDoubt(doubtful, Change.update(before, sent)))
                 .isEqualTo(doubtful);
     }
@@ -198,10 +198,10 @@ class OwnWritesTest {
     @Test
     void theSameWrittenOnceMoreKeepsItsSpelling() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
-        CalendarEvent spelt = World.at(sent, World.at(1, 10), World.at(1, 12), null);
-        Spelling known = new Spelling(sent, null, spelt);
+        CalendarEvent respelled = World.at(sent, World.at(1, 10), World.at(1, 12), null);
+        Spelling known = new Spelling(sent, null, respelled);
 
-        assertThat(Spellings.written(known, Change.update(spelt, sent))).isEqualTo(known);
+        assertThat(Spellings.written(known, Change.update(respelled, sent))).isEqualTo(known);
     }
 
     @Test

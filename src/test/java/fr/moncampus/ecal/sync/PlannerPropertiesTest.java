@@ -337,7 +337,16 @@ class PlannerPropertiesTest {
         assertThat(released.held()).allMatch(held -> held.reason() == Reason.UNREADABLE_ROW);
         assertThat(World.writes(released) + released.held().size())
                 .isEqualTo(plan.held().size());
-        assertThat(new Plan(List.of(), List.of(), List.of(), List.of(), shuffled, 0, 0, plan.strangers(), plan.memory())
+        assertThat(new Plan(
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                shuffled,
+                                0,
+                                0,
+                                plan.otherOwners(),
+                                plan.memory())
                         .checksum())
                 .isEqualTo(plan.checksum())
                 .matches("[0-9a-f]{12}");

@@ -197,7 +197,7 @@ class PlannerTest {
         world.put(2, "mc-99999999-2", World.course(2, 1).event());
         world.put(3, "mc-00000001-1", World.course(3, 1).event());
 
-        assertThat(world.plan().strangers()).isEqualTo(Map.of("99999999", 2));
+        assertThat(world.plan().otherOwners()).isEqualTo(Map.of("99999999", 2));
     }
 
     @Test
@@ -214,7 +214,7 @@ class PlannerTest {
 
         assertThat(references(plan.updates())).containsExactlyInAnyOrder(World.mine("1"), World.mine("3"));
         assertThat(plan.deletes()).extracting(change -> change.before().id()).containsExactly(World.id(2));
-        assertThat(plan.strangers()).isEmpty();
+        assertThat(plan.otherOwners()).isEmpty();
         assertThat(plan.waiting()).isEmpty();
         world.adopt = null;
         assertThat(world.plan().waiting())
