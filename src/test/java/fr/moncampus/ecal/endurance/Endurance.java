@@ -2,7 +2,7 @@ package fr.moncampus.ecal.endurance;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.UnixOperatingSystemMXBean;
-import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.JumpingClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.memory.Database;
@@ -10,6 +10,7 @@ import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.FollowUp;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
+import fr.moncampus.ecal.time.WatchedClock;
 import fr.moncampus.ecal.watch.Management;
 import fr.moncampus.ecal.watch.Watch;
 import java.io.IOException;
@@ -52,7 +53,9 @@ public final class Endurance {
     private static final int DAYS = 30;
 
     private static final int LOOKS = 4;
-    private static final Duration JUMP = Duration.ofHours(26);
+    /** How wrong the wall clock is for the first run of the sixth, the fourteenth, the twenty-second and the thirtieth day of a month. */
+    private static final List<Duration> ERRORS =
+            List.of(Duration.ofHours(26), Duration.ofDays(-40), Duration.ofDays(400), Duration.ofHours(-26));
 
     private final PrintStream out;
     private final int runs;
@@ -63,7 +66,9 @@ public final class Endurance {
     /** The time as it is; the program's own clock is wrong now and then. */
     private Instant now = START;
 
-    private final MovableClock clock = new MovableClock(START);
+    private Duration error = Duration.ZERO;
+    private final JumpingClock time = new JumpingClock(START);
+    private final WatchedClock clock = time.watched();
     private List<Configuration> configurations;
     private SchoolProcess school;
     private Engine engine;
@@ -207,7 +212,7 @@ public final class Endurance {
                 day = today;
                 morning(month, day);
             }
-            clock.forward(Duration.between(clock.instant(), now.plus(error(day, number * DAYS % mine < DAYS))));
+            jump(number * DAYS % mine < DAYS ? error(day) : Duration.ZERO);
             school.now(now);
             List<Future<Run>> all = new ArrayList<>();
             for (Configuration configuration : configurations) {
@@ -217,6 +222,7 @@ public final class Endurance {
                 each.get();
             }
             now = now.plus(step);
+            time.pass(step);
         }
     }
 
@@ -232,9 +238,13 @@ public final class Endurance {
         look("/observe/health");
     }
 
-    /** How wrong the program's clock is: a day in the future or in the past, for the first run of some days. */
-    private static Duration error(int day, boolean first) {
-        return !first || day % 8 != 5 ? Duration.ZERO : day < 15 ? JUMP : JUMP.negated();
+    private static Duration error(int day) {
+        return day % 8 == 5 ? ERRORS.get(day / 8) : Duration.ZERO;
+    }
+
+    private void jump(Duration wrong) {
+        time.jump(wrong.minus(error));
+        error = wrong;
     }
 
     /** Somebody watches. */
