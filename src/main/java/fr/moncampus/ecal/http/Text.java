@@ -26,11 +26,28 @@ public final class Text {
         if (raw == null) {
             return null;
         }
+        if (isPlain(raw)) {
+            return raw;
+        }
         String visible = INVISIBLE
                 .matcher(TERMINAL_SEQUENCE.matcher(raw).replaceAll(" "))
                 .replaceAll("$1");
         String line = WHITE_SPACE.matcher(visible).replaceAll(" ").strip();
         return line.isEmpty() ? null : line;
+    }
+
+    /** Letters, digits and signs of Western languages, with single blanks between: nearly all there is, and clean already. */
+    private static boolean isPlain(String text) {
+        boolean blank = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean visible = c > ' ' && c < '\u007F' || c > '\u00A0' && c < '\u0300' && c != '\u00AD';
+            if (!visible && (c != ' ' || blank)) {
+                return false;
+            }
+            blank = c == ' ';
+        }
+        return !blank;
     }
 
     /** One clean line of at most that many characters; empty for null and for what holds nothing visible. */

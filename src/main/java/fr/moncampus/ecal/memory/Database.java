@@ -32,11 +32,13 @@ public final class Database implements AutoCloseable {
     static final int MOST_WAL_BYTES = 4_200_000;
 
     private final Connection connection;
+    private final Statements statements;
     private final Days days = new Days(this);
     private boolean inTransaction;
 
     private Database(Connection connection) {
         this.connection = connection;
+        this.statements = new Statements(connection);
     }
 
     /**
@@ -220,21 +222,27 @@ public final class Database implements AutoCloseable {
     }
 
     synchronized <T> List<T> query(String sql, Row<T> row, Object... values) {
-        try (PreparedStatement statement = statement(sql, values);
-                ResultSet result = statement.executeQuery()) {
-            List<T> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(row.read(result));
-            }
-            return rows;
+        try {
+            return statements.run(
+                    sql,
+                    statement -> {
+                        try (ResultSet result = statement.executeQuery()) {
+                            List<T> rows = new ArrayList<>();
+                            while (result.next()) {
+                                rows.add(row.read(result));
+                            }
+                            return rows;
+                        }
+                    },
+                    values);
         } catch (SQLException e) {
             throw MemoryException.failed(e);
         }
     }
 
     synchronized int update(String sql, Object... values) {
-        try (PreparedStatement statement = statement(sql, values)) {
-            return statement.executeUpdate();
+        try {
+            return statements.run(sql, PreparedStatement::executeUpdate, values);
         } catch (SQLException e) {
             throw MemoryException.failed(e);
         }
@@ -250,14 +258,14 @@ public final class Database implements AutoCloseable {
             }
             return;
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
+        try {
+            statements.run("BEGIN IMMEDIATE", PreparedStatement::execute);
             inTransaction = true;
             try {
                 work.run();
-                statement.execute("COMMIT");
+                statements.run("COMMIT", PreparedStatement::execute);
             } catch (SQLException | RuntimeException e) {
-                rollBack(statement);
+                rollBack();
                 throw e;
             } finally {
                 inTransaction = false;
@@ -267,26 +275,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void rollBack(Statement statement) {
+    private void rollBack() {
         try {
-            statement.execute("ROLLBACK");
+            statements.run("ROLLBACK", PreparedStatement::execute);
         } catch (SQLException e) {
             // on a full disk SQLite has done so by itself; what failed before is what matters
         }
     }
 
-    private PreparedStatement statement(String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
     @Override
     public synchronized void close() {
-        try {
-            connection.close();
+        try (connection) {
+            statements.close();
         } catch (SQLException e) {
             throw MemoryException.failed(e);
         }

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.memory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 
@@ -11,6 +12,8 @@ final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    private static final ObjectReader EVENT = MAPPER.readerFor(CalendarEvent.class);
 
     private Json() {}
 
@@ -25,7 +28,11 @@ final class Json {
 
     /** @param text null gives null */
     static CalendarEvent read(String text) {
-        return read(text, CalendarEvent.class);
+        try {
+            return text == null ? null : EVENT.readValue(text);
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        }
     }
 
     /** @param text null gives null */
@@ -33,8 +40,12 @@ final class Json {
         try {
             return text == null ? null : MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new MemoryException(
-                    "La mémoire contient une ligne illisible : déplacez le fichier " + Database.FILE + ".", e);
+            throw unreadable(e);
         }
+    }
+
+    private static MemoryException unreadable(JsonProcessingException e) {
+        return new MemoryException(
+                "La mémoire contient une ligne illisible : déplacez le fichier " + Database.FILE + ".", e);
     }
 }

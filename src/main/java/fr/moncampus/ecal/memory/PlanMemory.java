@@ -161,9 +161,13 @@ public final class PlanMemory {
         after.forEach((reference, spelling) -> {
             CalendarEvent seen = spelling.seen();
             Spelling old = before.get(reference);
-            if (seen != null && (old == null || !seen.equals(old.seen()))) {
+            if (seen != null && !spelling.equals(old)) {
                 database.update(
-                        "UPDATE written SET seen = ? WHERE owner = ? AND slot = ?", Json.write(seen), owner, reference);
+                        "UPDATE written SET before = ?, seen = ? WHERE owner = ? AND slot = ?",
+                        Json.write(spelling.before()),
+                        Json.write(seen),
+                        owner,
+                        reference);
             }
         });
     }

@@ -39,16 +39,34 @@ record Content(
     }
 
     static String line(String text) {
-        return text == null ? "" : WHITE_SPACE.matcher(text).replaceAll(" ").strip();
+        if (text == null || isTidy(text, false)) {
+            return text == null ? "" : text;
+        }
+        return WHITE_SPACE.matcher(text).replaceAll(" ").strip();
     }
 
     private static String lines(String text) {
-        if (text == null) {
-            return "";
+        if (text == null || isTidy(text, true)) {
+            return text == null ? "" : text;
         }
         String oneBreak = LINE_BREAK.matcher(text).replaceAll("\n");
         String oneSpace = INDENT.matcher(oneBreak).replaceAll(" ");
         return EDGE.matcher(oneSpace).replaceAll("\n").strip();
+    }
+
+    /** Nearly all text is: then nothing has to be replaced. Of white space it has single blanks and, where they may be, line breaks, each between words. */
+    private static boolean isTidy(String text, boolean breaks) {
+        char before = '\n';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean word = c > ' ' && c < '\u007F' || c > '\u00A0' && c < '\u1680';
+            boolean between = before != ' ' && before != '\n' && (c == ' ' || breaks && c == '\n');
+            if (!word && !between) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ' && before != '\n' || text.isEmpty();
     }
 
     private static String time(LocalDateTime wall, String date, String time) {

@@ -67,7 +67,8 @@ public record Remembered(
      *
      * @param sent   the event as we last sent it with success
      * @param before what the listing showed when we first sent it; null when it was created, or written twice in vain ({@link Spellings#written})
-     * @param seen   how ECAL spells {@code sent}; null as long as no listing has shown it
+     * @param seen   how ECAL spells {@code sent}; null as long as no listing has shown it; what {@code before} says while it is a guess
+     *               ({@link Spellings#writtenAfterDoubt})
      */
     public record Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen) {}
 

@@ -69,7 +69,7 @@ public final class Spellings {
 
     /**
      * As {@link #written}, over a write whose answer never came. When the listing shows neither that nor what stood there before,
-     * that write was done, and this is how ECAL spells it.
+     * that write was done, and this is how ECAL spells it; or it was not, and somebody has changed the event by hand. The next listing tells.
      */
     public static Spelling writtenAfterDoubt(Spelling doubtful, Change change) {
         if (doubtful.seen() != null) {
@@ -78,9 +78,16 @@ public final class Spellings {
         boolean done = change.before() != null
                 && same(doubtful.sent(), change.after())
                 && (doubtful.before() == null || !same(doubtful.before(), change.before()));
-        return done
-                ? new Spelling(change.after(), doubtful.before(), change.before())
-                : new Spelling(change.after(), change.before(), null);
+        return done ? guess(change) : new Spelling(change.after(), change.before(), null);
+    }
+
+    /** What stood there before is taken for the spelling of what was sent, until a listing shows one or the other. */
+    private static Spelling guess(Change change) {
+        return new Spelling(change.after(), change.before(), change.before());
+    }
+
+    private static boolean isGuess(Spelling spelling) {
+        return spelling.seen() != null && spelling.before() != null && same(spelling.seen(), spelling.before());
     }
 
     /**
@@ -113,6 +120,11 @@ public final class Spellings {
         }
         if (same(listed, spelling.sent())) {
             return null;
+        }
+        if (isGuess(spelling)) {
+            return same(listed, spelling.seen())
+                    ? new Spelling(spelling.sent(), null, spelling.seen())
+                    : new Spelling(spelling.sent(), spelling.before(), listed);
         }
         boolean known = spelling.seen() != null;
         boolean lagging = spelling.before() != null && same(listed, spelling.before());

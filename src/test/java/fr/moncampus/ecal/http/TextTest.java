@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 
 class TextTest {
     @Property
@@ -15,6 +17,14 @@ class TextTest {
         assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(most);
         assertThat(line).doesNotContainPattern("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]|  |^ ");
         assertThat(Text.line(line, most)).isEqualTo(line.strip());
+    }
+
+    /** A zero width space keeps any text from the short way that plain text takes. */
+    @Property
+    void plainTextReadsAsAfterCleaning(
+            @ForAll @Chars({'a', 'é', ' ', '\t', '\u00A0', '\u00AD', '\u007F', '\u0301'}) @StringLength(max = 6)
+                    String raw) {
+        assertThat(Text.clean(raw)).isEqualTo(Text.clean(raw + "\u200B"));
     }
 
     @Example

@@ -183,6 +183,40 @@ class WrittenRepositoryTest {
                 .containsExactly(THERE, null);
     }
 
+    /** As above, but the create was of other words than before, so that what is listed may be their spelling: the next listing tells. */
+    @Test
+    void whatIsListedAfterADoubtfulCreateOfSomethingElseIsASpellingOnlyIfItStays() throws Exception {
+        CalendarEvent listed = Fixtures.named(THERE, "Vacances");
+        CalendarEvent spelt = Fixtures.named(THERE, "ALGORITHMIQUE");
+        accept(create(), 200, ID);
+        learn(THERE);
+        clock.forward("PT1H");
+        fail(new Write(null, Fixtures.named(WANTED, "Algorithmique"), false, next -> next + "-2"), 503);
+        clock.forward("PT1H");
+        accept(update(listed, OTHER), 200, "");
+
+        learn(spelt);
+        assertThat(seen()).as("it was a change by hand").isEqualTo(spelt);
+        learn(listed);
+        assertThat(seen()).as("by hand once more").isEqualTo(spelt);
+    }
+
+    @Test
+    void whatIsStillListedAfterADoubtfulCreateWasRepeatedIsItsSpelling() throws Exception {
+        CalendarEvent spelt = Fixtures.named(THERE, "ALGORITHMIQUE");
+        fail(new Write(null, Fixtures.named(WANTED, "Algorithmique"), false, next -> next + "-2"), 503);
+        clock.forward("PT1H");
+        accept(update(spelt, OTHER), 200, "");
+
+        learn(spelt);
+        learn(Fixtures.named(THERE, "Vacances"));
+        assertThat(seen()).as("no change by hand is learned any more").isEqualTo(spelt);
+    }
+
+    private CalendarEvent seen() {
+        return read().spellings().get(WANTED.reference()).seen();
+    }
+
     /** Else the event that stays, a double that really says what stood there before, would be taken for changed already, for ever. */
     @Test
     void whatWasLearnedFromAListThatMayHaveLaggedIsForgottenWithItsEvent() throws Exception {

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,6 +47,7 @@ final class Ecal {
     private final Clock clock;
     private final Nature nature;
     private final Map<String, Event> events = new TreeMap<>();
+    private List<Event> standing;
     private List<String> order = List.of();
     /** Ids that the last page of a listing added. */
     private final Set<String> lastPage = new HashSet<>();
@@ -64,8 +63,12 @@ final class Ecal {
         this.nature = nature;
     }
 
-    Collection<Event> events() {
-        return events.values().stream().filter(event -> !event.gone).toList();
+    /** The same list as long as nothing changes. */
+    List<Event> events() {
+        if (standing == null) {
+            standing = events.values().stream().filter(event -> !event.gone).toList();
+        }
+        return standing;
     }
 
     static Event unstored(Map<String, String> sent) {
@@ -75,6 +78,7 @@ final class Ecal {
     Event put(Map<String, String> sent) {
         Event event = new Event("%016x%08x".formatted(random.nextLong(), random.nextInt()), sent);
         events.put(event.id, event);
+        standing = null;
         return event;
     }
 
@@ -82,16 +86,19 @@ final class Ecal {
         Map<String, String> changed = new LinkedHashMap<>(event.sent());
         changed.put(field, value);
         event.set(changed);
+        standing = null;
         event.byHand = true;
     }
 
     void remove(Event event) {
         events.remove(event.id);
+        standing = null;
     }
 
     /** Whatever listings did not show yet they show from now on. */
     void settle() {
         events.values().removeIf(event -> event.gone);
+        standing = null;
         events.values().forEach(Event::settle);
     }
 
@@ -183,6 +190,7 @@ final class Ecal {
         boolean late = !event.isFresh(clock.instant());
         Duration lag = lag();
         event.change(sent, clock.instant(), lag);
+        standing = null;
         // nor does a listing that will be late teach how ECAL spells what was in doubt
         event.doubt = Math.max(late ? 2 : 0, lag.isZero() ? event.doubt - 1 : event.doubt);
         return Reply.of(
@@ -230,7 +238,8 @@ final class Ecal {
             view.complete()[0] = true;
             return new Reply(204, Map.of(), new byte[0]);
         }
-        List<Map<String, String>> data = new ArrayList<>();
+        List<String> data = new ArrayList<>();
+        String first = "x";
         for (String id : order.subList(from, Math.min(order.size(), from + nature.pageSize()))) {
             Event event = events.get(id);
             Map<String, String> shown = event.shown(now);
@@ -241,13 +250,11 @@ final class Ecal {
             if (event.isFresh(now)) {
                 view.fresh().add(id);
             }
-            Map<String, String> respelled = new LinkedHashMap<>(shown);
-            respelled.put("id", id);
-            spell(respelled);
-            data.add(respelled);
+            first = data.isEmpty() ? shown.getOrDefault("reference", "x") : first;
+            data.add(event.json(shown, this::respelled));
         }
         if (nature.otherCalendars() && page == 1) {
-            data.add(new LinkedHashMap<>(Map.of(
+            data.add(JSON.writeValueAsString(Map.of(
                     "id",
                     "ffffffffffffffffffffffff",
                     "calendarId",
@@ -255,7 +262,7 @@ final class Ecal {
                     "name",
                     "elsewhere",
                     "reference",
-                    data.get(0).getOrDefault("reference", "x"),
+                    first,
                     "startDate",
                     "2030-01-01",
                     "endDate",
@@ -263,16 +270,10 @@ final class Ecal {
                     "allDay",
                     "yes")));
         }
-        Map<String, Object> envelope = new LinkedHashMap<>();
-        envelope.put("data", data);
-        envelope.put("status", "200");
-        return new Reply(
-                200,
-                Map.of("Content-Type", "application/json"),
-                JSON.writeValueAsString(envelope).getBytes(StandardCharsets.UTF_8));
+        return Reply.of(200, "application/json", "{\"data\":[" + String.join(",", data) + "],\"status\":\"200\"}");
     }
 
-    private void spell(Map<String, String> event) {
+    private Map<String, String> respelled(Map<String, String> event) {
         event.remove("calendarId");
         event.replaceAll((field, value) -> switch (field) {
             case "name" -> (nature.spelling() & 1) == 0 ? value : value.replace("é", "e");
@@ -287,5 +288,6 @@ final class Ecal {
         if ((nature.spelling() & 8) != 0) {
             event.remove("alert");
         }
+        return event;
     }
 }

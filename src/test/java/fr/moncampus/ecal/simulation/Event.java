@@ -1,18 +1,27 @@
 package fr.moncampus.ecal.simulation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** An event as the simulated ECAL stores it, and what listings show of it. */
 final class Event {
+    private static final ObjectMapper JSON = new ObjectMapper();
     final String id;
     private Map<String, String> sent;
     private String said;
     private Instant starts;
     private Instant ends;
+    /** A listing's JSON of it, and of what. */
+    private Map<String, String> spelt;
+
+    private String json;
     /** What listings show until {@link #shownFrom}; null for nothing. */
     private Map<String, String> old;
 
@@ -61,6 +70,17 @@ final class Event {
         return LocalDateTime.parse(sent.get(edge + "Date") + "T" + sent.get(edge + "Time"))
                 .atZone(ZoneId.of(sent.get("timezone")))
                 .toInstant();
+    }
+
+    /** @param spelling of fields that are never changed, only replaced */
+    String json(Map<String, String> shown, UnaryOperator<Map<String, String>> spelling) throws IOException {
+        if (spelt != shown) {
+            Map<String, String> fields = new LinkedHashMap<>(shown);
+            fields.put("id", id);
+            json = JSON.writeValueAsString(spelling.apply(fields));
+            spelt = shown;
+        }
+        return json;
     }
 
     /** A listing shows it as it is. */

@@ -29,6 +29,8 @@ final class Model {
     private final Map<String, String> keys = new HashMap<>();
     private final List<Read> reads = new ArrayList<>();
 
+    private List<Event> standingNow;
+    private List<Event> owned = List.of();
     private Read read;
     private int writes;
     private int failures;
@@ -71,7 +73,12 @@ final class Model {
     }
 
     List<Event> owned() {
-        return ecal.events().stream().filter(this::owns).toList();
+        List<Event> now = ecal.events();
+        if (now != standingNow) {
+            standingNow = now;
+            owned = now.stream().filter(this::owns).toList();
+        }
+        return owned;
     }
 
     void begin() {
@@ -83,12 +90,14 @@ final class Model {
         posts.clear();
         written.clear();
         deletions = new ArrayList<>();
-        copies = owned().stream()
-                .filter(event -> owned().stream()
-                        .anyMatch(other ->
-                                other.reference().equals(event.reference()) && other.id.compareTo(event.id) < 0))
-                .map(event -> event.id)
-                .collect(Collectors.toSet());
+        // by id: of each reference the first is no copy
+        Set<String> references = new HashSet<>();
+        copies = new HashSet<>();
+        for (Event event : owned()) {
+            if (!references.add(event.reference())) {
+                copies.add(event.id);
+            }
+        }
         standing = owned().stream()
                 .filter(this::isDeletable)
                 .map(Event::reference)
@@ -97,7 +106,7 @@ final class Model {
     }
 
     void read(Given given) {
-        List<Event> owned = owned();
+        owned();
         if (read != null) {
             numbers.had(owned, read.given());
         }

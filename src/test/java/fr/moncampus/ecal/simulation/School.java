@@ -1,11 +1,9 @@
 package fr.moncampus.ecal.simulation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A simulated MonCampus: login, sessions, and an answer that may be anything. */
 final class School {
@@ -40,7 +37,6 @@ final class School {
     /** An answer as it was given. @param nameless whether a row could be any course; @param unreadable numbers whose row says nothing */
     record Given(List<Session> sessions, boolean nameless, Set<Long> unreadable) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private final URI base;
     private final Random random;
     private final Set<String> cookies = new HashSet<>();
@@ -76,8 +72,8 @@ final class School {
             case "/signin-cas" ->
                 tickets.remove(ask.parameter("ticket"))
                         ? redirect(URI.create(asked), cookie("SESSION"), null)
-                        : Reply.of(403, "text/html", "<p>no</p>");
-            default -> Reply.of(404, "text/html", "<p>no</p>");
+                        : Reply.of(403, "text/html;charset=UTF-8", "<p>no</p>");
+            default -> Reply.of(404, "text/html;charset=UTF-8", "<p>no</p>");
         };
     }
 
@@ -113,7 +109,7 @@ final class School {
         }
         return Reply.of(
                 ask.method().equals("POST") ? 401 : 200,
-                "text/html",
+                "text/html;charset=UTF-8",
                 "<form id=fm1 method=post action=login><input name=username><input name=password type=password><input type=hidden name=execution value=e1></form>");
     }
 
@@ -136,8 +132,8 @@ final class School {
             case EMPTY -> whole(List.of(), List.of());
             case UNREADABLE_NUMBER, UNREADABLE_NAMELESS -> unreadable(all, half, now == Mood.UNREADABLE_NAMELESS);
             case HALF -> json(rows(half), all.size() + 1, "null");
-            case HTML -> Reply.of(200, "text/html", "<html><title>Runtime Error</title></html>");
-            case ERROR -> Reply.of(500, "text/html", "<p>500</p>");
+            case HTML -> Reply.of(200, "text/html;charset=UTF-8", "<html><title>Runtime Error</title></html>");
+            case ERROR -> Reply.of(500, "text/html;charset=UTF-8", "<p>500</p>");
             case TRUNCATED -> {
                 Reply reply = json(rows(all), all.size(), "null");
                 yield new Reply(200, reply.headers(), Arrays.copyOf(reply.body(), reply.body().length / 2));
@@ -147,7 +143,7 @@ final class School {
         };
     }
 
-    private Reply unreadable(List<Session> all, List<Session> half, boolean nameless) throws IOException {
+    private Reply unreadable(List<Session> all, List<Session> half, boolean nameless) {
         List<Session> bad = half.subList(0, Math.min(2, half.size()));
         List<Session> good = new ArrayList<>(all);
         good.removeAll(bad);
@@ -161,9 +157,9 @@ final class School {
         return whole(good, rows);
     }
 
-    private Reply whole(List<Session> good, List<Map<String, Object>> bad) throws IOException {
-        List<Map<String, Object>> rows = new ArrayList<>(rows(good));
-        rows.addAll(bad);
+    private Reply whole(List<Session> good, List<Map<String, Object>> bad) {
+        List<String> rows = new ArrayList<>(rows(good));
+        bad.forEach(row -> rows.add(Session.json(row)));
         Collections.shuffle(rows, random);
         Set<Long> numbers = bad.stream()
                 .map(row -> (Long) row.get("NoCours"))
@@ -174,23 +170,15 @@ final class School {
         return json(rows, rows.size(), "null");
     }
 
-    private static List<Map<String, Object>> rows(List<Session> sessions) {
-        return sessions.stream().map(Session::row).toList();
+    private static List<String> rows(List<Session> sessions) {
+        return sessions.stream().map(Session::json).toList();
     }
 
-    private static Reply json(List<Map<String, Object>> rows, int total, String errors) throws IOException {
-        byte[] start = "{\"Data\":".getBytes(StandardCharsets.UTF_8);
-        byte[] data = JSON.writeValueAsBytes(rows);
-        byte[] end = (",\"Total\":" + total + ",\"AggregateResults\":null,\"Errors\":" + errors + "}")
-                .getBytes(StandardCharsets.UTF_8);
-        byte[] body = new byte[start.length + data.length + end.length];
-        System.arraycopy(start, 0, body, 0, start.length);
-        System.arraycopy(data, 0, body, start.length, data.length);
-        System.arraycopy(end, 0, body, start.length + data.length, end.length);
-        return new Reply(200, Map.of("Content-Type", "application/json; charset=utf-8"), body);
-    }
-
-    Stream<Session> all() {
-        return sessions.stream();
+    private static Reply json(List<String> rows, int total, String errors) {
+        return Reply.of(
+                200,
+                "application/json; charset=utf-8",
+                "{\"Data\":[" + String.join(",", rows) + "],\"Total\":" + total
+                        + ",\"AggregateResults\":null,\"Errors\":" + errors + "}");
     }
 }

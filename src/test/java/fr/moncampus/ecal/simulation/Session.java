@@ -1,10 +1,13 @@
 package fr.moncampus.ecal.simulation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +18,7 @@ import java.util.Map;
  * @param start  on the clocks of Paris
  */
 record Session(Long number, String name, String room, String teacher, LocalDateTime start, int minutes, boolean teams) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
     private static final String LINK = "https://teams.example/l/meetup?id=";
 
@@ -58,8 +62,40 @@ record Session(Long number, String name, String room, String teacher, LocalDateT
         return end().atZone(Simulation.PARIS).toInstant();
     }
 
-    /** What an event of this course says. */
+    /** What an event of this course says, and its row: asked for again and again. */
+    private record Words(String said, String row) {}
+
+    private static final Map<Session, Words> LAST_WORDS = Collections.synchronizedMap(new LinkedHashMap<>(1024) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Session, Words> eldest) {
+            return size() > 1000;
+        }
+    });
+
+    private Words words() {
+        return LAST_WORDS.computeIfAbsent(this, session -> new Words(session.inWords(), json(session.row())));
+    }
+
+    static String json(Map<String, Object> row) {
+        try {
+            return JSON.writeValueAsString(row);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String said() {
+        return words().said();
+    }
+
+    /** The row as JSON. */
+    String json() {
+        return words().row();
+    }
+
+    private String inWords() {
         String details = (teacher == null ? "" : "Intervenant : " + teacher + "\n") + "Nom complet du cours : G1"
                 + (teams ? "\nLien Teams : " + LINK + name.length() + "&Tel=a.b" : "");
         return said(
