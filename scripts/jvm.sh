@@ -50,6 +50,11 @@ is_stale() {
   [ ! -f "$jar" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$jar" -print -quit)" ]
 }
 
+# Whether the program can run here without building anything.
+is_runnable() {
+  ! is_stale && has_java
+}
+
 # quietly COMMAND…: a command that works shows nothing, one that fails shows why.
 quietly() {
   local log code=0

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
         name = "moncampus-ecal",
         description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
         subcommands = {
+            AddConfigCommand.class,
             RunCommand.class,
             SyncCommand.class,
             PlanCommand.class,

@@ -24,8 +24,18 @@ class UsageIT {
     void everyCommandHelpsInFrench() {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("", workplace.start("--help"));
-        for (String command :
-                List.of("run", "sync", "plan", "approve", "adopt", "check", "status", "errors", "sandbox", "demo")) {
+        for (String command : List.of(
+                "add-config",
+                "run",
+                "sync",
+                "plan",
+                "approve",
+                "adopt",
+                "check",
+                "status",
+                "errors",
+                "sandbox",
+                "demo")) {
             programs.put(command, workplace.start(command, "--help"));
         }
         programs.forEach((command, program) -> {
