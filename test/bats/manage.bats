@@ -368,7 +368,7 @@ without_waiting() {
   manage bench --latency 20
   [ "$status" = 0 ]
   asked 'moncampus-ecal.jar bench --latency 20'
-  [[ $output == *'61.0 Mo de plus que sa base'* ]]
+  [[ $output == *'61,0 Mo de plus que sa base'* ]]
   [[ $output =~ 'une configuration, 350 séances'\ +'1234 ms'\ +'100 (90) Mo'\ +'110 Mo' ]]
   [[ $output == *'10 configurations dans un conteneur'* ]]
   [ "$(grep -c 'create --name mcbench-' "$STATE/calls")" = 7 ]
