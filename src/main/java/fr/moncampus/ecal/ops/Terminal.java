@@ -3,7 +3,7 @@ package fr.moncampus.ecal.ops;
 import java.io.Console;
 
 /** Whether a person looks at the output, and can be asked. */
-final class Terminal {
+public final class Terminal {
     /** Asks a person. */
     interface Prompt {
         /** @return null when there will be no answer any more */
@@ -21,7 +21,7 @@ final class Terminal {
     private Terminal() {}
 
     /** From Java 22 on there is a console even without a terminal, and a method that tells; Java 17 has neither. */
-    static boolean isThere() {
+    public static boolean isThere() {
         // the plain one, which reads a line and nothing more
         System.setProperty("jdk.console", "java.base");
         Console console = System.console();
