@@ -22,7 +22,7 @@ WORKDIR /app
 COPY docker docker
 COPY --from=build /build/lib lib
 COPY --from=build /build/target/moncampus-ecal/routes routes
-COPY --from=build /build/target/moncampus-ecal/moncampus-ecal.jar ./
+COPY --from=build /build/target/moncampus-ecal/moncampus-ecal.jar /build/target/moncampus-ecal/moncampus-ecal-sandbox.jar ./
 # the JVM keeps what a run needs ready, for this JRE, lib/ and jar; without it the program starts as well, only slower
 RUN MANAGEMENT_PORT=8080 bash docker/train.sh /app/moncampus-ecal run java @docker/java.options >/tmp/option \
     && cat /tmp/option >>docker/java.options && rm -rf /tmp/*

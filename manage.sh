@@ -34,7 +34,7 @@ root=$(cd -- "$(dirname -- "$(real_path "${BASH_SOURCE[0]}")")" && pwd)
 command=${1:-help}
 [ $# -eq 0 ] || shift
 case " $* " in
-  *' --help '* | *' -h '*) if help_of "$command"; then exit 0; elif ! has_java; then application_help "$command"; exit 0; fi ;;
+  *' --help '* | *' -h '*) ! help_of "$command" || exit 0 ;;
 esac
 case $command in
   demo | test | build | soak | quality | bench)

@@ -37,7 +37,7 @@ bench_containers() (
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
 
-  printf 'Conteneurs : %s, %d cœurs, %d Mo de mémoire, Docker %s, le %s\n' "$(uname -m)" "$(nproc)" "$(memory_of_machine)" \
+  printf 'Conteneurs : %s, %d cœurs, %d Mo de mémoire, Docker %s, le %s\n' "$(uname -m)" "$(nproc)" "$(awk '/^MemTotal:/ { print int($2 / 1024) }' /proc/meminfo)" \
     "$(docker version -f '{{.Server.Version}}')" "$(date +%F)"
   image_over_base
   docker network create --internal --label "fr.moncampus.bench=$bench" "$bench" >/dev/null
@@ -59,10 +59,6 @@ bench_clean() {
   docker network rm "$bench" >/dev/null 2>&1 || true
 }
 
-memory_of_machine() {
-  awk '/^MemTotal:/ { printf "%d", $2 / 1024 }' /proc/meminfo
-}
-
 # bench_container NAME OPTIONS IMAGE COMMAND…
 bench_container() {
   docker create --name "$bench-$1" --label "fr.moncampus.bench=$bench" --network "$bench" "${@:2}" >/dev/null
@@ -74,14 +70,10 @@ image_over_base() {
   base=$(awk -F '[= ]' '/^ARG JAVA=/ { java = $3 } /^FROM / { base = $2 } END { sub(/\$\{JAVA\}/, java, base); print base }' "$root/Dockerfile")
   if size=$(docker image inspect -f '{{.Size}}' "$base" 2>/dev/null); then
     size=$(($(docker image inspect -f '{{.Size}}' "$image") - size))
-    printf 'Image : %s Mo de plus que sa base %s (docker image inspect)\n' "$(megabytes "$size")" "$base"
+    printf 'Image : %d,%d Mo de plus que sa base %s (docker image inspect)\n' $((size / 1000000)) $((size / 100000 % 10)) "$base"
   else
     echo "Image : comparaison sautée, la base $base n'est pas sur cette machine (docker pull $base)"
   fi
-}
-
-megabytes() {
-  awk -v bytes="$1" 'BEGIN { printf "%.1f", bytes / 1e6 }'
 }
 
 # school METHOD WHAT [BODY]: asks the sandbox, from inside: nothing is published.
@@ -106,7 +98,7 @@ until_true() {
 
 # measure WHAT CONFIGURATIONS: several times the same from nothing, each with calendars that are still empty.
 measure() {
-  local start number folder firsts=() idles=() peaks=()
+  local start number folder idle anonymous peak firsts=() idles=() peaks=()
   for ((start = 1; start <= starts; start++)); do
     folder=$(mktemp -d)
     for ((number = 1; number <= $2; number++)); do
@@ -122,12 +114,12 @@ measure() {
     docker start "$bench-$2-$start" >/dev/null
     until_true docker exec "$bench-$2-$start" bash /app/docker/health.sh
     firsts+=("$(first_request "$bench-$2-$start")")
-    settled "$bench-$2-$start"
-    idles+=("$(process_memory "$bench-$2-$start" VmRSS) $(process_memory "$bench-$2-$start" RssAnon)")
-    peaks+=("$(process_memory "$bench-$2-$start" VmHWM)")
+    read -r idle anonymous peak < <(settled "$bench-$2-$start")
+    idles+=("$idle ($anonymous)")
+    peaks+=("$peak")
     docker rm -f -v "$bench-$2-$start" >/dev/null
   done
-  printf '%-46s %17s ms %18s Mo %15s Mo\n' "$1" "$(median "${firsts[@]}")" "$(median "${idles[@]}" | awk '{ printf "%d (%d)", $1, $2 }')" "$(median "${peaks[@]}")"
+  printf '%-46s %17s ms %18s Mo %15s Mo\n' "$1" "$(median "${firsts[@]}")" "$(median "${idles[@]}")" "$(median "${peaks[@]}")"
 }
 
 # From the start of the container's process to the first request that the sandbox got, in milliseconds.
@@ -138,24 +130,21 @@ first_request() {
   echo $(($(date -d "$first" +%s%3N) - $(date -d "$started" +%s%3N)))
 }
 
-# Idle: the memory has been the same for twelve seconds (within a hundredth), or a minute is over. The JVM gives back every ten.
+# The memory of a process once it is idle: the same for twelve seconds (within a hundredth), or after a minute. The JVM gives back every ten.
 settled() {
   local deadline=$((SECONDS + 60)) same=0 before=0 now
   while [ "$same" -lt 12 ] && [ "$SECONDS" -lt "$deadline" ]; do
     sleep 1
-    now=$(process_memory "$1" VmRSS)
-    if [ $((100 * (now > before ? now - before : before - now))) -le "$now" ]; then
-      same=$((same + 1))
-    else
-      same=0
-    fi
+    read -r now _ < <(process_memory "$1")
+    same=$((100 * (now > before ? now - before : before - now) <= now ? same + 1 : 0))
     before=$now
   done
+  process_memory "$1"
 }
 
-# process_memory CONTAINER FIELD: in MB of 2^20 bytes, as the kernel counts
+# process_memory CONTAINER: VmRSS, RssAnon and VmHWM, in MB of 2^20 bytes, as the kernel counts
 process_memory() {
-  docker exec "$1" grep "^$2:" /proc/1/status | awk '{ printf "%d", $2 / 1024 + 0.5 }'
+  docker exec "$1" cat /proc/1/status | awk '{ kb[$1] = $2 } END { printf "%.0f %.0f %.0f\n", kb["VmRSS:"] / 1024, kb["RssAnon:"] / 1024, kb["VmHWM:"] / 1024 }'
 }
 
 median() {

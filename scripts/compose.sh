@@ -61,26 +61,41 @@ need_fresh_compose() {
   fi
 }
 
-# compose_text OPTIONS [NAME=FILE]: the program reads the configurations, as it does everywhere; where Docker is, in the image.
-compose_text() {
-  local name file files=() variables=() mounts=()
+# The configurations as the program is told of them, NAME=FILE, one a line.
+config_files() {
+  local name
   while read -r name; do
-    files+=("$name=$(config_file "$name")")
+    printf '%s=%s\n' "$name" "$(config_file "$name")"
   done < <(config_names)
-  set -- compose --user "$(owner_of_configs)" "$@" ${files[@]+"${files[@]}"}
+}
+
+# as_owner OPTION… IMAGE COMMAND…: in a container that reads the files of this checkout as the owner of configs/ does.
+as_owner() {
+  local file mounts=(--mount "type=bind,source=$root/configs,target=/app/configs,readonly=${read_only:-true}")
+  for file in config.yml routes; do
+    [ ! -e "$root/$file" ] || mounts+=(--mount "type=bind,source=$root/$file,target=/app/$file,readonly")
+  done
+  docker run --rm --user "$(owner_of_configs)" --cap-drop ALL "${mounts[@]}" "$@"
+}
+
+# The options that hand over what configurations take from the environment; which variables that are, the program says.
+variables_of() {
+  [ $# -eq 0 ] || as_owner --network none "$image" compose --variables "$@" </dev/null 2>/dev/null | sed 's/^/--env /'
+}
+
+# The program reads the configurations, as it does everywhere; where Docker is, in the image.
+compose_text() {
+  local files variables
+  mapfile -t files < <(config_files)
+  set -- compose --user "$(owner_of_configs)" "$@" "${files[@]}"
   if ! docker_state there; then
     (cd "$root" && program "$@")
     return
   fi
   fresh_image
-  # every variable that could be meant; the program says which are
-  while read -r name; do
-    variables+=(--env "$name")
-  done < <(find "$root/configs" "$root/config.yml" -name '*.y*ml' -exec grep -ohE '[$][{][A-Za-z_][A-Za-z0-9_]*[}]' {} + 2>/dev/null | tr -cd '[:alnum:]_\n' | sort -u)
-  for file in configs config.yml; do
-    [ ! -e "$root/$file" ] || mounts+=(--mount "type=bind,source=$root/$file,target=/app/$file,readonly")
-  done
-  docker run --rm --network none --hostname localhost --user "$(owner_of_configs)" --cap-drop ALL "${mounts[@]}" ${variables[@]+"${variables[@]}"} "$image" "$@" </dev/null
+  variables=$(variables_of "${files[@]}")
+  # shellcheck disable=SC2086 # options, whose values are names
+  as_owner --network none --hostname localhost $variables "$image" "$@" </dev/null
 }
 
 compose() {

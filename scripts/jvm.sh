@@ -50,6 +50,11 @@ is_stale() {
   [ ! -f "$jar" ] || [ -n "$(find "$root/src/main" "$root/pom.xml" -newer "$jar" -print -quit)" ]
 }
 
+# Whether the program can run here without building anything.
+is_runnable() {
+  ! is_stale && has_java
+}
+
 # quietly COMMAND…: a command that works shows nothing, one that fails shows why.
 quietly() {
   local log code=0
@@ -125,24 +130,14 @@ become_program() {
 
 # The simulation is part of the tests: they are compiled when something has changed, and nothing else is built.
 soak() {
-  local argument number='' class=simulation.Soak options=(-Xmx512m -XX:+UseSerialGC) known=' --seeds --from --threads '
+  local class=simulation.Soak options=(-Xmx512m -XX:+UseSerialGC) known='seeds|from|threads'
   if [ "${1:-}" = --endurance ]; then
     shift
-    class=endurance.Endurance known=' --configs --runs '
+    class=endurance.Endurance known='configs|runs'
     # the JVM of a container, whose small heap is part of what is tried
     mapfile -t options < <(grep -v '^#' "$root/docker/java.options")
   fi
-  for argument in "$@"; do
-    if [[ -z $number && $known == *" $argument "* ]]; then
-      number=yes
-    elif [ -n "$number" ]; then
-      [[ $argument =~ ^[0-9]{1,15}$ ]] || fail "soak : « $argument » n'est pas un nombre."
-      number=
-    else
-      fail "soak : « $argument » n'est pas attendu ici. Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N], ou soak --endurance [--configs N] [--runs N]"
-    fi
-  done
-  [ -z "$number" ] || fail "soak : il manque un nombre après « $argument »."
+  [[ "$* " =~ ^(--($known) [0-9]{1,15} )*\ ?$ ]] || fail "soak : « $* » n'est pas compris. Aide : ./manage.sh soak --help"
   local classpath=$root/target/test.classpath
   if [ ! -f "$classpath" ] || [ -n "$(find "$root/src" "$root/pom.xml" -newer "$classpath" -print -quit)" ]; then
     need_build_tools

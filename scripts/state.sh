@@ -73,7 +73,7 @@ state_words() {
 # The application's status of one configuration; without building anything to get it.
 status_of() {
   if runs_here; then
-    ! is_stale && has_java || return 9
+    is_runnable || return 9
     program status "$@"
   else
     docker image inspect "$image" >/dev/null 2>&1 || return 9

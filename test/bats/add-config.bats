@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# add-config, with answers from options, variables, files and standard input.
+# add-config: what is handed to the program, which asks, checks and writes (AddConfigIT, QuestionsTest).
 load helper
 
 calendar=64229d018723a1000e07dc9f
@@ -9,80 +9,64 @@ add() {
   echo "$output"
 }
 
-@test "secrets come from standard input, and the file is the owner's alone" {
-  add lea --offline --username lea.martin --password-file - --api-key-file - --api-secret-file - --calendar-id $calendar <<<$'it\'s: a #1\nkey\nsecret'
-  [ "$status" = 0 ]
-  [[ $output != *"it's"* ]]
-  [ "$(stat -c %a "$top/configs/lea.yml")" = 600 ]
-  grep -qxF "moncampus_password: 'it''s: a #1'" "$top/configs/lea.yml"
-  grep -qxF "ecal_api_secret: 'secret'" "$top/configs/lea.yml"
-  [ "$(find "$top/configs" -mindepth 1 | wc -l)" = 1 ]
+@test "without an engine the program asks here, with all options" {
+  ENGINE=absent EXEC=3 add lea --offline --username lea.martin --password-file - --set allow_http=true </dev/null
+  [ "$status" = 3 ]
+  asked 'moncampus-ecal.jar add-config lea --offline --username lea.martin --password-file - --set allow_http=true'
+  [ -d "$top/configs" ]
 }
 
-@test "answers come from the environment and from files, dates from the school year" {
-  echo key >"$STATE/key"
-  MONCAMPUS_USERNAME=lea MONCAMPUS_PASSWORD=p ECAL_API_SECRET=s ECAL_CALENDAR_ID=$calendar add lea --offline --api-key-file "$STATE/key" </dev/null
-  [ "$status" = 0 ]
-  grep -qE "^moncampus_start_date: 20[0-9]{2}-09-01$" "$top/configs/lea.yml"
-  grep -qE "^moncampus_end_date: 20[0-9]{2}-08-31$" "$top/configs/lea.yml"
+@test "with an engine it asks in the image, as the owner of configs/, which alone it may write" {
+  config noe
+  mv "$top/configs/noe.yml" "$top/config.yml"
+  VARIABLES=NOE_KEY EXEC=3 add lea --username lea.martin </dev/null
+  [ "$status" = 3 ]
+  owner=$(stat -c %u:%g "$top/configs")
+  asked "run --rm --user $owner --cap-drop ALL"
+  asked "source=$top/configs,target=/app/configs,readonly=false"
+  asked "source=$top/config.yml,target=/app/config.yml,readonly"
+  asked "source=$top/routes,target=/app/routes,readonly"
+  asked "source=$top/data,target=/app/data moncampus-ecal:latest add-config lea --username lea.martin --own-data"
+  # what the other configurations take from the environment
+  asked '--env NOE_KEY'
+  manage generate-compose --single
+  add lea </dev/null
+  asked 'moncampus-ecal:latest add-config lea'
 }
 
-@test "every mistake is told at once, and nothing is written" {
-  MONCAMPUS_PASSWORD=p ECAL_API_KEY='a b' ECAL_API_SECRET=s add 'lé a' --offline --username votre_nom --start 2026-02-30 --end demain --calendar-id xyz </dev/null
-  [ "$status" = 2 ]
-  for word in 'Nom de la' Identifiant 'Premier jour' 'Dernier jour' 'Clé de' calendrier; do
-    [[ $output == *"$word"* ]]
-  done
-  [ -z "$(find "$top/configs" -mindepth 1)" ]
-}
-
-@test "a secret is never an argument" {
-  for option in --password --api-key --api-secret --password=x; do
-    add lea "$option" x </dev/null
-    [ "$status" = 2 ]
-    [[ $output == *-file* ]]
-  done
-}
-
-@test "no secret is among what docker or java is asked when a new configuration is checked" {
+@test "no secret is among what docker or java is asked" {
+  echo zq-FILE >"$STATE/key"
   for engine in absent there; do
-    MONCAMPUS_PASSWORD=zq-PASSWORD ECAL_API_KEY=zq-KEY ECAL_API_SECRET=zq-SECRET ENGINE=$engine add "lea-$engine" --username "lea-$engine" --calendar-id $calendar </dev/null
+    MONCAMPUS_PASSWORD=zq-PASSWORD ECAL_API_SECRET=zq-SECRET ENGINE=$engine \
+      add lea --username lea --api-key-file "$STATE/key" --calendar-id $calendar </dev/null
+    [ "$status" = 0 ]
     [[ $output != *zq-* ]]
-    asked check
   done
   never_asked zq-
+  asked "--api-key-file $STATE/key"
+  asked '--env MONCAMPUS_PASSWORD'
+  grep -qx MONCAMPUS_PASSWORD=zq-PASSWORD "$STATE/environment"
+  grep -qx ECAL_API_KEY=zq-FILE "$STATE/environment"
 }
 
-@test "an existing name and a rival are refused" {
-  config lea lea.martin $calendar
-  export MONCAMPUS_PASSWORD=p ECAL_API_KEY=k ECAL_API_SECRET=s
-  add lea --offline --username x --calendar-id $calendar </dev/null
-  [ "$status" = 2 ]
-  RIVALS='configs/lea.yml' add noe --offline --username LEA.martin --calendar-id $calendar </dev/null
-  [ "$status" = 2 ]
-  [[ $output == *configs/lea.yml* ]]
-  grep -qE 'lea=configs/lea.yml|noe=configs/\.new\.[^ ]*/noe\.yml' "$STATE/calls"
-  [ ! -e "$top/configs/noe.yml" ]
-}
-
-@test "the live check decides, and nothing is left of a configuration that failed it" {
-  export MONCAMPUS_PASSWORD=p ECAL_API_KEY=k ECAL_API_SECRET=s ENGINE=absent
-  EXEC=3 add lea --username lea --calendar-id $calendar </dev/null
-  [ "$status" = 3 ]
-  [ -z "$(find "$top/configs" -mindepth 1)" ]
-  add lea --username lea --calendar-id $calendar --set allow_http=true </dev/null
+@test "a container gets standard input, and what the files of secrets hold" {
+  printf 'zq-FILE\r\nmore\n' >"$STATE/password"
+  printf 'zq-NO-END' >"$STATE/secret"
+  add lea --password-file="$STATE/password" --api-key-file - --api-secret-file "$STATE/secret" --calendar-id $calendar <<<'zq-INPUT'
   [ "$status" = 0 ]
-  asked 'check --configs'
-  grep -qxF "allow_http: 'true'" "$top/configs/lea.yml"
+  asked 'add-config lea --api-key-file - --calendar-id'
+  grep -qx MONCAMPUS_PASSWORD=zq-FILE "$STATE/environment"
+  grep -qx ECAL_API_SECRET=zq-NO-END "$STATE/environment"
+  grep -qx zq-INPUT "$STATE/input"
+  never_asked zq-
+  add lea --password-file "$STATE/none" </dev/null
+  [ "$status" = 2 ]
+  [[ $output == *"$STATE/none ne peut pas être lu"* ]]
 }
 
-@test "on a terminal it asks until the answer is right, and shows no secret" {
+@test "on a terminal the container has one as well" {
   command -v script >/dev/null || skip 'script(1) is not installed'
-  printf '%s\n' 'mauvais nom' lea lea.martin s3cret-word '' '' '' key-word secret-word xyz $calendar >"$STATE/answers"
-  # script gives a terminal; the answers are typed one by one as far as it can tell
-  run script -qec "'$top/manage.sh' add-config --offline" /dev/null <"$STATE/answers"
-  echo "$output"
+  run script -qec "'$top/manage.sh' add-config lea" /dev/null <<<'x'
   [ "$status" = 0 ]
-  [ -f "$top/configs/lea.yml" ]
-  grep -qxF "moncampus_password: 's3cret-word'" "$top/configs/lea.yml"
+  asked '--interactive --tty'
 }

@@ -42,11 +42,13 @@ load helper
   mv "$top/configs/lea.yml" "$top/config.yml"
   config noe
   echo "'ecal_api_key' : \"\${NOE_KEY}\"" >>"$top/configs/noe.yml"
-  manage generate-compose --watch
+  VARIABLES=NOE_KEY manage generate-compose --watch
   [ "$status" = 0 ]
   owner=$(stat -c %u:%g "$top/configs")
   asked "compose --user $owner --watch default=config.yml noe=configs/noe.yml"
-  asked "--network none --hostname localhost --user $owner"
+  asked "run --rm --user $owner --cap-drop ALL"
+  asked '--network none --hostname localhost'
+  asked 'compose --variables default=config.yml noe=configs/noe.yml'
   asked "source=$top/configs,target=/app/configs,readonly"
   asked "source=$top/config.yml,target=/app/config.yml,readonly"
   asked '--env NOE_KEY'
@@ -366,7 +368,7 @@ without_waiting() {
   manage bench --latency 20
   [ "$status" = 0 ]
   asked 'moncampus-ecal.jar bench --latency 20'
-  [[ $output == *'61.0 Mo de plus que sa base'* ]]
+  [[ $output == *'61,0 Mo de plus que sa base'* ]]
   [[ $output =~ 'une configuration, 350 séances'\ +'1234 ms'\ +'100 (90) Mo'\ +'110 Mo' ]]
   [[ $output == *'10 configurations dans un conteneur'* ]]
   [ "$(grep -c 'create --name mcbench-' "$STATE/calls")" = 7 ]

@@ -34,7 +34,8 @@ class ArchitectureTest {
         "memory, ecal moncampus sync report time",
         "run, config http ecal moncampus sync report memory time",
         "watch, config ecal sync report memory run time",
-        "ops, config http ecal moncampus sync report memory run watch sandbox time"
+        "ops, config http ecal moncampus sync report memory run watch time",
+        "demo, config ecal sync report run ops sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
         String[] allowed = Stream.concat(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the files that a command line means. */
@@ -16,8 +17,14 @@ public final class ConfigurationFiles {
     public record Found(List<Path> files, List<Finding> findings) {}
 
     private static final String EXTENSION = ".*\\.ya?ml";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private ConfigurationFiles() {}
+
+    /** What a configuration may be called: its name stands in files, routes and containers. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
 
     /**
      * @param folder     the configs folder

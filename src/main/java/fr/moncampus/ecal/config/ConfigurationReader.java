@@ -23,7 +23,6 @@ final class ConfigurationReader {
     record Reading(Configuration configuration, List<Finding> findings, Map<String, Position> places) {}
 
     static final int LARGEST = 64 * 1024;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern EXTENSION = Pattern.compile("(.+)\\.ya?ml");
     /** Farther days are typing errors, and arithmetic with them could overflow. */
     private static final int YEARS_AROUND = 50;
@@ -53,12 +52,21 @@ final class ConfigurationReader {
         return matcher.matches() ? matcher.group(1) : whole;
     }
 
+    /** @param text what is, or is to be, in the file */
+    static Reading read(Path file, String text, Function<String, String> environment, Clock clock) {
+        return new ConfigurationReader(file, environment, clock).read(text);
+    }
+
     private Reading read() {
         try {
-            yaml = FlatYaml.read(file, TextFile.read(file, LARGEST));
+            return read(TextFile.read(file, LARGEST));
         } catch (Mistake mistake) {
             return new Reading(null, List.of(Finding.error(file, mistake.at(), mistake)), Map.of());
         }
+    }
+
+    private Reading read(String text) {
+        yaml = FlatYaml.read(file, text);
         findings.addAll(yaml.findings());
         values = new KeyValues(file, yaml, environment, findings);
         checkName();
@@ -71,7 +79,7 @@ final class ConfigurationReader {
 
     private void checkName() {
         String name = nameOf(file);
-        if (!NAME.matcher(name).matches()) {
+        if (!ConfigurationFiles.isName(name)) {
             String better = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^[._-]+", "");
             error(
                     Position.START,

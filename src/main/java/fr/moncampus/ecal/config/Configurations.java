@@ -56,6 +56,11 @@ public final class Configurations {
         return all.loaded();
     }
 
+    /** What is wrong in a text that is to become this file; the files beside it are not looked at. */
+    public static List<Finding> check(Path file, String text, Function<String, String> environment, Clock clock) {
+        return ConfigurationReader.read(file, text, environment, clock).findings();
+    }
+
     private void read(Function<String, String> environment, Clock clock) {
         for (Path file : files) {
             ConfigurationReader.Reading reading = ConfigurationReader.read(file, environment, clock);

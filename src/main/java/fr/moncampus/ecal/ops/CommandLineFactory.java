@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
         name = "moncampus-ecal",
         description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
         subcommands = {
+            AddConfigCommand.class,
             RunCommand.class,
             SyncCommand.class,
             PlanCommand.class,
@@ -25,9 +26,6 @@ import picocli.CommandLine.ParameterException;
             CheckCommand.class,
             StatusCommand.class,
             ErrorsCommand.class,
-            SandboxCommand.class,
-            DemoCommand.class,
-            BenchCommand.class,
             ComposeCommand.class
         },
         footer = {
@@ -43,9 +41,18 @@ public final class CommandLineFactory implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    /** With every command there is. */
     public static CommandLine create() {
+        return create(new String[0]);
+    }
+
+    private static CommandLine create(String[] asked) {
         speakUtf8();
         CommandLine line = new CommandLine(new CommandLineFactory());
+        // the scheduler has no use for a sandbox
+        if (asked.length == 0 || !line.getSubcommands().containsKey(asked[0])) {
+            MoreCommand.all().forEach(line::addSubcommand);
+        }
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -57,7 +64,7 @@ public final class CommandLineFactory implements Runnable {
 
     /** A whole command. @return its exit code */
     public static int execute(String... arguments) {
-        return OUTPUT.verdict(create().execute(arguments));
+        return OUTPUT.verdict(create(arguments).execute(arguments));
     }
 
     @Override

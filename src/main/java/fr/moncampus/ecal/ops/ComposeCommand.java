@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** For {@code manage.sh generate-compose}, which knows the checkout and the engine, but reads no YAML. */
+/** For {@code manage.sh}, which knows the checkout and the engine, but reads no YAML. */
 @Command(name = "compose", hidden = true, description = "Écrit docker-compose.yml sur la sortie standard.")
 final class ComposeCommand implements Callable<Integer> {
     @Option(names = "--single", description = "Toutes les configurations dans un seul conteneur.")
@@ -26,9 +26,14 @@ final class ComposeCommand implements Callable<Integer> {
     @Option(
             names = "--user",
             paramLabel = "UID:GID",
-            required = true,
+            defaultValue = "10001:10001",
             description = "Qui lit et écrit dans les conteneurs.")
     private String user;
+
+    @Option(
+            names = "--variables",
+            description = "Au lieu de cela, les variables d'environnement que nomment les configurations.")
+    private boolean variables;
 
     @Parameters(
             paramLabel = "NOM=FICHIER",
@@ -44,6 +49,13 @@ final class ComposeCommand implements Callable<Integer> {
         List<ComposeFile.Configured> configurations = files.entrySet().stream()
                 .map(file -> configured(file.getKey(), file.getValue()))
                 .toList();
+        if (variables) {
+            configurations.stream()
+                    .flatMap(configured -> configured.needs().variables().stream())
+                    .distinct()
+                    .forEach(System.out::println);
+            return 0;
+        }
         Map<String, List<Path>> byEvents = configurations.stream()
                 .filter(configured -> configured.needs().events() != null)
                 .collect(Collectors.groupingBy(

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * SIGTERM or Ctrl-C: the change in flight is finished, the rest is left for the next run.
  * The process ends when everything is closed, or after a while in any case.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final long GRACE_SECONDS = 25;
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -42,7 +42,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** For a command that ends by itself: 130, as shells say it. */
-    static Interruption ofCommand() {
+    public static Interruption ofCommand() {
         return new Interruption(130);
     }
 
@@ -52,7 +52,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** To be closed before this is. */
-    Engine watch(Engine started) {
+    public Engine watch(Engine started) {
         engine = started;
         return started;
     }

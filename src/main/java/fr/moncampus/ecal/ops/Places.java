@@ -4,29 +4,32 @@ import fr.moncampus.ecal.App;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the program's own files are. */
-final class Places {
+public final class Places {
     private Places() {}
 
     /** @param given null or empty for {@code routes/} beside the jar, or in the working folder when there is no jar */
-    static Path routes(Path given) {
+    public static Path routes(Path given) {
         if (given != null && !given.toString().isBlank()) {
             return given;
         }
+        return beside("routes").orElse(Path.of("routes"));
+    }
+
+    /** A file or folder beside the jar; empty when there is none, or no jar. */
+    static Optional<Path> beside(String name) {
         try {
             Path program = Path.of(App.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path beside = program.resolveSibling("routes");
-            if (Files.isRegularFile(program) && Files.isDirectory(beside)) {
-                return beside;
-            }
+            return Optional.of(program.resolveSibling(name))
+                    .filter(beside -> Files.isRegularFile(program) && Files.exists(beside));
         } catch (URISyntaxException e) {
-            // then it is the working folder's
+            return Optional.empty();
         }
-        return Path.of("routes");
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Shows how far a long run is: a bar on a terminal, a line now and then elsewhere; nothing for a run that is over in a moment. */
-final class Progress {
+public final class Progress {
     private static final int WIDTH = 30;
     private static final int WORTH_SHOWING = 20;
     private final Engine engine;
@@ -29,7 +29,7 @@ final class Progress {
     }
 
     /** Shows the progress of a run while it goes on. */
-    static Run during(Engine engine, PrintStream out, Supplier<Run> run) {
+    public static Run during(Engine engine, PrintStream out, Supplier<Run> run) {
         Progress progress = new Progress(engine, out, Terminal.isThere());
         progress.ticker.scheduleAtFixedRate(progress::show, 200, 200, TimeUnit.MILLISECONDS);
         try {

@@ -7,15 +7,15 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** A run or a plan, for people. */
-final class ResultPrinter {
+public final class ResultPrinter {
     private static final int MOST = 40;
     private final PrintStream out;
 
-    ResultPrinter(PrintStream out) {
+    public ResultPrinter(PrintStream out) {
         this.out = out;
     }
 
-    void print(Run run) {
+    public void print(Run run) {
         out.println(run.getSummary());
         list(run.changeLines());
         kept(run.plan());

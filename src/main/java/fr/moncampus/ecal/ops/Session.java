@@ -65,6 +65,11 @@ final class Session {
         return new Session(options, List.of(options.config));
     }
 
+    /** One file, which need not be in the folder. */
+    static Session open(FolderOptions options, Path file) {
+        return new Session(options, List.of(file.toString()));
+    }
+
     static String name(Path file) {
         return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     }

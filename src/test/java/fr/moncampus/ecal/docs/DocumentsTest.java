@@ -35,7 +35,7 @@ class DocumentsTest {
             Pattern.compile("`((?:docs|routes|src|configs)/[\\w./-]+\\.(?:md|yaml|java|properties|sql))`");
     private static final Pattern CLASS =
             Pattern.compile("`(config|ecal|http|memory|moncampus|ops|run|sandbox|sync)/([A-Z]\\w+)`");
-    private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z]+)[^`]*` \\|");
+    private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)[^`]*` \\|");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w+)\n(.*?)^ *```");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ ");
     private static final Set<String> OF_OTHER_PROGRAMS = Set.of("build-arg", "now", "profile", "help");

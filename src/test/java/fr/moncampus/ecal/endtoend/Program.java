@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,7 @@ import java.util.stream.Stream;
 /** The finished program as a process of its own: the jar that {@code mvn package} made, in a small heap. */
 final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Path JAR = Path.of(
-                    System.getProperty("basedir", ""), "target/moncampus-ecal/moncampus-ecal.jar")
+    static final Path JAR = Path.of(System.getProperty("basedir", ""), "target/moncampus-ecal/moncampus-ecal.jar")
             .toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -144,6 +144,16 @@ final class Program implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that its standard input will ever hold. */
+    Program type(String... lines) {
+        try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write(String.join("\n", lines));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
     }
 
     /** SIGTERM. */

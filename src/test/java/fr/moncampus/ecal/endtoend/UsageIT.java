@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.endtoend.Program.Outcome;
 import fr.moncampus.ecal.endtoend.Workplace.Person;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +28,18 @@ class UsageIT {
     void everyCommandHelpsInFrench() {
         Map<String, Program> programs = new LinkedHashMap<>();
         programs.put("", workplace.start("--help"));
-        for (String command :
-                List.of("run", "sync", "plan", "approve", "adopt", "check", "status", "errors", "sandbox", "demo")) {
+        for (String command : List.of(
+                "add-config",
+                "run",
+                "sync",
+                "plan",
+                "approve",
+                "adopt",
+                "check",
+                "status",
+                "errors",
+                "sandbox",
+                "demo")) {
             programs.put(command, workplace.start(command, "--help"));
         }
         programs.forEach((command, program) -> {
@@ -37,6 +51,20 @@ class UsageIT {
                     .doesNotContainIgnoringCase("show this help", "parameters:");
             assertThat(help.err()).as(command).isEmpty();
         });
+    }
+
+    /** What the scheduler loads, and what the JVM keeps ready for it. */
+    @Test
+    void neitherTheProgramsJarNorItsClassPathHoldsTheSandbox() throws IOException {
+        try (JarFile jar = new JarFile(Program.JAR.toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .filteredOn(name -> name.endsWith(".class"))
+                    .anyMatch(name -> name.startsWith("fr/moncampus/ecal/ops/"))
+                    .noneMatch(name -> name.matches("fr/moncampus/ecal/(sandbox|demo)/.*"));
+            assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH))
+                    .contains("lib/camel-main")
+                    .doesNotContain("moncampus");
+        }
     }
 
     @Test

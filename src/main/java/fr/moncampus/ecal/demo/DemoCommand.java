@@ -1,8 +1,15 @@
-package fr.moncampus.ecal.ops;
+package fr.moncampus.ecal.demo;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ops.Help;
+import fr.moncampus.ecal.ops.Interruption;
+import fr.moncampus.ecal.ops.MoreCommand;
+import fr.moncampus.ecal.ops.Places;
+import fr.moncampus.ecal.ops.Progress;
+import fr.moncampus.ecal.ops.ResultPrinter;
+import fr.moncampus.ecal.ops.Terminal;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
@@ -20,7 +27,6 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +35,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "Démonstration sur un bac à sable : première synchronisation, puis l'école change trois cours.")
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements MoreCommand {
     private static final String NAME = "demo";
     private final PrintStream out = System.out;
 

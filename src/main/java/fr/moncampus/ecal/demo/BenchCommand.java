@@ -1,7 +1,10 @@
-package fr.moncampus.ecal.ops;
+package fr.moncampus.ecal.demo;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.ops.Help;
+import fr.moncampus.ecal.ops.MoreCommand;
+import fr.moncampus.ecal.ops.Places;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
@@ -20,7 +23,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         description =
                 "Mesure les durées sur un bac à sable, rapportées au plancher (les requêtes inévitables × le délai).")
-final class BenchCommand implements Callable<Integer> {
+public final class BenchCommand implements MoreCommand {
     private static final int WRITERS = 4;
     private static final int PAGE = 100;
     private static final int RUNS = 5;

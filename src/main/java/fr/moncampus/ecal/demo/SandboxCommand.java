@@ -1,8 +1,9 @@
-package fr.moncampus.ecal.ops;
+package fr.moncampus.ecal.demo;
 
+import fr.moncampus.ecal.ops.Help;
+import fr.moncampus.ecal.ops.MoreCommand;
 import fr.moncampus.ecal.sandbox.Options;
 import fr.moncampus.ecal.sandbox.Sandbox;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Option;
         name = "sandbox",
         description =
                 "Sert un MonCampus et un ECAL d'essai, et affiche une configuration qui les utilise. Ctrl-C l'arrête.")
-final class SandboxCommand implements Callable<Integer> {
+public final class SandboxCommand implements MoreCommand {
     @Option(
             names = "--host",
             paramLabel = "ADRESSE",

@@ -1,4 +1,4 @@
-package fr.moncampus.ecal.ops;
+package fr.moncampus.ecal.demo;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.report.EventText;
