@@ -122,6 +122,14 @@ state() {
   [ "$(grep -c '"config"' <<<"$output")" -ge 2 ]
 }
 
+@test "a /tmp from which nothing may be executed, on a root that cannot be written, keeps no command from its work" {
+  run docker run --rm --read-only --tmpfs /tmp:noexec --user 1234:1234 --network moncampus-ecal_default \
+    -v "$PWD/configs/lea.yml:/app/configs/lea.yml:ro" -v "$PWD/data/lea:/app/data" moncampus-ecal:latest sync --format json
+  echo "$output"
+  [ "$status" = 0 ]
+  [[ $output == *'"unchanged":3'* && $output != *Exception* ]]
+}
+
 @test "stop during a run is quick, and the next start finishes the work" {
   cp -p "$BATS_FILE_TMPDIR/zoe.yml" configs/
   curl -sf "$sandbox/switches" -d '{"latency-millis":150}'
