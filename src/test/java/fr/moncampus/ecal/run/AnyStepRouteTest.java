@@ -37,7 +37,7 @@ class AnyStepRouteTest {
     /** What is written before a step, or around it. */
     enum Edit {
         STOP("- stop: {}", SYNC, MONCAMPUS, ECAL),
-        ROLLBACK("- rollback: { message: no }", SYNC, MONCAMPUS, ECAL),
+        ROLLBACK("- rollback: { message: no }"),
         MARK_ROLLBACK_ONLY("- rollback: { markRollbackOnly: true }"),
         MARK_ROLLBACK_ONLY_LAST("- rollback: { markRollbackOnlyLast: true }"),
         EXCEPTION(
@@ -46,7 +46,7 @@ class AnyStepRouteTest {
                 MONCAMPUS,
                 ECAL),
         /** What retries repeat. */
-        LOST_LINE("- throwException: { exceptionType: java.io.IOException, message: no }", SYNC, MONCAMPUS, ECAL),
+        LOST_LINE("- throwException: { exceptionType: java.io.IOException, message: no }", MONCAMPUS, ECAL),
         HANDLED_EXCEPTION("""
                 - doTry:
                     steps:
