@@ -57,6 +57,7 @@ public final class Engine implements AutoCloseable {
     private final Settings settings;
     private final Runnable unwatchClock;
     private final Services services = new Services();
+    private final FirstRuns firstRuns = new FirstRuns();
     private final NamedBeans beans = new NamedBeans();
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private ProducerTemplate template;
@@ -114,7 +115,9 @@ public final class Engine implements AutoCloseable {
         for (String scheme : List.of("http", "https")) {
             main.addOverrideProperty("camel.component." + scheme + ".client-connection-manager", "#bean:connections");
         }
-        main.addOverrideProperty(QUARTZ_THREADS, String.valueOf(Math.min(configurations.size() + 1, MAX_RUNS)));
+        if (settings.scheduled()) {
+            main.addOverrideProperty(QUARTZ_THREADS, String.valueOf(Math.min(configurations.size() + 1, MAX_RUNS)));
+        }
         preparation.accept(main);
         main.bind("source-loader", RouteSources.utf8());
         main.addMainListener(new RouteSources(settings.routes().toAbsolutePath()));
@@ -129,7 +132,7 @@ public final class Engine implements AutoCloseable {
         main.start();
         template = context().createProducerTemplate();
         if (settings.scheduled()) {
-            FirstRuns.begin(context());
+            firstRuns.begin(context());
         }
     }
 
@@ -211,6 +214,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         leave();
+        firstRuns.close();
         try {
             main.stop();
         } finally {
