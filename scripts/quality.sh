@@ -43,7 +43,7 @@ for package in "${packages[@]}"; do
     # the limits of the transport show in a route only
     http) options=(-Dquality.more-tests=fr.moncampus.ecal.moncampus.MoncampusRouteTest) ;;
     memory) options=(-Dquality.more-tests=fr.moncampus.ecal.run.RetryRouteTest) ;;
-    # whose SyncSteps, Engine and FollowUp only routes call
+    # whose RunSteps, SyncSteps, Engine and FollowUp only routes call
     run) ;;
   esac
   case $package in

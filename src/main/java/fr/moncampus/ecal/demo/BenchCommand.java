@@ -54,6 +54,13 @@ public final class BenchCommand implements MoreCommand {
     private List<Integer> sizes;
 
     @Option(
+            names = "--configurations",
+            paramLabel = "N",
+            split = ",",
+            description = "Mesure à la place ce que coûtent tant de configurations dans un processus : 1,10,100,1000.")
+    private List<Integer> configurations = List.of();
+
+    @Option(
             names = "--routes",
             paramLabel = "DOSSIER",
             defaultValue = "${env:ROUTES_DIR}",
@@ -74,6 +81,10 @@ public final class BenchCommand implements MoreCommand {
                 Runtime.getRuntime().maxMemory() >> 20,
                 Runtime.version().feature(),
                 latency);
+        if (!configurations.isEmpty()) {
+            new CrowdBench(routes, latency).measure(configurations);
+            return 0;
+        }
         System.out.printf(ROW, "Mesure", "requêtes", "ms", "plancher", "rapport");
         firstSyncs(350);
         unchanged(350);

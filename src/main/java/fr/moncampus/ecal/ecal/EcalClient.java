@@ -2,6 +2,7 @@ package fr.moncampus.ecal.ecal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.http.Peer;
 import fr.moncampus.ecal.http.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,32 +12,45 @@ import java.util.stream.Collectors;
 
 /** Says what to ask of one calendar, and what the answers mean. The asking itself is the business of the routes. */
 public final class EcalClient {
-    private static final byte[] NOTHING = {};
+    /** The exchange property that holds the client of the configuration at work. */
+    public static final String PROPERTY = "ecal";
+
     private final Configuration configuration;
+    private final EcalSigner signer;
 
     public EcalClient(Configuration configuration) {
         this.configuration = configuration;
+        this.signer = new EcalSigner(configuration);
     }
 
     /**
-     * A request, complete and signed.
+     * A request without key and signature, which join it as it leaves.
      *
      * @param path  below ECAL's base address
-     * @param query with key and signature: never to be logged
-     * @param body  null when there is none
+     * @param query null when there is none
+     * @param event null when there is none
      */
-    public record Request(String method, String path, String query, byte[] body) {
-        @Override
-        public String toString() {
-            return method + " " + path;
-        }
+    public record Request(String method, String path, String query, Map<String, Object> event) {}
+
+    /** For routes: ECAL's base address. */
+    public String getAddress() {
+        return configuration.ecal().toString();
+    }
+
+    /** How many HTTP requests were sent since the start. */
+    public long requests() {
+        return signer.requests();
+    }
+
+    Peer peer() {
+        return signer;
     }
 
     public Request page(Listing listing) {
-        return request(
+        return new Request(
                 "GET",
                 "/event/",
-                new TreeMap<>(Map.of(
+                text(new TreeMap<>(Map.of(
                         "calendarIds",
                         configuration.calendarId(),
                         "showPastEvents",
@@ -44,17 +58,19 @@ public final class EcalClient {
                         "limit",
                         String.valueOf(Listing.PAGE_SIZE),
                         "page",
-                        String.valueOf(listing.page()))),
-                NOTHING);
+                        String.valueOf(listing.page())))),
+                null);
     }
 
     /** Adds an answered page to the listing, or ends it. */
-    public void read(Listing listing, int status, byte[] body, String retryAfter) throws EcalException {
+    public void read(Listing listing, Answer answer) throws EcalException {
+        int status = answer.status();
+        String retryAfter = answer.retryAfter();
         if (status == 204) {
             listing.end();
             return;
         }
-        JsonNode envelope = EventFormat.parse(body);
+        JsonNode envelope = answer.json();
         if (!envelope.isObject() && (status / 100 != 4 || status == 429)) {
             throw nonsense(status, retryAfter);
         }
@@ -86,16 +102,21 @@ public final class EcalClient {
     public Request send(Write write) throws EcalException {
         write.sending();
         String path = write.id() == null ? "/event/" : "/event/" + write.id();
-        byte[] body = write.after() == null ? NOTHING : EventFormat.write(write.after(), configuration.calendarId());
-        return request(write.method(), path, new TreeMap<>(), body);
+        return new Request(
+                write.method(),
+                path,
+                null,
+                write.after() == null ? null : EventFormat.fields(write.after(), configuration.calendarId()));
     }
 
     /** What an answered write comes to: done, another step, or an exception. */
-    public void answered(Write write, int status, byte[] body, String retryAfter) throws EcalException {
-        JsonNode envelope = EventFormat.parse(body);
+    public void answered(Write write, Answer answer) throws EcalException {
+        JsonNode envelope = answer.json();
+        int status = answer.status();
+        String retryAfter = answer.retryAfter();
         int code = code(status, envelope);
         if (code / 100 == 2) {
-            if (envelope.isMissingNode() && body.length > 0) {
+            if (envelope.isMissingNode() && !answer.isEmpty()) {
                 throw nonsense(status, retryAfter);
             }
             write.accepted(newId(envelope));
@@ -115,13 +136,10 @@ public final class EcalClient {
         }
     }
 
-    private Request request(String method, String path, SortedMap<String, String> query, byte[] body) {
-        query.put("apiKey", configuration.apiKey().reveal());
-        query.put("apiSign", Signature.of(configuration.apiSecret(), query, body));
-        String text = query.entrySet().stream()
+    static String text(SortedMap<String, String> query) {
+        return query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + Query.encode(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return new Request(method, path, text, body.length == 0 ? null : body);
     }
 
     /** An error page, or half an answer: it is not quoted, and whatever its status, it says nothing of what was done. */

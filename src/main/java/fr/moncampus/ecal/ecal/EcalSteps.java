@@ -1,84 +1,99 @@
 package fr.moncampus.ecal.ecal;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.http.Client;
 import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Headers;
 import org.apache.camel.component.http.HttpMethods;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
-/** The steps of {@code routes/ecal.camel.yaml}: between exchanges and {@link EcalClient}. */
+/** The steps of {@code routes/ecal.camel.yaml}: between exchanges and the {@link EcalClient} of their configuration. */
 public final class EcalSteps {
     public static final String WRITE = "write";
     private static final String LISTING = "listing";
-    private final EcalClient client;
 
-    public EcalSteps(EcalClient client) {
-        this.client = client;
+    /** What sends for all configurations, each with its own key and signature. */
+    public static Client http(CloseableHttpClient line) {
+        return new Client(line, exchange -> {
+            EcalClient client = exchange.getProperty(EcalClient.PROPERTY, EcalClient.class);
+            return client == null ? null : client.peer();
+        });
+    }
+
+    /** What the routes write and read JSON with. */
+    public static ObjectMapper json() {
+        return EventFormat.JSON;
     }
 
     /** A listing that a failure has interrupted goes on. */
-    public void open(Exchange exchange) {
-        Listing interrupted = listing(exchange);
-        if (interrupted == null || !interrupted.isOpen()) {
-            exchange.setProperty(LISTING, new Listing());
-        }
+    public Listing open(@ExchangeProperty(LISTING) Listing interrupted) {
+        return interrupted == null || !interrupted.isOpen() ? new Listing() : interrupted;
     }
 
-    public void page(Exchange exchange) {
-        put(exchange, client.page(listing(exchange)));
+    public EcalClient.Request page(
+            @ExchangeProperty(EcalClient.PROPERTY) EcalClient client, @ExchangeProperty(LISTING) Listing listing) {
+        return client.page(listing);
     }
 
-    public void read(Exchange exchange) throws EcalException {
-        Message answer = exchange.getMessage();
-        client.read(listing(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
+    public void read(
+            @ExchangeProperty(EcalClient.PROPERTY) EcalClient client,
+            @ExchangeProperty(LISTING) Listing listing,
+            @Body Answer answer)
+            throws EcalException {
+        client.read(listing, answer);
     }
 
-    public List<CalendarEvent> events(Exchange exchange) {
-        return listing(exchange).events();
+    public List<CalendarEvent> events(@ExchangeProperty(LISTING) Listing listing) throws EcalException {
+        return listing.events();
     }
 
-    public void send(Exchange exchange) throws EcalException {
-        put(exchange, client.send(write(exchange)));
+    public EcalClient.Request send(
+            @ExchangeProperty(EcalClient.PROPERTY) EcalClient client, @ExchangeProperty(WRITE) Write write)
+            throws EcalException {
+        return client.send(write);
     }
 
-    public void answered(Exchange exchange) throws EcalException {
-        Message answer = exchange.getMessage();
-        client.answered(write(exchange), status(answer), body(answer), answer.getHeader("Retry-After", String.class));
+    public void answered(
+            @ExchangeProperty(EcalClient.PROPERTY) EcalClient client,
+            @ExchangeProperty(WRITE) Write write,
+            @Body Answer answer)
+            throws EcalException {
+        client.answered(write, answer);
     }
 
-    public void found(Exchange exchange, List<CalendarEvent> calendar) {
-        write(exchange).found(calendar);
+    public void found(@ExchangeProperty(WRITE) Write write, @Body List<CalendarEvent> calendar) {
+        write.found(calendar);
     }
 
-    private static void put(Exchange exchange, EcalClient.Request request) {
-        Message message = exchange.getMessage();
+    /** @return the event to be written as JSON; null when there is none */
+    public Object prepare(@Body EcalClient.Request request, @Headers Map<String, Object> headers) {
         // the type that the component wants: a text would be converted, the slow way, each time
-        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
-        message.setHeader(Exchange.HTTP_PATH, request.path());
-        // a header and never the endpoint's address, which shows in logs, JMX and exceptions
-        message.setHeader(Exchange.HTTP_RAW_QUERY, request.query());
-        message.setHeader("Accept", "application/json");
-        message.setHeader("User-Agent", "moncampus-ecal");
-        if (request.body() != null) {
-            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        }
-        message.setBody(request.body());
+        headers.put(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
+        headers.put(Exchange.HTTP_PATH, request.path());
+        headers.put(Exchange.HTTP_RAW_QUERY, request.query());
+        headers.put("Accept", "application/json");
+        return request.event();
     }
 
-    /** The transport has read it whole already, within its limits. */
-    private static byte[] body(Message answer) {
-        byte[] body = answer.getBody(byte[].class);
-        return body == null ? new byte[0] : body;
+    /** An error page or nothing at all is not for a parser. */
+    public boolean isJson(@Header(Exchange.CONTENT_TYPE) String type, @Body byte[] body) {
+        return type != null && type.contains("json") && body != null && body.length > 0;
     }
 
-    private static int status(Message answer) {
-        return answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    /** Stands for what says that it is JSON and is not, so that its status is judged like any other page's. */
+    public byte[] unreadable() {
+        return new byte[] {'?'};
     }
 
-    private static Listing listing(Exchange exchange) {
-        return exchange.getProperty(LISTING, Listing.class);
-    }
-
-    private static Write write(Exchange exchange) {
-        return exchange.getProperty(WRITE, Write.class);
+    public Answer answer(
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Header("Retry-After") String retryAfter,
+            @Body Object body) {
+        return Answer.of(status, body, retryAfter);
     }
 }

@@ -1,28 +1,23 @@
 package fr.moncampus.ecal.ecal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Events as ECAL writes and reads them. */
 final class EventFormat {
     /** Raw UTF-8 under a signature is unproven, ASCII is not: everything else is escaped. */
-    private static final JsonMapper JSON =
+    static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
-    private static final ObjectWriter WRITER = JSON.writer();
 
     private EventFormat() {}
 
     /** The whole event: whether PUT merges or replaces is unknown, so nothing is left to be merged. */
-    static byte[] write(CalendarEvent event, String calendarId) {
+    static Map<String, Object> fields(CalendarEvent event, String calendarId) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("calendarId", calendarId);
         fields.put("reference", event.reference());
@@ -44,11 +39,7 @@ final class EventFormat {
             fields.put("quickLink[1][url]", event.link());
         }
         fields.values().removeIf(value -> value == null);
-        try {
-            return WRITER.writeValueAsString(fields).getBytes(StandardCharsets.US_ASCII);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return fields;
     }
 
     /** @return a missing node for what is no JSON: an error page, half an answer, nothing at all */

@@ -13,7 +13,11 @@ public final class Listing {
     static final int MAX_PAGES = 1000;
     private final Set<String> ids = new HashSet<>();
     private final Map<String, CalendarEvent> events = new LinkedHashMap<>();
+    /** Far more often than a page is asked for, retries included. */
+    private static final int MAX_TURNS_PER_PAGE = 50;
+
     private int page = 1;
+    private int turns;
     private boolean complete;
 
     /** True until the page behind the last one was read. */
@@ -21,9 +25,18 @@ public final class Listing {
         return !complete;
     }
 
-    public List<CalendarEvent> events() {
+    /** For the route's loop: true while there is a page to read. It ends as well when an edited route reads none. */
+    public boolean goesOn() {
+        return isOpen() && turns++ < MAX_TURNS_PER_PAGE;
+    }
+
+    /** @throws EcalException since a calendar read in part must not be taken for the whole */
+    public List<CalendarEvent> events() throws EcalException {
         if (!complete) {
-            throw new IllegalStateException("a calendar read in part must not be taken for the whole");
+            throw new EcalException(
+                    0,
+                    "ECAL n'a pas été lu jusqu'au bout : une étape modifiée de routes/ecal.camel.yaml l'empêche. "
+                            + "Le passage s'arrête.");
         }
         return new ArrayList<>(events.values());
     }
@@ -59,5 +72,6 @@ public final class Listing {
             }
         });
         page++;
+        turns = 0;
     }
 }

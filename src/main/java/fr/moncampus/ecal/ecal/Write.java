@@ -23,6 +23,9 @@ public final class Write {
     }
 
     private static final int MAX_REQUESTS = 12;
+    /** Looks and retries included. */
+    private static final int MAX_TURNS = 100;
+
     private CalendarEvent before;
     private final UnaryOperator<String> nextReference;
     private final boolean known;
@@ -35,6 +38,7 @@ public final class Write {
     private boolean unclear;
     private boolean conflict;
     private int requests;
+    private int turns;
 
     /**
      * @param before        as the listing shows it; null for a create
@@ -63,6 +67,11 @@ public final class Write {
 
     public boolean isOpen() {
         return outcome == null;
+    }
+
+    /** For the route's loop: true while there is something to do. It ends as well when an edited route does nothing. */
+    public boolean goesOn() {
+        return isOpen() && turns++ < MAX_TURNS;
     }
 
     /** True when the calendar has to be read before anything is sent. */
@@ -127,11 +136,6 @@ public final class Write {
             inFlight = false;
         }
         lastSent = false;
-    }
-
-    /** Nothing was sent: there was no connection. */
-    public void notSent() {
-        inFlight = false;
     }
 
     void accepted(String newId) {

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.http;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -27,7 +28,8 @@ public final class Connections {
     static final TimeValue MAX_IDLE = TimeValue.ofSeconds(2);
 
     private static final int MAX_TOTAL = 200;
-    private static final int MAX_PER_HOST = 20;
+    private static final int MAX_PER_HOST = 40;
+    private static final int CONNECT_SECONDS = 10;
 
     private Connections() {}
 
@@ -35,6 +37,7 @@ public final class Connections {
     public static HttpClientConnectionManager pool() {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .setMaxConnTotal(MAX_TOTAL)
@@ -43,7 +46,7 @@ public final class Connections {
     }
 
     /** @param pool of {@link #pool}; the client closes it, unless it was told that the pool is shared */
-    public static void configure(HttpClientBuilder client, HttpClientConnectionManager pool) {
+    static void configure(HttpClientBuilder client, HttpClientConnectionManager pool) {
         client.setConnectionManager(pool)
                 .setKeepAliveStrategy(Connections::keepAlive)
                 .addExecInterceptorBefore(ChainElement.CONNECT.name(), "connections", Connections::connect);

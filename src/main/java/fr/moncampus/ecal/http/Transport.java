@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -24,14 +25,13 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * What the HTTP client does beneath the route: it reads each answer whole, within limits of size and time, and counts requests.
  * It stands here since only the client can cut a line: closing the stream of an endless answer would read it to its end.
  */
-public final class Transport implements HttpClientConfigurer {
+public final class Transport {
     private static final int MOST_BYTES = 20_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** What each thread is waiting for. */
     private static final Map<Thread, ExecRuntime> WAITING = new ConcurrentHashMap<>();
 
-    private final LongAdder requests = new LongAdder();
     private final int mostBytes;
     private final Duration longest;
     private final UnaryOperator<String> environment;
@@ -51,11 +51,6 @@ public final class Transport implements HttpClientConfigurer {
         this.environment = environment;
     }
 
-    /** How many requests were sent since the start. */
-    public long requests() {
-        return requests.sum();
-    }
-
     /** Ends the wait of a thread, for an answer or in a pause; what it waits for fails with an {@link IOException}. */
     public static void interrupt(Thread thread) {
         thread.interrupt();
@@ -65,20 +60,30 @@ public final class Transport implements HttpClientConfigurer {
         }
     }
 
+    /** @param pool shared: closing the client leaves it open */
+    public CloseableHttpClient client(HttpClientConnectionManager pool) {
+        HttpClientBuilder client = HttpClientBuilder.create();
+        configure(client, pool);
+        return client.setConnectionManagerShared(true).build();
+    }
+
     /** Retries and redirects are the route's: a client that repeats a POST by itself would try a password twice. */
-    @Override
-    public void configureHttpClient(HttpClientBuilder client) {
-        client.disableAutomaticRetries()
+    void configure(HttpClientBuilder client, HttpClientConnectionManager pool) {
+        client.setUserAgent("moncampus-ecal")
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                        .setResponseTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                        .build())
+                .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .setDefaultCookieSpecRegistry(name -> context -> new BrowserCookies())
                 .addExecInterceptorFirst("limits", this::send);
-        Connections.configure(client, Connections.pool());
+        Connections.configure(client, pool);
         EnvironmentProxy.of(environment).configure(client);
     }
 
     private ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        requests.increment();
         CompletableFuture<Void> done = new CompletableFuture<>();
         done.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
             scope.execRuntime.discardEndpoint();

@@ -31,6 +31,9 @@ public final class Trouble {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return who + " : connexion impossible. Le service est-il en panne, la machine est-elle reliée à Internet ?";
         }
+        if (e instanceof Client.NoPlace) {
+            return who + " : trop de synchronisations en même temps, le tour de celle-ci n'est pas venu.";
+        }
         if (isRefusedByProxy(e)) {
             return who + " : le proxy refuse la connexion. Vérifiez HTTPS_PROXY (adresse, identifiant) ou NO_PROXY.";
         }
@@ -44,6 +47,7 @@ public final class Trouble {
                 || e instanceof NoRouteToHostException
                 || e instanceof ConnectTimeoutException
                 || e instanceof SSLHandshakeException
+                || e instanceof Client.NoPlace
                 || isRefusedByProxy(e);
     }
 

@@ -3,7 +3,7 @@ package fr.moncampus.ecal.moncampus;
 import java.net.URI;
 
 /**
- * The next request of a visit, as the route sends it.
+ * The next request of a visit, as the HTTP client sends it.
  *
  * @param address on one of the two configured origins
  * @param cas     whether it goes to the CAS; false too when both sites share an origin
@@ -17,15 +17,6 @@ public record Request(URI address, boolean cas, byte[] form) {
 
     public String path() {
         return Sites.rawPath(address);
-    }
-
-    /** As it is sent, percent-encoding included; null when there is none. */
-    public String query() {
-        return address.getRawQuery();
-    }
-
-    public String contentType() {
-        return form == null ? null : "application/x-www-form-urlencoded";
     }
 
     /** Neither the query nor the form: they hold tickets and the password. */

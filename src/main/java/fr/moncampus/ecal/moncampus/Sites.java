@@ -30,6 +30,12 @@ record Sites(URI timetable, URI login) {
         return sameOrigin(address, timetable);
     }
 
+    /** As it was configured: what a server says never becomes part of an endpoint's address. */
+    String origin(boolean cas) {
+        URI site = cas ? login : timetable;
+        return site.getScheme() + "://" + site.getRawAuthority();
+    }
+
     /** Whether a form may name this address as its action: on the CAS, in the folder of the login page or below. */
     boolean mayReceiveTheForm(URI action) {
         String path = rawPath(action);

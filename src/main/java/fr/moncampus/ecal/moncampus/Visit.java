@@ -1,18 +1,32 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.Peer;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.client5.http.cookie.CookieStore;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 
 /**
  * One run's conversation with the portal: says the next request, looks at its answer, and so on until the timetable is there.
- * It sends nothing itself.
+ * It sends nothing itself: the HTTP client asks it what to send, so that neither password nor ticket nor cookie gets into an exchange.
  */
-public final class Visit {
+public final class Visit implements Peer {
     private static final int MOST_REDIRECTS = 15;
+    /** More than all retries, redirects and waits for somebody else's login come to. */
+    private static final int MAX_TURNS = 300;
+
+    private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
     private static final String TRY_LATER = " L'outil réessaiera de lui-même.";
 
     private final Sites sites;
@@ -21,18 +35,27 @@ public final class Visit {
     private final CookieStore jar;
     private final Set<String> usedTickets = new HashSet<>();
     private final Patience patience;
+    private final LongAdder requests;
     private boolean jarIsOld;
+    private int turns;
     private int redirects;
     private boolean strayed;
     private Request request;
+    /** Of the answer in hand: where it leads to, null when it does not, and what it holds. */
+    private String location;
+
+    private byte[] body = {};
+
     private Timetable timetable;
 
-    Visit(Sites sites, Question question, Login login, CookieStore jar, Patience patience) {
+    /** @param requests counts what is sent */
+    Visit(Sites sites, Question question, Login login, CookieStore jar, Patience patience, LongAdder requests) {
         this.sites = sites;
         this.question = question;
         this.login = login;
         this.jar = jar;
         this.patience = patience;
+        this.requests = requests;
         this.jarIsOld = !jar.getCookies().isEmpty();
         ask();
     }
@@ -44,6 +67,57 @@ public final class Visit {
 
     public boolean isGoing() {
         return request != null;
+    }
+
+    /** For the route's loop: true while there is something to ask. It ends as well when an edited route asks nothing. */
+    public boolean goesOn() {
+        return isGoing() && turns++ < MAX_TURNS;
+    }
+
+    /** For routes: the site that is asked next, one of the two that the configuration names. */
+    public String getSite() {
+        return request == null ? null : sites.origin(request.cas());
+    }
+
+    @Override
+    public CookieStore cookies() {
+        return jar;
+    }
+
+    @Override
+    public ClassicHttpRequest complete(ClassicHttpRequest blank) {
+        requests.increment();
+        location = null;
+        return ClassicRequestBuilder.create(request.method())
+                .setUri(request.address())
+                .setHeader("Accept", "text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8")
+                // the words of a refusal follow this language
+                .setHeader("Accept-Language", "en")
+                .setEntity(request.form() == null ? null : new ByteArrayEntity(request.form(), FORM))
+                .build();
+    }
+
+    /** Tickets travel in the address, and pages hold what a login is made with. */
+    @Override
+    public void received(ClassicHttpResponse response) throws IOException {
+        Header header = response.getFirstHeader("Location");
+        location = header == null ? null : header.getValue();
+        response.removeHeaders("Location");
+        body = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+        response.setEntity(null);
+    }
+
+    public void answered(int status, String type) {
+        answered(new Answer(status, location, type, new ByteArrayInputStream(body)));
+    }
+
+    Timetable result() {
+        if (timetable == null) {
+            throw new PortalException(
+                    Kind.UNREADABLE,
+                    "L'emploi du temps n'a pas été lu jusqu'au bout : une étape modifiée de routes/moncampus.camel.yaml l'empêche.");
+        }
+        return timetable;
     }
 
     /** Null until it has been read. */
@@ -80,7 +154,7 @@ public final class Visit {
      *                own, and from then on keeps every single object of the type for as long as the process lives
      * @throws PortalException when it may not
      */
-    void failed(Throwable trouble) {
+    public void failed(Throwable trouble) {
         if (login.memoryTrouble() != null) {
             throw login.memoryTrouble();
         }

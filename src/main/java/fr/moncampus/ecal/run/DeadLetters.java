@@ -8,7 +8,6 @@ import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PrivateFile;
-import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.moncampus.Timetable;
@@ -27,9 +26,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +39,21 @@ public final class DeadLetters {
     private static final int KEPT = 3;
     private static final int MOST_CHARACTERS = 1500;
     private static final String RUN_SUBJECT = "run";
-    /** Exchange property: what the entry on its way to the file is about. */
-    private static final String SUBJECT = "deadLetterSubject";
+    /** The exchange property that holds those of the configuration at work. */
+    static final String PROPERTY = "deadLetters";
+
+    /**
+     * An entry on its way to the file.
+     *
+     * @param subject what it is about; null for a line that says what is cured
+     */
+    public record Entry(String subject, String text) {
+        /** What is appended: Camel makes text of it. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     private final Configuration configuration;
     private final Path file;
@@ -58,21 +67,29 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    /** Takes note of a failure of a change, of a row or of the whole run. @return its entry; null when this very failure is in the file already */
-    public String entry(Exchange exchange) {
-        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    /**
+     * Takes note of a failure of a change, of a row or of the whole run.
+     *
+     * @param run   null when it failed before it began
+     * @param write null when no change was under way
+     * @param row   null when it is not about one
+     * @return its entry; null when this very failure is in the file already
+     */
+    public Entry entry(Run run, Write write, Throwable cause, Timetable.Unreadable row) {
         if (run == null) {
             LOG.error("{} : erreur avant le début du passage", configuration.name(), cause);
             return null;
         }
-        Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
-        if (cause == null && exchange.getMessage().getBody() instanceof Timetable.Unreadable row) {
-            return run.purpose().dryRun() ? null : row(exchange, run, row);
+        if (cause == null && row != null) {
+            return run.purpose().dryRun() ? null : row(run, row);
         }
         if (write != null) {
-            return change(exchange, run, write, cause);
+            return change(run, write, cause);
         }
+        return run(run, cause);
+    }
+
+    private Entry run(Run run, Throwable cause) {
         boolean refused = cause instanceof PortalException portal && portal.kind() == Kind.REFUSED;
         RunError error = run.isBrokenOff() && !refused
                 ? RunError.INTERRUPTED
@@ -89,7 +106,7 @@ public final class DeadLetters {
             return null;
         }
         run.failure(RUN_SUBJECT);
-        return entry(exchange, run, RUN_SUBJECT, what(run), null, status(cause), error.message(), next(cause));
+        return entry(run, RUN_SUBJECT, what(run), null, status(cause), error.message(), next(cause));
     }
 
     private static String next(Throwable cause) {
@@ -100,7 +117,7 @@ public final class DeadLetters {
         return "nouvel essai au prochain passage ; le calendrier reste comme il est";
     }
 
-    private String change(Exchange exchange, Run run, Write write, Throwable cause) {
+    private Entry change(Run run, Write write, Throwable cause) {
         CalendarEvent event = write.event();
         RunError error = Failures.explain(cause, RunError.Kind.ECAL);
         if (error.kind() == RunError.Kind.INTERNAL) {
@@ -115,7 +132,6 @@ public final class DeadLetters {
                 EventText.event(event),
                 error.message());
         return entry(
-                exchange,
                 run,
                 subject,
                 verb(write),
@@ -127,7 +143,7 @@ public final class DeadLetters {
                         : "nouvel essai au prochain passage");
     }
 
-    private String row(Exchange exchange, Run run, Timetable.Unreadable row) {
+    private Entry row(Run run, Timetable.Unreadable row) {
         String subject = row.number() == null ? "ligne " + row.row() : "NoCours " + row.number();
         run.failure(subject);
         String next = row.number() == null
@@ -135,7 +151,6 @@ public final class DeadLetters {
                 : "l'événement de ce cours reste comme il est ; nouvel essai au prochain passage";
         LOG.warn("{} : {} de l'emploi du temps illisible : {}", configuration.name(), subject, row.reason());
         return entry(
-                exchange,
                 run,
                 subject,
                 "lecture d'une ligne de l'emploi du temps",
@@ -146,14 +161,13 @@ public final class DeadLetters {
     }
 
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
-    public String cured(Exchange exchange) {
-        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+    public Entry cured(Run run) {
         if (run == null || run.purpose().dryRun()) {
             return null;
         }
         try {
             List<String> lines = curedIn(run);
-            return lines.isEmpty() ? null : String.join("\n", lines);
+            return lines.isEmpty() ? null : new Entry(null, String.join("\n", lines));
         } catch (MemoryException e) {
             return null; // the run has said so itself
         }
@@ -176,12 +190,12 @@ public final class DeadLetters {
     }
 
     /** A line at the end of the file; several writers may fail at once. */
-    public synchronized void append(@Body String entry) throws IOException {
+    public synchronized void append(String entry) throws IOException {
         rotate();
         Files.writeString(file, entry + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
     }
 
-    /** Makes room and makes the file private, before something is appended; edited routes may still call it by its name. */
+    /** Makes room and makes the file private, before something is appended. */
     public synchronized void rotate() throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
@@ -199,17 +213,16 @@ public final class DeadLetters {
     }
 
     /** The file could not be written: the log says so, and the entry comes again should the same fail in the next run. */
-    public void unwritten(Exchange exchange, @ExchangeException Exception trouble) {
+    public void unwritten(Object entry, Throwable trouble) {
         LOG.error(
                 "{} : le fichier d'erreurs {} ne peut pas être écrit ({}) : vérifiez ses droits et la place sur le disque. L'entrée était : {}",
                 configuration.name(),
                 file,
                 Text.line(String.valueOf(trouble.getMessage()), 200),
-                exchange.getMessage().getBody(String.class));
-        String subject = exchange.getProperty(SUBJECT, String.class);
-        if (subject != null) {
+                entry);
+        if (entry instanceof Entry known && known.subject() != null) {
             try {
-                history.cured(subject);
+                history.cured(known.subject());
             } catch (MemoryException e) {
                 // the run has said so itself
             }
@@ -220,21 +233,13 @@ public final class DeadLetters {
         return file.resolveSibling(file.getFileName() + "." + number);
     }
 
-    private String entry(
-            Exchange exchange,
-            Run run,
-            String subject,
-            String what,
-            String course,
-            int status,
-            String message,
-            String next) {
+    private Entry entry(Run run, String subject, String what, String course, int status, String message, String next) {
         if (!isNew(subject, message)) {
             return null;
         }
-        exchange.setProperty(SUBJECT, subject);
-        return head(run) + " | " + what + (course == null ? "" : " | " + field(course)) + " | "
+        String text = head(run) + " | " + what + (course == null ? "" : " | " + field(course)) + " | "
                 + (status > 0 ? "HTTP " + status + " : " : "") + field(message) + " | suite : " + next;
+        return new Entry(subject, text);
     }
 
     /** One line, without the sign that separates fields: what others have written must not pass for a field of ours. */

@@ -1,29 +1,20 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.ecal.EcalClient;
-import fr.moncampus.ecal.ecal.EcalSteps;
-import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
-import fr.moncampus.ecal.memory.History;
-import fr.moncampus.ecal.memory.Journal;
-import fr.moncampus.ecal.memory.LoginStore;
-import fr.moncampus.ecal.memory.PlanMemory;
-import fr.moncampus.ecal.memory.WrittenRepository;
-import fr.moncampus.ecal.moncampus.Portal;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -32,16 +23,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
-import org.apache.camel.spi.Registry;
-import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.camel.support.DefaultRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A Camel context in which every configuration has its own copy of every template, and beans of its own. */
+/** A Camel context in which every configuration has its own copy of every template, and beans of its own; all else is shared. */
 public final class Engine implements AutoCloseable {
     /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
     public static final Set<String> PARAMETERS = Set.of(
@@ -55,11 +47,19 @@ public final class Engine implements AutoCloseable {
             "error_folder",
             "error_file");
 
+    /** Runs at once; what waits for its turn waits in the scheduler and costs nothing. */
+    private static final int MAX_RUNS = 24;
+
+    private static final String QUARTZ_THREADS = "camel.component.quartz.properties[org.quartz.threadPool.threadCount]";
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private final Main main;
     private final Database database;
     private final Settings settings;
     private final Runnable unwatchClock;
+    private final Services services = new Services();
+    private final FirstRuns firstRuns = new FirstRuns();
+    private final NamedBeans beans = new NamedBeans();
+    private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
@@ -101,19 +101,38 @@ public final class Engine implements AutoCloseable {
             throws Exception {
         Engine engine = new Engine(settings);
         try {
-            engine.main.bind("cli-connector-factory", noCliConnector());
-            preparation.accept(engine.main);
-            engine.main.bind("source-loader", RouteSources.utf8());
-            engine.main.addMainListener(new RouteSources(settings.routes().toAbsolutePath()));
-            engine.main.start();
-            engine.template = engine.context().createProducerTemplate();
-            for (Configuration configuration : configurations) {
-                engine.add(configuration);
-            }
+            engine.start(configurations, preparation);
             return engine;
         } catch (Exception e) {
             engine.close();
             throw e;
+        }
+    }
+
+    private void start(List<Configuration> configurations, Consumer<Main> preparation) throws Exception {
+        main.bind("cli-connector-factory", noCliConnector());
+        services.bind(main, settings.clock());
+        for (String scheme : List.of("http", "https")) {
+            main.addOverrideProperty("camel.component." + scheme + ".client-connection-manager", "#bean:connections");
+        }
+        if (settings.scheduled()) {
+            main.addOverrideProperty(QUARTZ_THREADS, String.valueOf(Math.min(configurations.size() + 1, MAX_RUNS)));
+        }
+        preparation.accept(main);
+        main.bind("source-loader", RouteSources.utf8());
+        main.addMainListener(new RouteSources(settings.routes().toAbsolutePath()));
+        // all routes before the start: of the schedules, none fires before the others are there
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                ((DefaultRegistry) context().getRegistry()).addBeanRepository(beans);
+                add(configurations);
+            }
+        });
+        main.start();
+        template = context().createProducerTemplate();
+        if (settings.scheduled()) {
+            firstRuns.begin(context());
         }
     }
 
@@ -155,7 +174,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads a calendar and forgets it. @return null when that went well */
     public RunError askCalendar(String config) {
-        Exchange exchange = template.send("direct:" + config + "-ecal-list", in -> {});
+        Exchange exchange = template.send("direct:ecal-list", workspaces.get(config)::enter);
         return exchange.getException() == null ? null : Failures.explain(exchange.getException(), RunError.Kind.ECAL);
     }
 
@@ -169,12 +188,17 @@ public final class Engine implements AutoCloseable {
 
     /** HTTP requests of a configuration since the start, by the service that was asked. */
     public Map<String, LongSupplier> requests(String config) {
-        Registry registry = context().getRegistry();
-        return Map.of(
-                "moncampus",
-                registry.lookupByNameAndType(config + "-portal", Portal.class)::requests,
-                "ecal",
-                registry.lookupByNameAndType(config + "-ecal-transport", Transport.class)::requests);
+        Workspace workspace = workspaces.get(config);
+        return Map.of("moncampus", workspace.portal()::requests, "ecal", workspace.ecal()::requests);
+    }
+
+    Workspace workspace(String config) {
+        return workspaces.get(config);
+    }
+
+    /** The beans of the configurations, by whatever name. */
+    Collection<Object> beans() {
+        return beans.all();
     }
 
     /** The runs in progress. */
@@ -190,37 +214,42 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         leave();
+        firstRuns.close();
         try {
             main.stop();
         } finally {
+            services.close();
             unwatchClock.run();
             database.close();
         }
     }
 
-    private void add(Configuration configuration) throws Exception {
-        bind(configuration);
-        ModelCamelContext context = (ModelCamelContext) main.getCamelContext();
-        Map<String, String> parameters = parameters(configuration);
-        List<RouteTemplateDefinition> templates = context.getRouteTemplateDefinitions().stream()
-                .filter(template -> settings.scheduled() || !startsByItself(template))
-                .sorted(Comparator.comparing(Engine::startsByItself))
-                .toList();
-        for (RouteTemplateDefinition template : templates) {
-            Set<String> declared = template.getTemplateParameters().stream()
-                    .map(RouteTemplateParameterDefinition::getName)
-                    .collect(Collectors.toSet());
-            // without a prefix of ours, steps that have no id of their own would be called after the order of the files
-            TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId())
-                    .routeId(configuration.name() + "-" + template.getId())
-                    .prefixId(configuration.name() + ".");
-            parameters.forEach((name, value) -> {
-                if (declared.contains(name)) {
-                    builder.parameter(name, value);
-                }
-            });
-            builder.add();
+    private void add(List<Configuration> configurations) {
+        List<RouteTemplateDefinition> templates = ((ModelCamelContext) context())
+                .getRouteTemplateDefinitions().stream()
+                        .filter(template -> settings.scheduled() || !startsByItself(template))
+                        .sorted(Comparator.comparing(Engine::startsByItself))
+                        .toList();
+        for (Configuration configuration : configurations) {
+            bind(configuration);
+            templates.forEach(template -> add(template, configuration));
         }
+    }
+
+    private void add(RouteTemplateDefinition template, Configuration configuration) {
+        Set<String> declared = template.getTemplateParameters().stream()
+                .map(RouteTemplateParameterDefinition::getName)
+                .collect(Collectors.toSet());
+        // the ids of the template's steps get the prefix as well: lock becomes alice-lock
+        TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context(), template.getId())
+                .routeId(configuration.name() + "-" + template.getId())
+                .prefixId(configuration.name() + "-");
+        parameters(configuration).forEach((name, value) -> {
+            if (declared.contains(name)) {
+                builder.parameter(name, value);
+            }
+        });
+        builder.add();
     }
 
     /** What starts at a {@code direct:} endpoint waits to be called; everything else runs on its own. */
@@ -254,46 +283,12 @@ public final class Engine implements AutoCloseable {
 
     private void bind(Configuration configuration) {
         String name = configuration.name();
-        Clock clock = settings.clock();
-        Duration settle = configuration.rules().settle();
-        History history = new History(database, name);
-        Journal journal = new Journal(database, name, clock);
-        WrittenRepository written = new WrittenRepository(database, configuration.owner(), settle, journal, clock);
-        EcalClient ecal = new EcalClient(configuration);
-        Registry registry = context().getRegistry();
-        Portal portal = Portal.bind(registry, configuration, new LoginStore(database), clock);
-        Transport transport = new Transport();
-        SyncSteps steps = new SyncSteps(
-                configuration,
-                settings.knownOwners(),
-                new PlanMemory(database, configuration.owner(), settle),
-                written,
-                history,
-                journal,
-                () -> portal.requests() + transport.requests(),
-                settings.data().resolve(name + ".lock"),
-                settings.lockPatience(),
-                clock,
-                running::add,
-                this::over);
-        ExecutorService writers = context()
-                .getExecutorServiceManager()
-                .newFixedThreadPool(this, name + "-writers", configuration.ecalConcurrency());
-
-        registry.bind("retry-after", new RetryAfter(clock));
-        registry.bind(name + "-sync", steps);
-        registry.bind(name + "-run", new RunPolicy(steps));
-        registry.bind(name + "-ecal", new EcalSteps(ecal));
-        registry.bind(name + "-ecal-transport", transport);
-        registry.bind(name + "-ecal-cookies", new BasicCookieStore());
-        registry.bind(name + "-written", written);
-        registry.bind(name + "-writers", writers);
-        registry.bind(name + "-notify", new Notification(configuration, history));
-        registry.bind(name + "-notify-transport", Notification.transport());
-        registry.bind(
-                name + "-dead-letters",
-                new DeadLetters(
-                        configuration, errorFile(configuration, settings.data()).toAbsolutePath(), history, clock));
+        Workspace workspace = Workspace.of(configuration, database, settings.data(), settings.clock());
+        workspaces.put(name, workspace);
+        beans.bind(name + "-run", new RunSteps(workspace, settings.lockPatience(), running::add, this::over));
+        beans.bind(name + "-sync", new SyncSteps(workspace, settings.knownOwners()));
+        beans.bind(name + "-written", workspace.written());
+        beans.bind(name + "-writers", new FewAtOnce(services.writers(), configuration.ecalConcurrency()));
     }
 
     private void over(Run run) {

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.http.Peer;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.http.Trouble;
@@ -9,24 +10,29 @@ import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.time.Duration;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeException;
-import org.apache.camel.Header;
-import org.apache.camel.Message;
-import org.apache.camel.component.http.HttpMethods;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.cookie.CookieStore;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The decisions of {@code routes/notify.camel.yaml}, for one configuration; the only one there that knows the address. */
+/** What one configuration tells of its runs, and where: the address may be a secret, and joins a request only as it leaves. */
 public final class Notification {
+    /** The exchange property that holds the one of the configuration at work. */
+    static final String PROPERTY = "notification";
+
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final int MOST_BYTES = 1_000_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
     /** What ntfy takes as a message, less what an accent may add. */
     private static final int MAX_CHARACTERS = 3000;
 
+    private static final String PING = "GET";
+
     private final Configuration configuration;
     private final History history;
+    private final CookieStore cookies = new BasicCookieStore();
 
     public Notification(Configuration configuration, History history) {
         this.configuration = configuration;
@@ -39,8 +45,7 @@ public final class Notification {
     }
 
     /** A run that was asked to end is neither good nor bad. */
-    public boolean wanted(Exchange exchange) {
-        Run run = run(exchange);
+    boolean wanted(Run run) {
         return configuration.notifyUrl() != null
                 && !run.purpose().dryRun()
                 && run.result().error() != RunError.INTERRUPTED;
@@ -50,8 +55,7 @@ public final class Notification {
      * True when something changed, and everything did not just appear for the first time; or when it begins to fail or to
      * hold something back, fails otherwise than before, or is well again: once, however long that lasts.
      */
-    public boolean news(Exchange exchange) {
-        Run run = run(exchange);
+    boolean news(Run run) {
         return run.getChanges() > 0 && history.completedBefore(run.id()) || hasTurned(run);
     }
 
@@ -72,12 +76,8 @@ public final class Notification {
         return result.failed() > 0 ? "failed" : result.held() > 0 ? "held" : "";
     }
 
-    public void message(Exchange exchange) {
-        Run run = run(exchange);
-        Message message = exchange.getMessage();
-        put(message, "POST", configuration.notifyUrl().reveal());
-        message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
-        message.setBody(Text.cut((title(run) + "\n" + run.getChangeList()).strip(), MAX_CHARACTERS));
+    String message(Run run) {
+        return Text.cut((title(run) + "\n" + run.getChangeList()).strip(), MAX_CHARACTERS);
     }
 
     private String title(Run run) {
@@ -94,23 +94,34 @@ public final class Notification {
                 + (run.getChanges() > 1 ? " changements" : " changement");
     }
 
-    public void ping(Exchange exchange) {
-        put(
-                exchange.getMessage(),
-                "GET",
-                run(exchange).result().exitCode() == 0
-                        ? configuration.notifyUrl().reveal()
-                        : failAddress(configuration.notifyUrl().reveal()));
-        exchange.getMessage().setBody(null);
+    /** Where the messages of a run go. */
+    Peer peer(Run run) {
+        return new Service(configuration.notifyUrl().reveal(), run.result().exitCode() == 0, cookies);
     }
 
-    public void answered(@Header(Exchange.HTTP_RESPONSE_CODE) int status) {
+    private record Service(String address, boolean isGood, CookieStore cookies) implements Peer {
+        /** A sign of life says by its address whether the run was good. */
+        @Override
+        public ClassicHttpRequest complete(ClassicHttpRequest request) {
+            boolean fails = PING.equals(request.getMethod()) && !isGood;
+            return ClassicRequestBuilder.copy(request)
+                    .setUri(fails ? failAddress(address) : address)
+                    .build();
+        }
+
+        @Override
+        public String toString() {
+            return "service";
+        }
+    }
+
+    void answered(int status) {
         if (status < 200 || status > 299) {
             warn("le service a répondu " + status);
         }
     }
 
-    public void failed(@ExchangeException Exception trouble) {
+    void failed(Throwable trouble) {
         warn(
                 trouble instanceof IOException e
                         ? Text.line(Trouble.describe("Le service", e), 200)
@@ -121,19 +132,9 @@ public final class Notification {
         LOG.warn("{} : notification non envoyée : {}", configuration.name(), reason);
     }
 
-    private static void put(Message message, String method, String address) {
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
-        message.setHeader(Exchange.HTTP_URI, address);
-    }
-
     /** {@code /fail} goes to the end of the path, before the query. */
     static String failAddress(String address) {
         String[] parts = address.split("\\?", 2);
         return parts[0].replaceFirst("/+$", "") + "/fail" + (parts.length == 1 ? "" : "?" + parts[1]);
-    }
-
-    private static Run run(Exchange exchange) {
-        return exchange.getProperty(Run.PROPERTY, Run.class);
     }
 }

@@ -54,6 +54,10 @@ public final class Run {
     /** Who reads, and may be interrupted; null while changes are carried out. */
     private Thread reader;
 
+    /** Null while it is not held. */
+    private RunLock lock;
+
+    private long requestsBefore;
     private boolean loginRefused;
     private RunError error;
     private volatile RunResult result;
@@ -133,6 +137,27 @@ public final class Run {
         }
     }
 
+    /** @param requests how many were sent so far: what others ask while this run waits for its turn is not its own */
+    void countFrom(long requests) {
+        requestsBefore = requests;
+    }
+
+    long requestsBefore() {
+        return requestsBefore;
+    }
+
+    void locked(RunLock taken) {
+        lock = taken;
+    }
+
+    /** Gives the lock back; without it, nothing happens. */
+    void unlock() {
+        if (lock != null) {
+            lock.close();
+            lock = null;
+        }
+    }
+
     /** From now on it is not to be interrupted: changes are carried out, or the run is being closed. */
     synchronized void finishing() {
         reader = null;
@@ -154,7 +179,7 @@ public final class Run {
         return tried;
     }
 
-    synchronized void begin() {
+    synchronized void sending() {
         tried = true;
     }
 
@@ -189,7 +214,7 @@ public final class Run {
     }
 
     /** Ends the run when the changes were given up. */
-    public synchronized void orStop() throws EcalException {
+    synchronized void stopIfFatal() throws EcalException {
         if (unnoted != null) {
             throw unnoted;
         }

@@ -40,8 +40,14 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements Consumer<Run>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     /** What {@code application.properties} leaves off, for commands that end by themselves. */
-    private static final Map<String, String> SWITCHED_ON =
-            Map.of("camel.main.jmx-enabled", "true", "camel.health.enabled", "true");
+    private static final Map<String, String> SWITCHED_ON = Map.of(
+            "camel.main.jmx-enabled",
+            "true",
+            // a bean for every step of every configuration would take more memory than all the rest
+            "camel.main.jmx-management-m-beans-level",
+            "RoutesOnly",
+            "camel.health.enabled",
+            "true");
     /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
     private static final int CLI_DELAY = 5000;
 

@@ -18,6 +18,7 @@ import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Server;
 import fr.moncampus.ecal.sandbox.Session;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,13 +28,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +52,16 @@ class EditedRoutesTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n( +- filter:.*?)```");
     private static final String ADDRESS = "https://ntfy.sh/mon-emploi-du-temps-7d3f";
     private static final String PLACE =
-            "          # steps of your own: README.md has one that posts a message when something changed\n";
+            "        # steps of your own: README.md has one that posts a message when something changed\n";
+    private static final String WRITTEN =
+            "                            - bean: { id: written, ref: \"{{config}}-sync\", method: written }\n";
+    private static final String VERIFY =
+            "                - bean: { id: verify, ref: \"{{config}}-sync\", method: verify }\n";
+    private static final String ENTRY = "        - to: { id: entry-file, uri: \"direct:error-file\" }\n";
     private static final LocalDateTime TUESDAY = LocalDate.now().plusDays(30).atTime(10, 15);
+
+    private static final Pattern STEP = Pattern.compile(
+            "( +)- (bean|to|toD|split|filter|setProperty|idempotentConsumer|loop|removeHeaders|setHeader|doTry|setBody|removeProperty|unmarshal|marshal|convertBodyTo|delay):.*");
 
     @TempDir
     Path folder;
@@ -120,19 +134,10 @@ class EditedRoutesTest {
     @Test
     void noStepThatIsAddedSendsWhatWasSaidToMonCampusOrEcal() throws Exception {
         Path routes = folder.resolve("routes");
-        routes("sync.camel.yaml", PLACE, PLACE + step("after-report", 10));
-        edit(
-                routes.resolve("sync.camel.yaml"),
-                "                              method: written\n",
-                "                              method: written\n" + step("after-write", 28));
-        edit(
-                routes.resolve("sync.camel.yaml"),
-                "                    method: verify\n",
-                "                    method: verify\n" + step("after-verify", 16));
-        edit(
-                routes.resolve("errors.camel.yaml"),
-                "              uri: \"direct:{{config}}-error-file\"\n",
-                "              uri: \"direct:{{config}}-error-file\"\n" + step("after-dead-letter", 10));
+        routes("sync.camel.yaml", PLACE, PLACE + step("after-report", 8));
+        edit(routes.resolve("sync.camel.yaml"), WRITTEN, WRITTEN + step("after-write", 28));
+        edit(routes.resolve("sync.camel.yaml"), VERIFY, VERIFY + step("after-verify", 16));
+        edit(routes.resolve("errors.camel.yaml"), ENTRY, ENTRY + step("after-dead-letter", 8));
         sandbox.faults().add(Fault.on(Server.ECAL, Effect.status(400)).method("POST"));
         try (Engine engine = engine(routes)) {
             engine.run("lea", Purpose.SYNC);
@@ -149,6 +154,98 @@ class EditedRoutesTest {
             assertThat(message.headers().keySet()).doesNotContain("Cookie", "Set-cookie", "Location");
             assertThat(message.toString()).doesNotContain("sandbox-key", "apiSign", "ticket", "state=");
         });
+    }
+
+    /** Before every step of every file, and after every one that is a single line. */
+    @Test
+    void noStepAnywhereFindsASecretInTheExchange() throws Exception {
+        Path routes = routes("sync.camel.yaml", PLACE, PLACE);
+        int places = 0;
+        try (Stream<Path> files = Files.list(routes)) {
+            for (Path file : files.toList()) {
+                places += lookEverywhere(file);
+            }
+        }
+        assertThat(places).isGreaterThan(60);
+        Look.SEEN.clear();
+        String topic = "s3cr3t-topic";
+        try (Engine engine = engine(routes, "notify_url: " + here("/" + topic))) {
+            engine.run("lea", Purpose.SYNC);
+            sandbox.expireSessions();
+            for (int status : new int[] {400, 503}) {
+                sandbox.timetable().changeRoom(1, "R" + status);
+                sandbox.faults()
+                        .add(Fault.on(Server.ECAL, Effect.status(status)).method("PUT"));
+                sandbox.faults()
+                        .add(Fault.on(Server.ECAL, Effect.of(Effect.Kind.CUT)).method("GET"));
+                engine.run("lea", Purpose.SYNC);
+            }
+            sandbox.expireSessions();
+            sandbox.forgetGrants();
+            sandbox.faults()
+                    .add(Fault.on(Server.CAS, Effect.of(Effect.Kind.CUT_AFTER)).method("POST"));
+            engine.run("lea", Purpose.SYNC);
+        }
+
+        List<String> secrets = secrets(topic);
+        assertThat(secrets).hasSizeGreaterThan(10);
+        assertThat(Look.SEEN).hasSizeGreaterThan(200);
+        assertThat(Look.SEEN).allSatisfy(seen -> assertThat(seen).doesNotContain(secrets));
+    }
+
+    private static int lookEverywhere(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        int places = 0;
+        for (String line : Files.readAllLines(file)) {
+            Matcher step = STEP.matcher(line);
+            boolean isStep = step.matches();
+            String look = isStep ? step.group(1) + "- bean: { beanType: \"" + Look.class.getName() + "\" }" : "";
+            if (isStep) {
+                lines.add(look);
+                places++;
+            }
+            lines.add(line);
+            if (isStep && line.endsWith("}")) {
+                lines.add(look);
+                places++;
+            }
+        }
+        Files.write(file, lines);
+        return places;
+    }
+
+    /** Password, key and secret, and what the services made up: cookies, tickets, signatures. */
+    private List<String> secrets(String topic) {
+        Options standard = Options.standard();
+        Stream<String> seen = sandbox.log().requests().stream()
+                .flatMap(request -> Stream.concat(
+                        Stream.of(
+                                request.parameters().get("ticket"),
+                                request.parameters().get("apiSign"),
+                                request.form().get("execution")),
+                        request.headers().getOrDefault("cookie", List.of()).stream()
+                                .flatMap(line -> Stream.of(line.split(";\\s*")))
+                                .map(pair -> pair.split("=", 2)[1])))
+                .filter(value -> value != null && value.length() > 8);
+        return Stream.concat(Stream.of(topic, standard.password(), standard.apiKey(), standard.apiSecret()), seen)
+                .distinct()
+                .toList();
+    }
+
+    /** A step that sees what a step can send on: headers, properties and body. */
+    public static final class Look implements Processor {
+        static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void process(Exchange exchange) throws IOException {
+            Object body = exchange.getMessage().getBody();
+            if (body instanceof InputStream stream) {
+                body = stream.readAllBytes();
+                stream.reset();
+            }
+            SEEN.add(exchange.getMessage().getHeaders() + " " + exchange.getAllProperties() + " "
+                    + (body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : body));
+        }
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -172,12 +269,10 @@ class EditedRoutesTest {
     private String step(String name, int indent) {
         return """
                 - setBody:
-                    id: "{{config}}-%1$s"
                     expression:
                       constant:
                         expression: %1$s
                 - to:
-                    id: "{{config}}-%1$s-post"
                     uri: "%2$s"
                 """.formatted(name, here("/step")).indent(indent);
     }
@@ -203,8 +298,9 @@ class EditedRoutesTest {
         Files.writeString(file, text.replace(place, replacement));
     }
 
-    private Engine engine(Path routes) throws Exception {
-        Path file = Files.writeString(folder.resolve("lea.yml"), sandbox.configuration());
+    private Engine engine(Path routes, String... lines) throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("lea.yml"), sandbox.configuration() + String.join("\n", lines) + "\n");
         List<Configuration> configurations = Configurations.load(List.of(file), name -> null, Clock.systemUTC())
                 .valid();
         return Engine.start(

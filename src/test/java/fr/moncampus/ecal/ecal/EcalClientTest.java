@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.config.Secret;
 import fr.moncampus.ecal.ecal.Write.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,32 +23,28 @@ class EcalClientTest {
     private final Listing listing = new Listing();
 
     @Test
-    void aListingAsksForOneCalendarWithItsPastAndIsSigned() {
+    void aListingAsksForOneCalendarWithItsPast() {
         EcalClient.Request request = client.page(listing);
 
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.path()).isEqualTo("/event/");
         assertThat(request.query())
-                .isEqualTo("apiKey=KEY&apiSign=027e280ceae67f7b9c9aaef05e91e221&calendarIds=" + Fixtures.CALENDAR
-                        + "&limit=100&page=1&showPastEvents=true");
-        assertThat(request.body()).isNull();
+                .isEqualTo("calendarIds=" + Fixtures.CALENDAR + "&limit=100&page=1&showPastEvents=true");
+        assertThat(request.event()).isNull();
     }
 
     @Test
-    void aWriteIsSignedOverTheVeryBytesThatAreSent() throws EcalException {
+    void aWriteHoldsTheWholeEvent() throws EcalException {
         EcalClient.Request request =
                 client.send(new Write(THERE, Fixtures.named(THERE, "Été"), false, reference -> reference));
 
-        String signature = Signature.of(
-                new Secret(Fixtures.SECRET), new TreeMap<>(Map.of("apiKey", Fixtures.KEY)), request.body());
         assertThat(request.method() + request.path()).isEqualTo("PUT/event/" + THERE.id());
-        assertThat(request.query()).isEqualTo("apiKey=KEY&apiSign=" + signature);
-        assertThat(new String(request.body(), StandardCharsets.US_ASCII))
-                .contains("\\u00C9t\\u00E9", Fixtures.CALENDAR);
+        assertThat(request.query()).isNull();
+        assertThat(request.event()).containsEntry("name", "Été").containsEntry("calendarId", Fixtures.CALENDAR);
     }
 
     @Test
-    void aRequestPrintsWithoutKeyAndSignature() throws EcalException {
+    void aRequestHoldsNeitherKeyNorSignature() throws EcalException {
         assertThat(client.send(create()).toString() + client.page(listing)).doesNotContain("KEY", "apiSign");
     }
 
@@ -103,7 +96,7 @@ class EcalClientTest {
             })
     void whatMayPassIsAskedAgain(int status, String body) {
         EcalException.Unavailable failure = catchThrowableOfType(
-                EcalException.Unavailable.class, () -> client.read(listing, status, bytes(body), "17"));
+                EcalException.Unavailable.class, () -> client.read(listing, Answer.of(status, bytes(body), "17")));
 
         assertThat(failure).hasMessageContaining("ECAL");
         assertThat(failure.retryAfter()).isEqualTo("17");
@@ -142,7 +135,7 @@ class EcalClientTest {
             })
     void anAcceptedCreateKnowsItsId(int status, String body) throws EcalException {
         Write write = sent(create());
-        client.answered(write, status, bytes(body), null);
+        client.answered(write, Answer.of(status, bytes(body), null));
 
         assertThat(write.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(write.after().id()).isEqualTo(Fixtures.id(42));
@@ -160,7 +153,7 @@ class EcalClientTest {
             })
     void anyOtherSuccessCountsWithoutOne(int status, String body) throws EcalException {
         for (Write write : new Write[] {create(), update(), delete()}) {
-            client.answered(sent(write), status, bytes(body), null);
+            client.answered(sent(write), Answer.of(status, bytes(body), null));
             assertThat(write.isOpen()).isFalse();
             assertThat(write.event().id()).isEqualTo(write.before() == null ? null : THERE.id());
         }
@@ -182,7 +175,8 @@ class EcalClientTest {
         for (Write write : new Write[] {create(), update(), delete()}) {
             sent(write);
             EcalException.Unavailable failure = catchThrowableOfType(
-                    EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
+                    EcalException.Unavailable.class,
+                    () -> client.answered(write, Answer.of(status, bytes(body), "17")));
             assertThat(failure.retryAfter()).isEqualTo("17");
             assertThat(write.isOpen()).isTrue();
             assertThat(write.isLook()).isEqualTo(write.before() == null);
@@ -197,7 +191,7 @@ class EcalClientTest {
     void tooManyRequestsMeansNothingWasDone(int status, String body) throws EcalException {
         Write write = sent(create());
         EcalException.Unavailable failure = catchThrowableOfType(
-                EcalException.Unavailable.class, () -> client.answered(write, status, bytes(body), "17"));
+                EcalException.Unavailable.class, () -> client.answered(write, Answer.of(status, bytes(body), "17")));
 
         assertThat(failure.retryAfter()).isEqualTo("17");
         assertThat(write.isSend()).isTrue();
@@ -231,11 +225,11 @@ class EcalClientTest {
     @Test
     void anUpdateOfWhatIsGoneBecomesACreateAndADeleteIsDone() throws EcalException {
         Write update = sent(update());
-        client.answered(update, 404, bytes("{\"status\":\"404\"}"), null);
-        assertThat(client.send(update)).hasToString("POST /event/");
+        client.answered(update, Answer.of(404, bytes("{\"status\":\"404\"}"), null));
+        assertThat(client.send(update).method()).isEqualTo("POST");
 
         Write delete = sent(delete());
-        client.answered(delete, 404, bytes(HTML), null);
+        client.answered(delete, Answer.of(404, bytes(HTML), null));
         assertThat(delete.outcome()).isEqualTo(Outcome.DELETED);
 
         assertThat(refused(sent(create()), 404, "{\"statusLong\":\"Calendar not found\"}"))
@@ -245,7 +239,7 @@ class EcalClientTest {
     @Test
     void aConflictIsLookedUp() throws EcalException {
         Write write = sent(create());
-        client.answered(write, 409, bytes("{\"status\":\"409\"}"), null);
+        client.answered(write, Answer.of(409, bytes("{\"status\":\"409\"}"), null));
 
         assertThat(write.isLook()).isTrue();
         assertThat(write.mayHaveHappened()).isFalse();
@@ -267,14 +261,14 @@ class EcalClientTest {
         for (Write write : new Write[] {create(), update(), delete()}) {
             sent(write);
             try {
-                client.answered(write, status, body, null);
+                client.answered(write, Answer.of(status, body, null));
                 assertThat(status / 100 == 2 || status == 404 || status == 409).isTrue();
             } catch (EcalException e) {
                 assertThat(write.isOpen()).isTrue();
             }
         }
         try {
-            client.read(listing, status, body, null);
+            client.read(listing, Answer.of(status, body, null));
             assertThat(status).isEqualTo(204);
         } catch (EcalException e) {
             assertThat(e).hasMessageStartingWith("ECAL");
@@ -282,7 +276,7 @@ class EcalClientTest {
     }
 
     private void read(int status, String body) throws EcalException {
-        client.read(listing, status, bytes(body), null);
+        client.read(listing, Answer.of(status, bytes(body), null));
     }
 
     private EcalException refusedListing(int status, String body) {
@@ -292,8 +286,8 @@ class EcalClientTest {
     }
 
     private EcalException refused(Write write, int status, String body) {
-        EcalException refusal =
-                catchThrowableOfType(EcalException.class, () -> client.answered(write, status, bytes(body), null));
+        EcalException refusal = catchThrowableOfType(
+                EcalException.class, () -> client.answered(write, Answer.of(status, bytes(body), null)));
         assertThat(refusal).isExactlyInstanceOf(EcalException.class);
         return refusal;
     }

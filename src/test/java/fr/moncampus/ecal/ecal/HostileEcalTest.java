@@ -50,7 +50,7 @@ class HostileEcalTest {
                 : new Write(
                         Fixtures.event("mc-00000000-1").withId(Fixtures.id(1)), null, false, reference -> reference);
         try {
-            client.read(listing, status, body, null);
+            client.read(listing, Answer.of(status, body, null));
         } catch (EcalException e) {
             check(e);
             assertThat(listing.isOpen())
@@ -59,7 +59,7 @@ class HostileEcalTest {
         }
         try {
             client.send(write);
-            client.answered(write, status, body, null);
+            client.answered(write, Answer.of(status, body, null));
             assertThat(write.isOpen() || status / 100 == 2 || status == 404).isTrue();
         } catch (EcalException e) {
             check(e);
@@ -72,7 +72,7 @@ class HostileEcalTest {
         byte[] deep = ("{\"data\":" + "[".repeat(1_000_000)).getBytes(StandardCharsets.US_ASCII);
         EcalClient client = new EcalClient(Fixtures.configuration("test"));
         try {
-            client.read(new Listing(), 200, deep, null);
+            client.read(new Listing(), Answer.of(200, deep, null));
             assertThat(false).as("read").isTrue();
         } catch (EcalException e) {
             check(e);

@@ -50,7 +50,9 @@ class ListingTest {
         listing.add(page(1));
 
         assertThat(listing.isOpen()).isTrue();
-        assertThatThrownBy(listing::events).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(listing::events)
+                .isInstanceOf(EcalException.class)
+                .hasMessageContaining("routes/ecal.camel.yaml");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.ecal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.moncampus.ecal.Fixtures;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 
 /** One account of ECAL with two calendars, ours and another, that misbehaves as it is told, request by request. */
 final class TinyEcal {
+    private static final ObjectMapper JSON = EventFormat.JSON;
+
     /** What becomes of a request; when none is left, all goes well. */
     enum Mood {
         WELL,
@@ -38,9 +41,9 @@ final class TinyEcal {
         NONE
     }
 
-    record Answer(int status, String body) {
-        byte[] bytes() {
-            return body.getBytes(StandardCharsets.UTF_8);
+    record Said(int status, String body) {
+        Answer seen() {
+            return Answer.of(status, body.getBytes(StandardCharsets.UTF_8), null);
         }
     }
 
@@ -80,21 +83,21 @@ final class TinyEcal {
         return shown;
     }
 
-    Answer answer(EcalClient.Request request) throws IOException {
+    Said answer(EcalClient.Request request) throws IOException {
         Mood mood = next();
         boolean works = List.of(Mood.WELL, Mood.CUT_AFTER, Mood.BROKEN_AFTER, Mood.PAGE_AFTER, Mood.NO_ID)
                 .contains(mood);
         boolean clear = List.of(Mood.WELL, Mood.BUSY, Mood.NO_ID, Mood.REFUSE).contains(mood);
         asked.add(request.method() + (clear ? "" : "!"));
-        Answer done = works ? work(request) : null;
+        Said done = works ? work(request) : null;
         return switch (mood) {
             case WELL -> done;
-            case NO_ID -> new Answer(done.status(), "");
+            case NO_ID -> new Said(done.status(), "");
             case CUT_BEFORE, CUT_AFTER -> throw new IOException("cut");
-            case BUSY -> new Answer(429, "{\"status\":\"429\"}");
-            case BROKEN_BEFORE, BROKEN_AFTER -> new Answer(503, "");
-            case PAGE_BEFORE, PAGE_AFTER -> new Answer(200, "<html>");
-            case REFUSE, NO_CONNECTION -> new Answer(400, "{\"status\":\"400\"}");
+            case BUSY -> new Said(429, "{\"status\":\"429\"}");
+            case BROKEN_BEFORE, BROKEN_AFTER -> new Said(503, "");
+            case PAGE_BEFORE, PAGE_AFTER -> new Said(200, "<html>");
+            case REFUSE, NO_CONNECTION -> new Said(400, "{\"status\":\"400\"}");
         };
     }
 
@@ -106,42 +109,42 @@ final class TinyEcal {
         return next;
     }
 
-    private Answer work(EcalClient.Request request) {
+    private Said work(EcalClient.Request request) {
         String id = request.path().substring("/event/".length());
         if (request.method().equals("POST")) {
-            return create(request.body());
+            return create(JSON.valueToTree(request.event()));
         }
         if (others.containsKey(id)) {
             throw new AssertionError("an event of another calendar was to be written");
         }
         if (!ours.containsKey(id)) {
-            return new Answer(404, "{\"status\":\"404\"}");
+            return new Said(404, "{\"status\":\"404\"}");
         }
         if (request.method().equals("DELETE")) {
             ours.remove(id);
-            return new Answer(204, "");
+            return new Said(204, "");
         }
-        return store(id, request.body());
+        return store(id, JSON.valueToTree(request.event()));
     }
 
-    private Answer create(byte[] body) {
-        String reference = EventFormat.text(EventFormat.parse(body), "reference");
+    private Said create(JsonNode body) {
+        String reference = EventFormat.text(body, "reference");
         boolean here = ours.values().stream().anyMatch(event -> reference.equals(event.reference()));
         boolean elsewhere = others.values().stream().anyMatch(event -> reference.equals(event.reference()));
         if (scope != Scope.NONE && here || scope == Scope.ACCOUNT && elsewhere) {
-            return new Answer(409, "{\"status\":\"409\"}");
+            return new Said(409, "{\"status\":\"409\"}");
         }
         String id = Fixtures.id(ids++);
         hide(id, lag);
         return store(id, body);
     }
 
-    private Answer store(String id, byte[] body) {
-        JsonNode sent = ((ObjectNode) EventFormat.parse(body)).put("id", id);
+    private Said store(String id, JsonNode body) {
+        JsonNode sent = ((ObjectNode) body).put("id", id);
         if (!Fixtures.CALENDAR.equals(EventFormat.text(sent, "calendarId"))) {
             throw new AssertionError("written to another calendar");
         }
         ours.put(id, EventFormat.read(sent));
-        return new Answer(200, "{\"data\":" + sent + ",\"status\":\"200\"}");
+        return new Said(200, "{\"data\":" + sent + ",\"status\":\"200\"}");
     }
 }

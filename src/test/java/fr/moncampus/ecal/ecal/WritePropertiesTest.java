@@ -136,7 +136,7 @@ class WritePropertiesTest {
             while (requests < 100) {
                 client.send(write);
                 requests++;
-                client.answered(write, 409, new byte[0], null);
+                client.answered(write, Answer.of(409, null, null));
                 write.found(List.of());
             }
         } catch (EcalException e) {
@@ -153,8 +153,8 @@ class WritePropertiesTest {
                     if (write.isLook()) {
                         write.found(ecal.list());
                     } else {
-                        TinyEcal.Answer answer = ecal.answer(client.send(write));
-                        client.answered(write, answer.status(), answer.bytes(), null);
+                        TinyEcal.Said answer = ecal.answer(client.send(write));
+                        client.answered(write, answer.seen());
                     }
                 }
                 return true;

@@ -27,21 +27,15 @@ class EditedRouteIT {
             """;
     private static final String STEP = """
             - filter:
-                id: "{{config}}-changed"
                 expression:
                   simple:
                     expression: "${exchangeProperty.run.changes} > 0"
                 steps:
                   - setBody:
-                      id: "{{config}}-message"
                       expression:
                         simple:
-                          expression: "{{config}} : ${exchangeProperty.run.result.created} nouveaux cours"
-                  - removeHeaders:
-                      id: "{{config}}-message-alone"
-                      pattern: "*"
+                          expression: "{{config}} : ${exchangeProperty.run.changes} nouveaux cours"
                   - to:
-                      id: "{{config}}-webhook"
                       uri: "{{webhook_url}}"
                       parameters:
                         httpMethod: POST
@@ -117,14 +111,18 @@ class EditedRouteIT {
         assertThat(person.sandbox().log().total()).isZero();
     }
 
-    /** A parameter and a step more at the end of the template that is the file's last. */
+    /** A parameter and a step more at the end of the template that is the file's last: it tells of the run before it is closed. */
     private void edit(String name) throws IOException {
         Path file = routes.resolve(name);
         String text = Workplace.read(file);
         int parameters = text.lastIndexOf("    parameters:\n") + "    parameters:\n".length();
+        int end = text.indexOf("\n# Camel comes here", parameters);
         Files.writeString(
                 file,
-                text.substring(0, parameters) + PARAMETER.indent(6)
-                        + text.substring(parameters).stripTrailing() + "\n" + STEP.indent(10));
+                text.substring(0, parameters)
+                        + PARAMETER.indent(6)
+                        + text.substring(parameters, end)
+                        + STEP.indent(10)
+                        + text.substring(end));
     }
 }

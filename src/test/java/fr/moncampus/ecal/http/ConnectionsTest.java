@@ -30,7 +30,7 @@ class ConnectionsTest {
     @BeforeEach
     void aClientAsTheRoutesHaveIt() {
         HttpClientBuilder builder = HttpClientBuilder.create();
-        new Transport(1000, Duration.ofSeconds(20), name -> null).configureHttpClient(builder);
+        new Transport(1000, Duration.ofSeconds(20), name -> null).configure(builder, Connections.pool());
         client = builder.build();
     }
 

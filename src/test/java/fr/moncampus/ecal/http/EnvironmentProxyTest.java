@@ -94,7 +94,7 @@ class EnvironmentProxyTest {
 
     private static IOException get(Map<String, String> environment) throws IOException {
         HttpClientBuilder builder = HttpClientBuilder.create();
-        new Transport(1000, Duration.ofSeconds(20), environment::get).configureHttpClient(builder);
+        new Transport(1000, Duration.ofSeconds(20), environment::get).configure(builder, Connections.pool());
         try (CloseableHttpClient client = builder.build()) {
             return catchThrowableOfType(
                     IOException.class,

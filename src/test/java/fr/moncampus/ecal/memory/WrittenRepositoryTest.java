@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.ecal.Answer;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.ecal.EcalException;
@@ -359,7 +360,7 @@ class WrittenRepositoryTest {
 
     private void answer(Write write, int status, String body) throws EcalException {
         ecal.send(write);
-        ecal.answered(write, status, body.getBytes(StandardCharsets.UTF_8), null);
+        ecal.answered(write, Answer.of(status, body.getBytes(StandardCharsets.UTF_8), null));
     }
 
     private static Exchange exchange(Write write) {

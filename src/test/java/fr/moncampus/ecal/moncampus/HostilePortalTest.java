@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -81,7 +82,8 @@ class HostilePortalTest {
                 Question.of(sites.timetable(), new Window(LocalDate.of(2026, 9, 1), LocalDate.of(2027, 6, 30))),
                 login,
                 new BasicCookieStore(),
-                new Patience(3, 0));
+                new Patience(3, 0),
+                new LongAdder());
         int asked = 0;
         int posts = 0;
         PortalException end = null;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.http.Connections;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.run.Engine;
@@ -21,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CliConnector;
 import org.apache.camel.spi.CliConnectorFactory;
@@ -140,16 +140,22 @@ class MoncampusRouteTest {
             public void configure() {
                 errorHandler(
                         deadLetterChannel("direct:dead").maximumRedeliveries(0).log("off"));
-                from("direct:caller").to("direct:test-moncampus").setBody(constant("went on"));
+                from("direct:caller").to("direct:moncampus").setBody(constant("went on"));
                 from("direct:dead")
                         .errorHandler(noErrorHandler())
                         .setBody(simple("dead: ${exception.class.simpleName}"));
             }
         });
-        assertThat(camel.createProducerTemplate().requestBody("direct:caller", WINDOW))
+        assertThat(camel.createProducerTemplate()
+                        .send("direct:caller", this::ask)
+                        .getMessage()
+                        .getBody())
                 .isEqualTo("dead: PortalException");
         school.behave((asked, exchange) -> reply(exchange, 503, "text/html", "down"));
-        assertThat(camel.createProducerTemplate().requestBody("direct:caller", WINDOW))
+        assertThat(camel.createProducerTemplate()
+                        .send("direct:caller", this::ask)
+                        .getMessage()
+                        .getBody())
                 .isEqualTo("dead: PortalUnavailable");
     }
 
@@ -345,8 +351,7 @@ class MoncampusRouteTest {
             }
         });
         start("hidden-password");
-        Exchange failed = camel.createProducerTemplate()
-                .send("direct:test-moncampus", exchange -> exchange.getMessage().setBody(WINDOW));
+        Exchange failed = camel.createProducerTemplate().send("direct:moncampus", this::ask);
         String all = failed.getException() + " " + failed.getMessage().getBody(String.class)
                 + failed.getMessage().getHeaders() + failed.getAllProperties();
         assertThat(school.posts()).isEqualTo(1);
@@ -392,7 +397,11 @@ class MoncampusRouteTest {
     }
 
     private Timetable read() {
-        return camel.createProducerTemplate().requestBody("direct:test-moncampus", WINDOW, Timetable.class);
+        Exchange read = camel.createProducerTemplate().send("direct:moncampus", this::ask);
+        if (read.getException() != null) {
+            throw new CamelExecutionException("", read, read.getException());
+        }
+        return read.getMessage().getBody(Timetable.class);
     }
 
     private PortalException failure() {
@@ -400,8 +409,13 @@ class MoncampusRouteTest {
                 catchThrowableOfType(CamelExecutionException.class, this::read).getCause();
     }
 
+    private void ask(Exchange exchange) {
+        exchange.setProperty(Portal.PROPERTY, portal);
+        exchange.getMessage().setBody(WINDOW);
+    }
+
     private void expire(String cookie) {
-        CookieStore jar = camel.getRegistry().lookupByNameAndType("test-cookies", CookieStore.class);
+        CookieStore jar = portal.jar();
         var others = jar.getCookies().stream()
                 .filter(c -> !c.getName().equals(cookie))
                 .toList();
@@ -429,20 +443,13 @@ class MoncampusRouteTest {
         camel = new DefaultCamelContext();
         camel.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, Engine.noCliConnector());
         camel.getPropertiesComponent().setInitialProperties(properties);
-        portal = Portal.bind(
-                camel.getRegistry(),
-                Examples.configuration(school.at(""), cas.at("/cas/login"), password),
-                memory,
-                Clock.systemUTC(),
-                transport);
+        portal = new Portal(
+                Examples.configuration(school.at(""), cas.at("/cas/login"), password), memory, Clock.systemUTC());
+        camel.getRegistry().bind("moncampus", new PortalSteps());
+        camel.getRegistry().bind("moncampus-http", PortalSteps.http(transport.client(Connections.pool())));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
         camel.start();
         assertThat(camel.hasService(CliConnector.class)).isNull();
-        TemplatedRouteBuilder.builder(camel, "moncampus")
-                .parameter("config", "test")
-                .parameter("moncampus_url", school.origin())
-                .parameter("moncampus_cas_origin", cas.origin())
-                .add();
     }
 }

@@ -23,8 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AnyStepRouteTest {
     private static final int SESSIONS = 3;
     private static final Pattern STEP = Pattern.compile(
-            "( +)- (bean|to|toD|split|filter|setProperty|idempotentConsumer|loop|removeHeaders|setHeader|doTry|choice|setBody|removeProperty|unmarshal|marshal):.*");
-    private static final Path EDITED = Path.of("routes/sync.camel.yaml");
+            "( +)- (bean|to|toD|split|filter|setProperty|idempotentConsumer|loop|removeHeaders|setHeader|doTry|choice|setBody|removeProperty|unmarshal|marshal|convertBodyTo|delay):.*");
+    private static final String SYNC = "sync.camel.yaml";
+    private static final String MONCAMPUS = "moncampus.camel.yaml";
+    private static final String ECAL = "ecal.camel.yaml";
     private static final Duration NO_TIME = Duration.ZERO;
 
     @TempDir
@@ -34,11 +36,17 @@ class AnyStepRouteTest {
 
     /** What is written before a step, or around it. */
     enum Edit {
-        STOP("- stop: {}"),
+        STOP("- stop: {}", SYNC, MONCAMPUS, ECAL),
         ROLLBACK("- rollback: { message: no }"),
         MARK_ROLLBACK_ONLY("- rollback: { markRollbackOnly: true }"),
         MARK_ROLLBACK_ONLY_LAST("- rollback: { markRollbackOnlyLast: true }"),
-        EXCEPTION("- throwException: { exceptionType: java.lang.IllegalStateException, message: no }"),
+        EXCEPTION(
+                "- throwException: { exceptionType: java.lang.IllegalStateException, message: no }",
+                SYNC,
+                MONCAMPUS,
+                ECAL),
+        /** What retries repeat. */
+        LOST_LINE("- throwException: { exceptionType: java.io.IOException, message: no }", MONCAMPUS, ECAL),
         HANDLED_EXCEPTION("""
                 - doTry:
                     steps:
@@ -54,12 +62,17 @@ class AnyStepRouteTest {
         FILTER("""
                 - filter:
                     expression: { constant: { expression: "false" } }
-                    steps:""");
+                    steps:""", SYNC, MONCAMPUS, ECAL);
 
         private final String yaml;
+        private final List<Path> files;
 
-        Edit(String yaml) {
+        /** @param files what a run is in the middle of when it comes to the step */
+        Edit(String yaml, String... files) {
             this.yaml = yaml;
+            this.files = Stream.of(files.length == 0 ? new String[] {SYNC} : files)
+                    .map(file -> Path.of("routes", file))
+                    .toList();
         }
     }
 
@@ -80,13 +93,15 @@ class AnyStepRouteTest {
     void aRunEndsWithItsReportWhateverStepIsAddedAndWherever(Edit edit) throws Exception {
         stage = new Stage(folder, SESSIONS).configure("alice", "camille.martin");
         int runs = 0;
-        List<String> lines = Files.readAllLines(EDITED);
-        for (int line = lines.indexOf("    id: sync"); line < lines.size(); line++) {
-            if (STEP.matcher(lines.get(line)).matches()) {
-                runOnce(edit, EDITED.getFileName(), lines, line, ++runs);
+        for (Path file : edit.files) {
+            List<String> lines = Files.readAllLines(file);
+            for (int line = Math.max(0, lines.indexOf("    id: sync")); line < lines.size(); line++) {
+                if (STEP.matcher(lines.get(line)).matches()) {
+                    runOnce(edit, file.getFileName(), lines, line, ++runs);
+                }
             }
         }
-        assertThat(runs).isGreaterThan(15);
+        assertThat(runs).isGreaterThan(edit.files.size() * 10);
 
         stage.clock.forward("PT1H");
         stage.routes(Path.of("routes")).open(false);

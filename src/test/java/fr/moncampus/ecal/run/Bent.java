@@ -6,6 +6,11 @@ import fr.moncampus.ecal.sync.Plan;
 public final class Bent {
     private Bent() {}
 
+    /** As the system does for a process that dies. */
+    public static void unlock(Run run) {
+        run.unlock();
+    }
+
     public static void planned(Run run, Plan plan) {
         run.planned(plan);
     }

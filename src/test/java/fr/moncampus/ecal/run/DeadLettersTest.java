@@ -8,7 +8,6 @@ import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
-import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Timetable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +46,9 @@ class DeadLettersTest {
 
     @Test
     void anEntryTellsWhenWhoWhatWhyAndWhatHappensNext() {
-        assertThat(deadLetters.entry(change(run(), new EcalException(400, "ECAL juge l'événement invalide (400)."))))
+        assertThat(deadLetters.entry(
+                        run(), write(), new EcalException(400, "ECAL juge l'événement invalide (400)."), null))
+                .asString()
                 .isEqualTo(
                         "2026-10-05T08:00:00+02:00 | alice | passage 0a1b2c3d | création | Bases de données, lun. 14/09/2026 09:00-12:00, salle B110"
                                 + " | HTTP 400 : ECAL juge l'événement invalide (400). | suite : nouvel essai au prochain passage");
@@ -59,47 +57,49 @@ class DeadLettersTest {
     @Test
     void aFailureIsNotedOnceUntilItIsCuredOrBecomesAnother() {
         EcalException failure = new EcalException(400, "non");
-        assertThat(deadLetters.entry(change(run(), failure))).isNotNull();
-        assertThat(deadLetters.entry(change(run(), failure))).isNull();
-        assertThat(deadLetters.entry(change(run(), new EcalException(403, "non plus"))))
+        assertThat(deadLetters.entry(run(), write(), failure, null)).isNotNull();
+        assertThat(deadLetters.entry(run(), write(), failure, null)).isNull();
+        assertThat(deadLetters.entry(run(), write(), new EcalException(403, "non plus"), null))
                 .isNotNull();
 
         Run good = run();
-        assertThat(deadLetters.cured(exchange(good)))
+        assertThat(deadLetters.cured(good))
+                .asString()
                 .contains("résolu", "mc-0a1b2c3d-7", "non plus")
                 .doesNotContain("\n");
-        assertThat(deadLetters.cured(exchange(good))).isNull();
-        assertThat(deadLetters.entry(change(run(), failure))).isNotNull();
+        assertThat(deadLetters.cured(good)).isNull();
+        assertThat(deadLetters.entry(run(), write(), failure, null)).isNotNull();
     }
 
     @Test
     void onlyARunThatGotThatFarCures() {
-        deadLetters.entry(change(run(), new EcalException(400, "non")));
+        deadLetters.entry(run(), write(), new EcalException(400, "non"), null);
         Run broken = run();
-        assertThat(deadLetters.entry(failed(broken, new EcalException(403, "ECAL refuse"))))
+        assertThat(deadLetters.entry(broken, null, new EcalException(403, "ECAL refuse"), null))
+                .asString()
                 .contains("synchronisation", "HTTP 403 : ECAL refuse");
-        assertThat(deadLetters.cured(exchange(broken))).isNull();
+        assertThat(deadLetters.cured(broken)).isNull();
 
         Run left = run();
         left.leave();
-        assertThat(deadLetters.cured(exchange(left)))
+        assertThat(deadLetters.cured(left))
+                .asString()
                 .as("the run, but not the change")
                 .contains("la synchronisation")
                 .doesNotContain("mc-");
 
         Run again = run();
         again.failed("mc-0a1b2c3d-7", new EcalException(400, "non"));
-        assertThat(deadLetters.cured(exchange(again))).isNull();
+        assertThat(deadLetters.cured(again)).isNull();
     }
 
     @Test
     void aDryRunNotesNothing() {
         Run plan = new Run("alice", "0a1b2c3d", Purpose.PLAN, clock.instant());
-        Exchange row = exchange(plan);
-        row.getMessage().setBody(new Timetable.Unreadable(3, null, "illisible"));
 
-        assertThat(deadLetters.entry(row)).isNull();
-        assertThat(deadLetters.entry(failed(plan, new EcalException(403, "ECAL refuse"))))
+        assertThat(deadLetters.entry(plan, null, null, new Timetable.Unreadable(3, null, "illisible")))
+                .isNull();
+        assertThat(deadLetters.entry(plan, null, new EcalException(403, "ECAL refuse"), null))
                 .isNull();
         assertThat(plan.end(0).exitCode()).isEqualTo(4);
     }
@@ -149,23 +149,7 @@ class DeadLettersTest {
         return new Run("alice", "0a1b2c3d", Purpose.SYNC, clock.instant());
     }
 
-    private static Exchange change(Run run, Exception cause) {
-        Exchange exchange = failed(run, cause);
-        exchange.setProperty(
-                WrittenRepository.WRITE,
-                new Write(null, Fixtures.event("mc-0a1b2c3d-7"), false, reference -> reference));
-        return exchange;
-    }
-
-    private static Exchange failed(Run run, Exception cause) {
-        Exchange exchange = exchange(run);
-        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, cause);
-        return exchange;
-    }
-
-    private static Exchange exchange(Run run) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Run.PROPERTY, run);
-        return exchange;
+    private static Write write() {
+        return new Write(null, Fixtures.event("mc-0a1b2c3d-7"), false, reference -> reference);
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.CliConnector;
 import org.apache.camel.spi.CliConnectorFactory;
@@ -18,15 +17,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The templates of routes/errors.camel.yaml alone, as Camel Main reads them. */
+/** The routes of routes/errors.camel.yaml alone, as Camel Main reads them. */
 class ErrorFileRouteTest extends CamelMainTestSupport {
     @TempDir
     private static Path folder;
 
     private Path file;
 
+    @BindToRegistry("dead-letters")
+    private final DeadLetterSteps steps = new DeadLetterSteps();
+
     /** Never asked to note anything here: the entries are given. */
-    @BindToRegistry("alice-dead-letters")
     private final DeadLetters deadLetters = new DeadLetters(
             Fixtures.configuration("alice"),
             folder.resolve("errors.txt"),
@@ -46,25 +47,25 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
     }
 
     @BeforeEach
-    void copyTheTemplate() {
+    void nameTheFile() {
         file = folder.resolve("errors.txt");
-        TemplatedRouteBuilder.builder(context, "error-file")
-                .routeId("alice-error-file")
-                .parameter("config", "alice")
-                .add();
     }
 
     @Test
     void entriesAreAppendedALineEachForTheirOwnerOnly() throws Exception {
         assertThat(context.hasService(CliConnector.class)).isNull();
-        template.sendBody("direct:alice-error-file", null);
+        append(null);
         assertThat(file).doesNotExist();
 
-        template.sendBody("direct:alice-error-file", "été ${body} {{x}}");
-        template.sendBody("direct:alice-error-file", "hiver");
+        append("été ${body} {{x}}");
+        append("hiver");
 
         assertThat(file).hasContent("été ${body} {{x}}\nhiver\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    private void append(String entry) {
+        template.sendBodyAndProperty("direct:error-file", entry, DeadLetters.PROPERTY, deadLetters);
     }
 }

@@ -68,6 +68,7 @@ class ManyRunsRouteTest {
 
         Set<Object> lasting = Collections.newSetFromMap(new IdentityHashMap<>());
         lasting.addAll(context.getRegistry().findByType(Object.class));
+        lasting.addAll(stage.engine().beans());
         assertThat(instances(beanInfos()))
                 .allSatisfy(instance -> assertThat(lasting)
                         .as("%s is in the cache of bean infos", instance.getClass())

@@ -42,7 +42,7 @@ class RunTest {
 
         refuse(403);
         assertThat(run.isGoingOn()).isFalse();
-        assertThatThrownBy(run::orStop).isInstanceOf(EcalException.class).hasMessageContaining("403");
+        assertThatThrownBy(run::stopIfFatal).isInstanceOf(EcalException.class).hasMessageContaining("403");
     }
 
     @Example
@@ -54,14 +54,14 @@ class RunTest {
         for (int i = 0; i < 12; i++) {
             refuse(503);
         }
-        assertThatThrownBy(run::orStop).hasMessageContaining("de suite");
+        assertThatThrownBy(run::stopIfFatal).hasMessageContaining("de suite");
         assertThat(run.end(0).failed()).isEqualTo(112);
     }
 
     @Example
     void whoLeavesFailsNothing() throws EcalException {
         run.leave();
-        run.orStop();
+        run.stopIfFatal();
 
         assertThat(run.isGoingOn()).isFalse();
         assertThat(run.isComplete()).isFalse();

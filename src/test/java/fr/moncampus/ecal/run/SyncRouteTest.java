@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Route;
 import org.apache.camel.spi.CliConnector;
 import org.apache.camel.spi.IdAware;
-import org.apache.hc.client5.http.cookie.CookieStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,19 +233,28 @@ class SyncRouteTest {
     }
 
     @Test
-    void everyRouteAndEveryStepHasItsConfigurationsName() throws Exception {
+    void aRouteOfAConfigurationAndItsStepsHaveItsNameAndAllOthersAreShared() throws Exception {
         stage = new Stage(folder, 8);
         stage.sandbox.enrol("bob.durand", "x", Stage.term(2, 4));
         stage.configure("bob", "bob.durand").start();
         Map<String, List<String>> ids = new TreeMap<>();
         for (Route route : stage.engine().context().getRoutes()) {
-            String config = route.getId().replaceFirst("-.*", "");
-            ids.computeIfAbsent(config, name -> new ArrayList<>()).add(route.getId());
-            route.filter("*").forEach(step -> ids.get(config).add(((IdAware) step).getId()));
+            String owner =
+                    route.getId().matches("(alice|bob)-.*") ? route.getId().replaceFirst("-.*", "") : "shared";
+            ids.computeIfAbsent(owner, name -> new ArrayList<>()).add(route.getId());
+            route.filter("*").forEach(step -> ids.get(owner).add(((IdAware) step).getId()));
         }
 
-        assertThat(ids).containsOnlyKeys("alice", "bob");
-        ids.forEach((config, all) -> assertThat(all).hasSizeGreaterThan(30).allMatch(id -> id.startsWith(config)));
+        assertThat(ids).containsOnlyKeys("alice", "bob", "shared");
+        assertThat(ids.get("alice"))
+                .hasSizeGreaterThan(15)
+                .allMatch(id -> id.startsWith("alice-"))
+                .contains("alice-sync", "alice-read-timetable", "alice-plan", "alice-not-twice");
+        assertThat(ids.get("bob")).hasSameSizeAs(ids.get("alice")).allMatch(id -> id.startsWith("bob-"));
+        assertThat(ids.get("shared"))
+                .hasSizeGreaterThan(30)
+                .noneMatch(id -> id.contains("alice") || id.contains("bob"));
+        assertThat(ids.values().stream().flatMap(List::stream)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -299,7 +307,7 @@ class SyncRouteTest {
         stage = new Stage(folder, 40).start("ecal_concurrency: 2");
         stage.sandbox.set(Switch.LATENCY_MILLIS, "20");
         CompletableFuture<Run> running = CompletableFuture.supplyAsync(() -> stage.sync());
-        while (stage.sandbox.calendar().events().isEmpty()) {
+        while (stage.sandbox.calendar().events().isEmpty() && !running.isDone()) {
             Thread.onSpinWait();
         }
         stage.engine().leave();
@@ -327,12 +335,7 @@ class SyncRouteTest {
     /** The values of the cookies of one configuration. */
     private Set<String> sessions(String config) {
         Set<String> values = new TreeSet<>();
-        stage.engine()
-                .context()
-                .getRegistry()
-                .lookupByNameAndType(config + "-cookies", CookieStore.class)
-                .getCookies()
-                .forEach(cookie -> values.add(cookie.getValue()));
+        stage.engine().workspace(config).portal().jar().getCookies().forEach(cookie -> values.add(cookie.getValue()));
         return values;
     }
 

@@ -1,19 +1,17 @@
 package fr.moncampus.ecal.simulation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.ecal.Answer;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.EcalSteps;
 import fr.moncampus.ecal.ecal.Listing;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.Database;
-import fr.moncampus.ecal.memory.History;
-import fr.moncampus.ecal.memory.Journal;
-import fr.moncampus.ecal.memory.LoginStore;
-import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.WrittenRepository;
-import fr.moncampus.ecal.moncampus.Portal;
 import fr.moncampus.ecal.moncampus.Request;
 import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.moncampus.Visit;
@@ -22,7 +20,9 @@ import fr.moncampus.ecal.run.Bent;
 import fr.moncampus.ecal.run.DeadLetters;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
+import fr.moncampus.ecal.run.RunSteps;
 import fr.moncampus.ecal.run.SyncSteps;
+import fr.moncampus.ecal.run.Workspace;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import fr.moncampus.ecal.sync.Change;
@@ -33,7 +33,6 @@ import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Situation;
 import fr.moncampus.ecal.sync.Spellings;
 import fr.moncampus.ecal.sync.Transform;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,9 +49,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.DefaultRegistry;
-import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.cookie.CookieStore;
 import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /**
  * The steps of the routes, called one after the other as {@code routes/*.camel.yaml} do, without Camel's machinery and without sockets:
@@ -60,6 +61,7 @@ import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
  */
 final class DirectClient implements Client {
     private static final int RETRIES = 2;
+    private static final ObjectMapper JSON = EcalSteps.json();
     private static final CamelContext CONTEXT = new DefaultCamelContext();
     private final Map<String, Person> persons = new HashMap<>();
 
@@ -92,11 +94,8 @@ final class DirectClient implements Client {
         private final Clock clock;
         private final Wire wire;
         private final Variant variant;
-        private final BasicCookieStore jar;
-        private final Portal portal;
-        private final EcalClient ecal;
-        private final PlanMemory memory;
-        private final WrittenRepository written;
+        private final Workspace workspace;
+        private final RunSteps runs;
         private final SyncSteps steps;
         private final DeadLetters deadLetters;
 
@@ -113,86 +112,52 @@ final class DirectClient implements Client {
             this.clock = clock;
             this.wire = wire;
             this.variant = variant;
-            String name = configuration.name();
-            Duration settle = configuration.rules().settle();
-            DefaultRegistry registry = new DefaultRegistry();
-            portal = Portal.bind(registry, configuration, new LoginStore(database), clock);
-            jar = registry.lookupByNameAndType(name + "-cookies", BasicCookieStore.class);
-            ecal = new EcalClient(configuration);
-            History history = new History(database, name);
-            Journal journal = new Journal(database, name, clock);
-            written = new WrittenRepository(database, configuration.owner(), settle, journal, clock);
-            memory = new PlanMemory(database, configuration.owner(), settle);
-            steps = new SyncSteps(
-                    configuration,
-                    owners,
-                    memory,
-                    written,
-                    history,
-                    journal,
-                    () -> 0,
-                    locks.resolve(name + ".lock"),
-                    Duration.ZERO,
-                    clock,
-                    run -> {},
-                    run -> {});
-            deadLetters = new DeadLetters(configuration, locks.resolve(name + ".txt"), history, clock);
+            workspace = Workspace.of(configuration, database, locks, clock);
+            runs = new RunSteps(workspace, Duration.ZERO, run -> {}, run -> {});
+            steps = new SyncSteps(workspace, owners);
+            deadLetters = workspace.deadLetters();
         }
 
         RunResult sync() {
             Exchange exchange = new DefaultExchange(CONTEXT);
             exchange.getMessage().setBody(Purpose.SYNC);
+            runs.begin(exchange);
+            Run run = exchange.getProperty(Run.PROPERTY, Run.class);
             try {
-                steps.begin(exchange);
                 try {
-                    reconcile(exchange);
+                    reconcile(exchange, run);
                 } catch (Exception e) {
-                    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
-                    deadLetters.entry(exchange);
+                    deadLetters.entry(run, null, e, null);
                 }
-                deadLetters.cured(exchange);
-                steps.report(exchange);
-                return exchange.getProperty(Run.PROPERTY, Run.class).result();
+                deadLetters.cured(run);
+                runs.report(run);
+                return run.result();
             } finally {
                 // a process that dies takes its lock with it
-                AutoCloseable lock = exchange.getProperty("lock", AutoCloseable.class);
-                if (lock != null) {
-                    close(lock);
-                }
+                Bent.unlock(run);
             }
         }
 
-        private static void close(AutoCloseable lock) {
-            try {
-                lock.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private void reconcile(Exchange exchange) throws Exception {
-            Timetable timetable = timetable(steps.lock(exchange));
-            steps.transform(exchange, timetable);
+        private void reconcile(Exchange exchange, Run run) throws Exception {
+            Timetable timetable = timetable(runs.lock(run));
+            steps.transform(run, timetable);
             for (Timetable.Unreadable row : timetable.unreadable()) {
-                Exchange part = part(exchange, null);
-                part.getMessage().setBody(row);
-                deadLetters.entry(part);
+                deadLetters.entry(run, null, null, row);
             }
-            Run run = exchange.getProperty(Run.PROPERTY, Run.class);
             List<CalendarEvent> calendar = list(exchange);
-            for (Write write : variant == null ? steps.plan(exchange, calendar) : bentPlan(run, timetable, calendar)) {
+            for (Write write : variant == null ? steps.plan(run, calendar) : bentPlan(run, timetable, calendar)) {
                 if (run.isGoingOn()) {
-                    change(part(exchange, write), write);
+                    change(part(exchange, write), run, write);
                 }
             }
-            steps.orStop(exchange);
+            steps.stopIfFatal(run);
             if (run.isTried()) {
                 List<CalendarEvent> again = list(exchange);
                 if (variant == null) {
-                    steps.verify(exchange, again);
+                    steps.verify(run, again);
                 } else {
-                    Remembered before = memory.read(clock.instant());
-                    memory.write(before, Spellings.learn(before, again), clock.instant());
+                    Remembered before = workspace.memory().read(clock.instant());
+                    workspace.memory().write(before, Spellings.learn(before, again), clock.instant());
                 }
             }
         }
@@ -200,7 +165,7 @@ final class DirectClient implements Client {
         /** What {@link SyncSteps#plan} does, with a bent plan. */
         private List<Write> bentPlan(Run run, Timetable timetable, List<CalendarEvent> calendar) {
             Instant now = clock.instant();
-            Remembered remembered = memory.read(now);
+            Remembered remembered = workspace.memory().read(now);
             Window window =
                     configuration.window(now.atZone(configuration.timeZone()).toLocalDate());
             Situation situation = variant.situation(new Situation(
@@ -215,7 +180,7 @@ final class DirectClient implements Client {
                     now,
                     null));
             Plan plan = variant.plan(situation, Planner.plan(situation));
-            memory.write(remembered, plan.memory(), now);
+            workspace.memory().write(remembered, plan.memory(), now);
             Bent.planned(run, plan);
             return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                     .flatMap(List::stream)
@@ -224,7 +189,7 @@ final class DirectClient implements Client {
                             change.after(),
                             variant.looks()
                                     && change.kind() == Change.Kind.CREATE
-                                    && written.knows(change.after().reference()),
+                                    && workspace.written().knows(change.after().reference()),
                             Reference::next))
                     .toList();
         }
@@ -240,22 +205,21 @@ final class DirectClient implements Client {
             return part;
         }
 
-        private void change(Exchange exchange, Write write) {
-            String key = steps.key(exchange);
-            if (!written.add(exchange, key)) {
+        private void change(Exchange exchange, Run run, Write write) {
+            String key = steps.key(write);
+            if (!workspace.written().add(exchange, key)) {
                 return;
             }
             try {
-                steps.sending(exchange);
+                steps.sending(run);
                 send(exchange, write);
-                steps.written(exchange);
+                steps.written(run, write);
             } catch (Exception e) {
-                exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
-                deadLetters.entry(exchange);
-                written.remove(exchange, key);
+                deadLetters.entry(run, write, e, null);
+                workspace.written().remove(exchange, key);
                 return;
             }
-            written.confirm(exchange, key);
+            workspace.written().confirm(exchange, key);
         }
 
         private void send(Exchange exchange, Write write) throws Exception {
@@ -266,9 +230,9 @@ final class DirectClient implements Client {
                             write.found(variant == null || variant.looks() ? readOn(exchange) : List.of());
                         }
                         if (write.isSend()) {
-                            EcalClient.Request request = ecal.send(write);
+                            EcalClient.Request request = workspace.ecal().send(write);
                             Reply reply = wire.ask(ask(request));
-                            ecal.answered(write, reply.status(), reply.body(), reply.header("Retry-After"));
+                            workspace.ecal().answered(write, answer(reply));
                         }
                     }
                     return;
@@ -300,41 +264,53 @@ final class DirectClient implements Client {
                 exchange.setProperty("listing", listing);
             }
             while (listing.isOpen()) {
-                Ask ask = ask(ecal.page(listing));
+                Ask ask = ask(workspace.ecal().page(listing));
                 Reply reply = variant == null ? wire.ask(ask) : variant.listed(ask, wire);
-                ecal.read(listing, reply.status(), reply.body(), reply.header("Retry-After"));
+                workspace.ecal().read(listing, answer(reply));
             }
             return listing.events();
         }
 
-        private Ask ask(EcalClient.Request request) {
+        private static Answer answer(Reply reply) {
+            return Answer.of(reply.status(), reply.body(), reply.header("Retry-After"));
+        }
+
+        private Ask ask(EcalClient.Request request) throws IOException {
             return new Ask(
                     request.method(),
-                    URI.create(configuration.ecal() + request.path() + "?" + request.query()),
+                    URI.create(configuration.ecal()
+                            + request.path()
+                            + (request.query() == null ? "" : "?" + request.query())),
                     "",
-                    request.body() == null ? new byte[0] : request.body());
+                    request.event() == null ? new byte[0] : JSON.writeValueAsBytes(request.event()));
         }
 
         private Timetable timetable(Window window) {
-            Visit visit = portal.visit(window, RETRIES, 0);
+            Visit visit = workspace.portal().visit(window, RETRIES, 0);
             while (visit.isGoing()) {
                 try {
                     Reply reply = portalReply(visit.getRequest());
                     reply = variant == null ? reply : variant.timetable(reply);
-                    portal.answered(
-                            visit,
-                            reply.status(),
-                            reply.header("Location"),
-                            reply.header("Content-Type"),
-                            new ByteArrayInputStream(reply.body()));
+                    visit.received(response(reply));
+                    visit.answered(reply.status(), reply.header("Content-Type"));
                 } catch (Exception e) {
-                    portal.failed(visit, e);
+                    visit.failed(e);
                 }
             }
             return visit.getTimetable();
         }
 
+        private static ClassicHttpResponse response(Reply reply) {
+            ClassicHttpResponse response = new BasicClassicHttpResponse(reply.status());
+            if (reply.header("Location") != null) {
+                response.setHeader("Location", reply.header("Location"));
+            }
+            response.setEntity(new ByteArrayEntity(reply.body(), null));
+            return response;
+        }
+
         private Reply portalReply(Request request) throws IOException {
+            CookieStore jar = workspace.portal().jar();
             String cookies = jar.getCookies().stream()
                     .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                     .collect(Collectors.joining("; "));

@@ -50,7 +50,7 @@ class SecretsTest {
                     .as("the camel command line sees it")
                     .isNotEmptyDirectory();
             assertThat(seen).hasSizeGreaterThan(200);
-            assertThat(seen).anySatisfy(text -> assertThat(text).contains("lea-ecal-write"));
+            assertThat(seen).anySatisfy(text -> assertThat(text).contains("ecal-write"));
             List<String> secrets = lea.secrets();
             assertThat(secrets).hasSizeGreaterThan(10);
             assertThat(seen).allSatisfy(text -> assertThat(text).doesNotContain(secrets));

@@ -1,0 +1,120 @@
+package fr.moncampus.ecal.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpActivityListener;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * The HTTP client of the shared routes: sends on a line that all configurations share, with the cookies and secrets of the configuration
+ * whose exchange asks. An endpoint needs it twice: as {@code httpClient} to send, and as {@code httpActivityListener}, since Camel shows
+ * the exchange to clients of endpoints that have one.
+ */
+public final class Client extends CloseableHttpClient implements HttpActivityListener {
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+    /** Longer than the slowest requests of all that are before it in the queue. */
+    private static final int MAX_WAIT_SECONDS = 300;
+
+    private final CloseableHttpClient line;
+    private final Function<Exchange, Peer> peers;
+    private final Semaphore places;
+
+    public Client(CloseableHttpClient line, Function<Exchange, Peer> peers) {
+        this(line, peers, UNLIMITED);
+    }
+
+    /**
+     * @param peers    whom an exchange talks to; null for an exchange that has no business with this client
+     * @param atOnce how many requests the service sees at once, whatever the number of configurations
+     */
+    public Client(CloseableHttpClient line, Function<Exchange, Peer> peers, int atOnce) {
+        this.line = line;
+        this.peers = peers;
+        this.places = new Semaphore(atOnce, true);
+    }
+
+    @Override
+    protected CloseableHttpResponse doExecute(HttpHost target, ClassicHttpRequest request, HttpContext context)
+            throws IOException {
+        Exchange exchange = (Exchange) context.getAttribute(Exchange.class.getName());
+        Peer peer = exchange == null ? null : peers.apply(exchange);
+        if (peer == null) {
+            throw new IOException("this client belongs to the routes that are shipped");
+        }
+        enter();
+        try {
+            HttpClientContext.cast(context).setCookieStore(peer.cookies());
+            ClassicHttpRequest complete = peer.complete(request);
+            CloseableHttpResponse response = line.execute(host(complete), complete, context);
+            peer.received(response);
+            response.removeHeaders("Set-Cookie"); // in the jar by now
+            return response;
+        } finally {
+            places.release();
+        }
+    }
+
+    /** The answer is read whole before the place is free again: {@link Transport} does. */
+    private void enter() throws IOException {
+        try {
+            if (!places.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new NoPlace();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
+    private static HttpHost host(ClassicHttpRequest request) throws IOException {
+        try {
+            URI address = request.getUri();
+            return HttpHost.create(address);
+        } catch (URISyntaxException e) {
+            throw new IOException("an address that cannot be asked", e);
+        }
+    }
+
+    /** The line is shared: an endpoint that ends, or falls out of Camel's cache, must not cut it. */
+    @Override
+    public void close(CloseMode closeMode) {
+        // whoever made the line closes it
+    }
+
+    @Override
+    public void close() {
+        // whoever made the line closes it
+    }
+
+    @Override
+    public void onRequestSubmitted(
+            Object source, Exchange exchange, HttpHost host, HttpRequest request, HttpEntity entity) {
+        // only there to be shown the exchange
+    }
+
+    @Override
+    public void onResponseReceived(
+            Object source, Exchange exchange, HttpHost host, HttpResponse response, HttpEntity entity, long elapsed) {
+        // only there to be shown the exchange
+    }
+
+    /** Too many others are asking: nothing was sent. */
+    static final class NoPlace extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+}

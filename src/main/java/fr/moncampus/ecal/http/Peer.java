@@ -1,0 +1,23 @@
+package fr.moncampus.ecal.http;
+
+import java.io.IOException;
+import org.apache.hc.client5.http.cookie.CookieStore;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+
+/** A service as one configuration talks to it: what must not stand in an exchange joins a request here, as it leaves. */
+public interface Peer {
+    /** Of this configuration alone. */
+    CookieStore cookies();
+
+    /**
+     * Called once for every request that is sent.
+     *
+     * @param request as the route has made it
+     * @return the request as it is sent: with what is secret, and to the address that is meant
+     */
+    ClassicHttpRequest complete(ClassicHttpRequest request) throws IOException;
+
+    /** @param response as it came; what is taken out of it here does not get into the exchange */
+    default void received(ClassicHttpResponse response) throws IOException {}
+}

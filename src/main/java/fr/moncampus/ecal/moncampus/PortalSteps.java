@@ -1,0 +1,52 @@
+package fr.moncampus.ecal.moncampus;
+
+import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.http.Client;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+
+/** The steps of {@code routes/moncampus.camel.yaml}: between exchanges and the {@link Portal} of their configuration. */
+public final class PortalSteps {
+    private static final String VISIT = "visit";
+    /** The portal sees no more requests than this at once, whatever the number of configurations. */
+    private static final int MAX_AT_ONCE = 8;
+
+    /** What sends for all configurations, each with its own cookies; the visit says what. */
+    public static Client http(CloseableHttpClient line) {
+        return new Client(line, exchange -> exchange.getProperty(VISIT, Visit.class), MAX_AT_ONCE);
+    }
+
+    /**
+     * A run begins to read.
+     *
+     * @param retries how often a portal in trouble is asked again
+     * @param delay   milliseconds before the first time
+     */
+    public Visit visit(@Body Window window, @ExchangeProperty(Portal.PROPERTY) Portal portal, int retries, long delay) {
+        return portal.visit(window, retries, delay);
+    }
+
+    public void answered(
+            @ExchangeProperty(VISIT) Visit visit,
+            @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+            @Header(Exchange.CONTENT_TYPE) String type) {
+        visit.answered(status, type);
+    }
+
+    /**
+     * @param trouble as it was thrown: Camel's own {@code @ExchangeException} would hand over its innermost cause, which says less
+     * @throws PortalException when asking again cannot help
+     */
+    public void failed(
+            @ExchangeProperty(VISIT) Visit visit, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
+        visit.failed(trouble);
+    }
+
+    /** @throws PortalException when there is none: the loop was left, or never entered, by an edited route */
+    public Timetable timetable(@ExchangeProperty(VISIT) Visit visit) {
+        return visit.result();
+    }
+}

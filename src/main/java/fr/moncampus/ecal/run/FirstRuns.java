@@ -1,0 +1,65 @@
+package fr.moncampus.ecal.run;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fires every schedule once when the scheduler starts: the very job that runs on the schedule later, so that the two never run at once.
+ * Many configurations do not log in at the same moment: all but the first few wait for a time of chance.
+ */
+final class FirstRuns implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+    /** As many as the portal sees at once. */
+    private static final int AT_ONCE = 8;
+
+    private static final Duration EACH = Duration.ofMillis(20);
+
+    /** Not a trigger of Quartz' with a start in the future: it fires up to two milliseconds early, and Camel skips what is early. */
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "first-runs");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    void begin(CamelContext context) {
+        int number = 0;
+        int routes = context.getRoutesSize();
+        for (Route route : context.getRoutes()) {
+            if (route.getEndpoint() instanceof QuartzEndpoint quartz) {
+                long delay =
+                        number++ < AT_ONCE ? 0 : ThreadLocalRandom.current().nextLong(EACH.toMillis() * routes);
+                timer.schedule(() -> fire(quartz), delay, TimeUnit.MILLISECONDS);
+            }
+        }
+        // the thread ends with the last of them
+        timer.shutdown();
+    }
+
+    private static void fire(QuartzEndpoint quartz) {
+        Scheduler scheduler = quartz.getComponent().getScheduler();
+        try {
+            Trigger trigger = scheduler.getTrigger(quartz.getTriggerKey());
+            // null when nothing is scheduled any more
+            if (trigger != null) {
+                scheduler.triggerJob(trigger.getJobKey());
+            }
+        } catch (SchedulerException e) {
+            LOG.error("la première synchronisation n'a pas pu être lancée : {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

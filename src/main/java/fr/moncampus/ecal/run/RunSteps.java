@@ -1,0 +1,177 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.MemoryException;
+import fr.moncampus.ecal.report.Kept;
+import fr.moncampus.ecal.report.PlanText;
+import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.report.RunResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Ordered;
+import org.apache.camel.Route;
+import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a run of one configuration: it begins before the first step of {@code routes/sync.camel.yaml}, as the policy of that route,
+ * takes its lock, and is closed when Camel is done with the exchange, however that came.
+ */
+public final class RunSteps extends RoutePolicySupport {
+    private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
+    private final Workspace workspace;
+    private final Duration lockPatience;
+    private final Consumer<Run> begun;
+    private final Consumer<Run> over;
+
+    /**
+     * @param begun told of every run when it begins
+     * @param over  told of every run when it is over
+     */
+    public RunSteps(Workspace workspace, Duration lockPatience, Consumer<Run> begun, Consumer<Run> over) {
+        this.workspace = workspace;
+        this.lockPatience = lockPatience;
+        this.begun = begun;
+        this.over = over;
+    }
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+        begin(exchange);
+    }
+
+    /** Opens a run, and sees to it that it is closed whatever becomes of the exchange; the body may say its purpose. */
+    public void begin(Exchange exchange) {
+        Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
+        Run run = new Run(
+                workspace.configuration().name(),
+                UUID.randomUUID().toString().substring(0, 8),
+                purpose,
+                workspace.clock().instant());
+        workspace.enter(exchange);
+        exchange.setProperty(Run.PROPERTY, run);
+        begun.accept(run);
+        exchange.setProperty(Journal.RUN_ID, run.id());
+        run.countFrom(workspace.requests());
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                report(run);
+            }
+
+            /** Before the route configuration's onCompletion, which tells how the run ended. */
+            @Override
+            public int getOrder() {
+                return Ordered.HIGHEST;
+            }
+        });
+        warnOfTheEnd();
+    }
+
+    private void warnOfTheEnd() {
+        LocalDate today = workspace.today(workspace.clock().instant());
+        LocalDate last = workspace.configuration().window(today).last();
+        if (last.isBefore(today)) {
+            LOG.warn(
+                    "{} : la date de fin ({}) est passée, plus rien ne sera créé ni supprimé. Changez moncampus_end_date dans {}",
+                    workspace.configuration().name(),
+                    last,
+                    workspace.configuration().source());
+        }
+    }
+
+    /** Waits for its turn, unless the process is asked to end; a dry run needs none. */
+    public Window lock(@ExchangeProperty(Run.PROPERTY) Run run) throws InterruptedException, RunException {
+        if (!run.purpose().dryRun()) {
+            RunLock lock = takeLock(run);
+            if (lock == null && run.isGoingOn()) {
+                throw new RunException(new RunError(
+                        RunError.Kind.LOCK,
+                        "Une autre synchronisation de « "
+                                + workspace.configuration().name() + " » est en cours depuis plus de "
+                                + lockPatience.toSeconds()
+                                + " s : celle-ci renonce. Rien n'est perdu, le prochain passage fera le travail."));
+            }
+            if (lock == null) {
+                throw new RunException(RunError.INTERRUPTED);
+            }
+            run.locked(lock);
+            run.countFrom(workspace.requests());
+        }
+        run.reading();
+        if (!run.isGoingOn()) {
+            throw new RunException(RunError.INTERRUPTED);
+        }
+        return workspace.window(workspace.clock().instant());
+    }
+
+    private RunLock takeLock(Run run) throws InterruptedException, RunException {
+        try {
+            return RunLock.take(workspace.lockFile(), lockPatience, run::isGoingOn);
+        } catch (IOException e) {
+            throw new RunException(
+                    new RunError(
+                            RunError.Kind.LOCK,
+                            "Le verrou " + workspace.lockFile()
+                                    + " ne peut pas être posé : vérifiez que le dossier des données est accessible en écriture."));
+        }
+    }
+
+    /** Closes the run, however it ended: result, lock, history, one line in the log. */
+    public void report(Run run) {
+        // a wait that was interrupted is over: what is left is to be noted, and a file cannot be written by an
+        // interrupted thread
+        Thread.interrupted();
+        if (run.isBrokenOff() && !run.isBroken() && run.plan() == null) {
+            run.broken(RunError.INTERRUPTED);
+        }
+        run.finishing();
+        run.stoppedEarly();
+        long sent = workspace.requests() - run.requestsBefore();
+        RunResult result = run.end(sent);
+        try {
+            if (!run.purpose().dryRun()) {
+                remember(run, result);
+                log(result);
+            }
+        } catch (MemoryException e) {
+            if (!run.isBroken()) {
+                run.broken(Failures.explain(e, RunError.Kind.ECAL));
+            }
+            log(run.end(sent));
+        } finally {
+            run.unlock();
+            over.accept(run);
+        }
+    }
+
+    private void remember(Run run, RunResult result) {
+        List<Kept> kept = run.plan() == null ? List.of() : PlanText.kept(run.plan());
+        workspace
+                .history()
+                .add(new History.Entry(
+                        run.id(), run.started(), workspace.clock().instant(), result.exitCode() == 0, result, kept));
+        workspace.journal().purge();
+    }
+
+    private void log(RunResult result) {
+        if (result.error() == null) {
+            LOG.info("{} : {}", workspace.configuration().name(), result.summary());
+        } else if (result.error() == RunError.INTERRUPTED) {
+            LOG.info("{} : {}", workspace.configuration().name(), result.error().message());
+        } else {
+            LOG.error(
+                    "{} : {}", workspace.configuration().name(), result.error().message());
+        }
+    }
+}

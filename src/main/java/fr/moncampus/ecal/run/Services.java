@@ -1,0 +1,63 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.ecal.EcalSteps;
+import fr.moncampus.ecal.http.Connections;
+import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.moncampus.PortalSteps;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.main.Main;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+
+/** What all configurations share: the beans that the shared routes call, one pool of connections and one of writers. */
+final class Services implements AutoCloseable {
+    private static final int MAX_WRITERS = 32;
+    private static final int IDLE_SECONDS = 10;
+
+    private final HttpClientConnectionManager connections = Connections.pool();
+    private final CloseableHttpClient line = new Transport().client(connections);
+    private final CloseableHttpClient notifyLine = Notification.transport().client(connections);
+    private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
+            MAX_WRITERS, MAX_WRITERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+
+    Services() {
+        writers.allowCoreThreadTimeOut(true);
+    }
+
+    /** Before Camel starts. */
+    void bind(Main main, Clock clock) {
+        main.bind("moncampus", new PortalSteps());
+        main.bind("moncampus-http", PortalSteps.http(line));
+        main.bind("ecal", new EcalSteps());
+        main.bind("ecal-http", EcalSteps.http(line));
+        main.bind("ecal-json", EcalSteps.json());
+        main.bind("dead-letters", new DeadLetterSteps());
+        main.bind("notify", new NotifySteps());
+        main.bind("notify-http", NotifySteps.http(notifyLine));
+        main.bind("retry-after", new RetryAfter(clock));
+        // else each endpoint would make a pool of its own
+        main.bind("connections", connections);
+    }
+
+    Executor writers() {
+        return writers;
+    }
+
+    @Override
+    public void close() {
+        writers.shutdown();
+        try {
+            line.close();
+            notifyLine.close();
+            connections.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.ecal.EcalClient;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.LoginStore;
+import fr.moncampus.ecal.memory.PlanMemory;
+import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.Portal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.apache.camel.Exchange;
+
+/** All that belongs to one configuration while the process lives. Shared routes find it in the exchange. */
+public record Workspace(
+        Configuration configuration,
+        Clock clock,
+        Portal portal,
+        EcalClient ecal,
+        PlanMemory memory,
+        WrittenRepository written,
+        History history,
+        Journal journal,
+        DeadLetters deadLetters,
+        Notification notification,
+        Path lockFile) {
+
+    /** @param data folder of locks and default error files */
+    public static Workspace of(Configuration configuration, Database database, Path data, Clock clock) {
+        String name = configuration.name();
+        Duration settle = configuration.rules().settle();
+        History history = new History(database, name);
+        Journal journal = new Journal(database, name, clock);
+        return new Workspace(
+                configuration,
+                clock,
+                new Portal(configuration, new LoginStore(database), clock),
+                new EcalClient(configuration),
+                new PlanMemory(database, configuration.owner(), settle),
+                new WrittenRepository(database, configuration.owner(), settle, journal, clock),
+                history,
+                journal,
+                new DeadLetters(
+                        configuration, Engine.errorFile(configuration, data).toAbsolutePath(), history, clock),
+                new Notification(configuration, history),
+                data.resolve(name + ".lock"));
+    }
+
+    /** Whatever a shared route does with this exchange from now on, it does for this configuration. */
+    void enter(Exchange exchange) {
+        exchange.setProperty(Portal.PROPERTY, portal);
+        exchange.setProperty(EcalClient.PROPERTY, ecal);
+        exchange.setProperty(DeadLetters.PROPERTY, deadLetters);
+        exchange.setProperty(Notification.PROPERTY, notification);
+    }
+
+    /** HTTP requests since the start. */
+    long requests() {
+        return portal.requests() + ecal.requests();
+    }
+
+    LocalDate today(Instant now) {
+        return now.atZone(configuration.timeZone()).toLocalDate();
+    }
+
+    Window window(Instant now) {
+        return configuration.window(today(now));
+    }
+}

@@ -1,0 +1,79 @@
+package fr.moncampus.ecal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FewAtOnceTest {
+    private static final int POOL = 8;
+    private static final int MANY = 2000;
+    private final ExecutorService pool = Executors.newFixedThreadPool(POOL);
+
+    @AfterEach
+    void stop() {
+        pool.shutdownNow();
+    }
+
+    @Test
+    void everyTaskHasItsTurnAndNeverMoreThanSoManyAtOnce() throws Exception {
+        for (int most : new int[] {1, 3}) {
+            FewAtOnce few = new FewAtOnce(pool, most);
+            AtomicInteger working = new AtomicInteger();
+            AtomicInteger seen = new AtomicInteger();
+            AtomicInteger done = new AtomicInteger();
+            List<Future<?>> tasks = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                boolean fails = i % 7 == 0;
+                tasks.add(few.submit(() -> {
+                    seen.accumulateAndGet(working.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    working.decrementAndGet();
+                    done.incrementAndGet();
+                    if (fails) {
+                        throw new IllegalStateException("a task that fails");
+                    }
+                }));
+            }
+            for (Future<?> task : tasks) {
+                while (!task.isDone()) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertThat(done).hasValue(MANY);
+            assertThat(seen.get()).isBetween(1, most);
+        }
+    }
+
+    @Test
+    void whoHasMuchToDoDoesNotKeepTheOthersWaiting() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        FewAtOnce much = new FewAtOnce(pool, POOL - 1);
+        for (int i = 0; i < MANY; i++) {
+            much.execute(() -> await(busy));
+        }
+        CountDownLatch other = new CountDownLatch(1);
+        new FewAtOnce(pool, 1).execute(other::countDown);
+
+        assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
+        busy.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
