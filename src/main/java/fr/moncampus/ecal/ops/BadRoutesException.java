@@ -3,8 +3,10 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.RouteCheck;
 import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.config.RouteParameters;
 import fr.moncampus.ecal.http.Text;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,10 +22,15 @@ final class BadRoutesException extends Exception {
     }
 
     static BadRoutesException explain(Path routes, Exception cause) {
-        List<Finding> findings = RouteCheck.check(RouteFiles.read(routes));
+        RouteFiles files = RouteFiles.read(routes);
+        String said = String.valueOf(cause.getMessage());
+        List<Finding> findings = new ArrayList<>(RouteCheck.check(files));
+        // a name that nothing replaces is known by Camel's words alone: where it stands is not
+        findings.addAll(
+                RouteParameters.checkPlaceholders(files, name -> !said.contains("key [" + name + "] not found")));
         return new BadRoutesException(
                 findings.isEmpty()
-                        ? "les routes de " + routes + " ne démarrent pas : " + Text.line(cause.getMessage(), 500)
+                        ? "les routes de " + routes + " ne démarrent pas : " + Text.line(said, 500)
                         : findings.stream().map(Finding::toString).collect(Collectors.joining("\nerreur : ")),
                 findings);
     }

@@ -142,6 +142,21 @@ class EditedRouteIT {
         assertThat(workplace.data()).doesNotExist();
     }
 
+    @Test
+    void aNameThatNothingReplacesIsSaidWithItsPlace() throws IOException {
+        workplace.person("lea", 3);
+        Path file = routes.resolve("sync.camel.yaml");
+        Files.writeString(
+                file, Workplace.read(file).stripTrailing() + "\n" + "- log: { message: '{{confg}}' }".indent(10));
+
+        Outcome offline = workplace.run("check", "--offline", "--routes", routes.toString());
+
+        assertThat(offline.exit()).as("%s", offline).isEqualTo(2);
+        assertThat(offline.out())
+                .containsPattern("sync\\.camel\\.yaml:\\d+:\\d+: .*\\{\\{confg\\}\\}")
+                .contains("« config »");
+    }
+
     /** A parameter and a step more at the end of the template that is the file's last. */
     private void edit(String name) throws IOException {
         Path file = routes.resolve(name);
