@@ -15,9 +15,9 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** The routes folder: what its files declare, and what is wrong with them without knowing Camel. {@link RouteSchema} knows more. */
+/** The routes folder: what its files declare, and what is wrong with them without knowing Camel. {@link RouteCheck} asks it. */
 public final class RouteFiles {
-    record Source(Path file, Node root) {}
+    record Source(Path file, String text, Node root) {}
 
     private static final String EXTENSION = ".camel.yaml";
     private static final int LARGEST = 1024 * 1024;
@@ -83,16 +83,16 @@ public final class RouteFiles {
 
     private void add(Path file) {
         try {
-            Optional<Node> root = YamlTree.compose(TextFile.read(file, LARGEST));
+            String text = TextFile.read(file, LARGEST);
+            Optional<Node> root = YamlTree.compose(text);
             if (root.isEmpty() || !(root.get() instanceof SequenceNode)) {
                 throw new Mistake(
                         root.map(YamlTree::at).orElse(Position.START),
                         "un fichier de routes est une liste",
                         "commencez par « - route: », « - routeTemplate: » ou « - routeConfiguration: »");
             }
-            sources.add(new Source(file, root.get()));
+            sources.add(new Source(file, text, root.get()));
             refuseDoubleKeys(file, root.get());
-            refuseWords(file, root.get());
             YamlTree.items(root.get()).stream()
                     .flatMap(YamlTree::entries)
                     .forEach(entry -> definition(
@@ -100,17 +100,6 @@ public final class RouteFiles {
         } catch (Mistake mistake) {
             findings.add(Finding.error(file, mistake.at(), mistake));
         }
-    }
-
-    /** Camel's schema lets a bare word pass in place of a route. */
-    private void refuseWords(Path file, Node root) {
-        YamlTree.items(root).stream()
-                .filter(item -> !(item instanceof MappingNode))
-                .forEach(item -> findings.add(Finding.error(
-                        file,
-                        YamlTree.at(item),
-                        "chaque élément d'un fichier de routes est une définition",
-                        "écrivez « route: », « routeTemplate: » ou « routeConfiguration: », ou enlevez cette ligne")));
     }
 
     /** The parser lets the last one win, silently. */

@@ -11,8 +11,4 @@ public record Template(String id, Path file, int line, List<Parameter> parameter
      * @param description  null when there is none
      */
     public record Parameter(String name, boolean required, String defaultValue, String description, Position at) {}
-
-    boolean declares(String name) {
-        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
-    }
 }

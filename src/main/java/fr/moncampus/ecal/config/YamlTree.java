@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -16,6 +15,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Walks through a YAML text that keeps its places. It holds no aliases and is not deep, so recursion is safe. */
 final class YamlTree {
@@ -23,30 +24,50 @@ final class YamlTree {
 
     private YamlTree() {}
 
+    /** A key, and the key that it stands below; null for that at the top. */
+    record Key(String parent, Node node) {}
+
     /** Empty when the text holds nothing. */
     static Optional<Node> compose(String text) throws Mistake {
         try {
-            checkDepth(text);
-            return new Compose(YamlSyntax.SETTINGS).composeString(text);
+            return new Composer(YamlSyntax.SETTINGS, new Bounded(text)).getSingleNode();
+        } catch (UnfitException e) {
+            throw e.mistake;
         } catch (YamlEngineException e) {
             throw YamlSyntax.explain(e, text);
         }
     }
 
-    private static void checkDepth(String text) throws Mistake {
-        int depth = 0;
-        for (Event event : new Parse(YamlSyntax.SETTINGS).parseString(text)) {
+    private static final class UnfitException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Mistake mistake;
+
+        UnfitException(Event event, String message, String fix) {
+            this.mistake = new Mistake(YamlSyntax.start(event), message, fix);
+        }
+    }
+
+    /** Gives nothing to the composer that would make recursion unsafe. */
+    private static final class Bounded extends ParserImpl {
+        private int depth;
+
+        Bounded(String text) {
+            super(YamlSyntax.SETTINGS, new StreamReader(YamlSyntax.SETTINGS, text));
+        }
+
+        @Override
+        public Event next() {
+            Event event = super.next();
             if (event instanceof AliasEvent) {
-                throw new Mistake(
-                        YamlSyntax.start(event), "les alias YAML (« * ») ne sont pas permis ici", "répétez le texte");
+                throw new UnfitException(event, "les alias YAML (« * ») ne sont pas permis ici", "répétez le texte");
             }
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > DEEPEST) {
-                throw new Mistake(
-                        YamlSyntax.start(event),
-                        "le fichier est emboîté trop profondément",
-                        "vérifiez que c'est le bon fichier");
+                throw new UnfitException(
+                        event, "le fichier est emboîté trop profondément", "vérifiez que c'est le bon fichier");
             }
+            return event;
         }
     }
 
@@ -76,6 +97,19 @@ final class YamlTree {
 
     static List<Node> items(Node node) {
         return node instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+    }
+
+    static Stream<Key> keys(Node node) {
+        return keys(null, node);
+    }
+
+    private static Stream<Key> keys(String parent, Node node) {
+        return Stream.concat(
+                items(node).stream().flatMap(item -> keys(parent, item)),
+                entries(node)
+                        .flatMap(entry -> Stream.concat(
+                                Stream.of(new Key(parent, entry.getKeyNode())),
+                                keys(text(entry.getKeyNode()), entry.getValueNode()))));
     }
 
     /** Every value below a node that is text; keys are left out. */

@@ -2,14 +2,17 @@ package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Finding;
+import fr.moncampus.ecal.config.RouteCheck;
 import fr.moncampus.ecal.config.RouteFiles;
-import fr.moncampus.ecal.config.RouteSchema;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.apache.camel.util.FileUtil;
 
 /** Looks at files and routes, and asks MonCampus and ECAL: a mark, a sentence and a fix for each finding. */
 final class Check {
@@ -28,22 +31,47 @@ final class Check {
 
     /** @return the exit code */
     int run(boolean live) throws Exception {
-        List<Finding> routes = new RouteSchema().check(RouteFiles.read(session.routes()));
         session.findings().forEach(this::file);
-        routes.stream().filter(finding -> !session.findings().contains(finding)).forEach(this::file);
-        boolean broken = routes.stream().anyMatch(Finding::isError);
-        if (!broken) {
+        if (!session.configurations().isEmpty()) {
+            start(live);
+        } else if (session.areRoutesReadable()) {
+            // nobody to start them for
+            List<Finding> mistakes = RouteCheck.check(RouteFiles.read(session.routes()));
+            mistakes.forEach(this::file);
+            valid(mistakes.isEmpty());
+        }
+        return exit;
+    }
+
+    private void valid(boolean routes) {
+        if (routes) {
             print(null, "✓", "routes valides : " + session.routes(), null);
         }
         session.configurations()
                 .forEach(configuration ->
                         print(configuration.name(), "✓", "fichier valide : " + configuration.source(), null));
-        if (live && !broken && !session.configurations().isEmpty()) {
-            try (Engine engine = session.start(false, run -> {})) {
+    }
+
+    /** Only what starts is right. Without asking anybody, it does so in a folder that is not the user's. */
+    private void start(boolean live) throws Exception {
+        Path scratch = live ? null : Files.createTempDirectory("moncampus-ecal-check");
+        try (Engine engine = live ? session.start(false, run -> {}) : session.startIn(scratch)) {
+            valid(true);
+            if (live) {
                 session.configurations().forEach(configuration -> live(engine, configuration));
             }
+        } catch (BadRoutesException e) {
+            e.findings().forEach(this::file);
+            if (e.findings().isEmpty()) {
+                exit = 2;
+                print(null, "✗", e.getMessage(), null);
+            }
+            valid(false);
+        } finally {
+            if (scratch != null) {
+                FileUtil.removeDir(scratch.toFile());
+            }
         }
-        return exit;
     }
 
     private void live(Engine engine, Configuration configuration) {

@@ -92,7 +92,7 @@ public final class CommandLineFactory implements Runnable {
     }
 
     private static int failed(Exception error) {
-        if (error instanceof BadRoutes) {
+        if (error instanceof BadRoutesException) {
             System.err.println("erreur : " + error.getMessage());
             return 2;
         }

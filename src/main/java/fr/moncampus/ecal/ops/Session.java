@@ -74,10 +74,15 @@ final class Session {
         return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     }
 
+    /** As far as can be seen without Camel. */
+    boolean areRoutesReadable() {
+        return findings.stream()
+                .noneMatch(finding -> finding.isError() && finding.file().startsWith(routes));
+    }
+
     /** Those that were asked for and can run. */
     List<Configuration> configurations() {
-        if (findings.stream()
-                .anyMatch(finding -> finding.isError() && finding.file().startsWith(routes))) {
+        if (!areRoutesReadable()) {
             return List.of();
         }
         Set<Path> bad =
@@ -120,32 +125,41 @@ final class Session {
         findings.forEach(finding -> System.err.println((finding.isError() ? "erreur : " : "attention : ") + finding));
     }
 
+    /** With nothing remembered. */
+    Engine startIn(Path emptyFolder) throws Exception {
+        return start(emptyFolder, configurations(), false, run -> {}, main -> {});
+    }
+
     Engine start(boolean scheduled, Consumer<Run> listener) throws Exception {
         return start(configurations(), scheduled, listener);
     }
 
     /** The scheduler. */
     Engine start(Consumer<Run> listener, Consumer<Main> preparation) throws Exception {
-        return start(configurations(), true, listener, preparation);
+        return start(data(), configurations(), true, listener, preparation);
     }
 
     Engine start(List<Configuration> configurations, boolean scheduled, Consumer<Run> listener) throws Exception {
-        return start(configurations, scheduled, listener, main -> {});
+        return start(data(), configurations, scheduled, listener, main -> {});
     }
 
     private Engine start(
-            List<Configuration> configurations, boolean scheduled, Consumer<Run> listener, Consumer<Main> preparation)
+            Path data,
+            List<Configuration> configurations,
+            boolean scheduled,
+            Consumer<Run> listener,
+            Consumer<Main> preparation)
             throws Exception {
         Duration patience = Duration.ofSeconds(Long.getLong("lock.patience", 60));
         try {
             return Engine.start(
                     configurations,
-                    new Engine.Settings(routes, data(), scheduled, owners(), patience, CLOCK, listener),
+                    new Engine.Settings(routes, data, scheduled, owners(), patience, CLOCK, listener),
                     preparation);
         } catch (MemoryException e) {
             throw e;
         } catch (Exception e) {
-            throw BadRoutes.explain(routes, e);
+            throw BadRoutesException.explain(routes, e);
         }
     }
 }

@@ -6,8 +6,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.config.RouteCheck;
 import fr.moncampus.ecal.config.RouteFiles;
-import fr.moncampus.ecal.config.RouteSchema;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
@@ -96,7 +96,7 @@ class EditedRoutesTest {
         RouteFiles edited = RouteFiles.read(routes);
 
         assertThat(edited.findings()).isEmpty();
-        assertThat(new RouteSchema().check(edited)).isEmpty();
+        assertThat(RouteCheck.check(edited)).isEmpty();
         try (Engine engine = engine(routes)) {
             engine.run("lea", Purpose.PLAN);
             assertThat(messages).isEmpty();

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user edits the routes and starts again, without building anything. */
 class EditedRouteIT {
@@ -109,6 +111,44 @@ class EditedRouteIT {
             assertThat(outcome.out() + outcome.err()).as(command).containsPattern("ecal\\.camel\\.yaml:\\d+:\\d+: ");
         }
         assertThat(person.sandbox().log().total()).isZero();
+    }
+
+    /** What is no mistake until a route is made of it: the step is named, and nothing of the user's is touched. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- loop: { copy: maybe, expression: { constant: { expression: 2 } }, steps: [ { log: { message: x } } ] }",
+                "- to: { uri: 'direct:x', pattern: Foo }",
+                "- to: { uri: 'nonsense:x' }",
+                "- to: {}"
+            })
+    void aValueThatCannotBeIsSaidByCheckEvenOffline(String step) throws IOException {
+        workplace.person("lea", 3);
+        Path file = routes.resolve("sync.camel.yaml");
+        Files.writeString(file, Workplace.read(file).stripTrailing() + "\n" + step.indent(8));
+
+        Outcome offline = workplace.run("check", "--offline", "--routes", routes.toString());
+
+        assertThat(offline.exit()).as("%s", offline).isEqualTo(2);
+        assertThat(offline.out())
+                .contains("✗ les routes de ", "✓ lea : fichier valide")
+                .doesNotContain("✓ routes");
+        assertThat(workplace.data()).doesNotExist();
+    }
+
+    @Test
+    void aNameThatNothingReplacesIsSaidWithItsPlace() throws IOException {
+        workplace.person("lea", 3);
+        Path file = routes.resolve("sync.camel.yaml");
+        Files.writeString(
+                file, Workplace.read(file).stripTrailing() + "\n" + "- log: { message: '{{confg}}' }".indent(8));
+
+        Outcome offline = workplace.run("check", "--offline", "--routes", routes.toString());
+
+        assertThat(offline.exit()).as("%s", offline).isEqualTo(2);
+        assertThat(offline.out())
+                .containsPattern("sync\\.camel\\.yaml:\\d+:\\d+: .*\\{\\{confg\\}\\}")
+                .contains("« config »");
     }
 
     /** A parameter and a step more at the end of the template that is the file's last: it tells of the run before it is closed. */
