@@ -70,10 +70,11 @@ final class DirectClient implements Client {
             Path locks,
             Clock clock,
             Wire wire,
+            UserStep user,
             Variant variant) {
         Set<String> owners = configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
-        configurations.forEach(
-                each -> persons.put(each.name(), new Person(each, owners, database, locks, clock, wire, variant)));
+        configurations.forEach(each ->
+                persons.put(each.name(), new Person(each, owners, database, locks, clock, wire, user, variant)));
     }
 
     @Override
@@ -82,8 +83,18 @@ final class DirectClient implements Client {
     }
 
     @Override
+    public Set<String> inDoubt() {
+        return persons.values().stream()
+                .flatMap(person -> person.journal.entries(8).stream())
+                .filter(entry -> entry.outcome() == null)
+                .map(entry -> entry.after() == null ? entry.before() : entry.after())
+                .map(CalendarEvent::reference)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public void close() {
-        // nothing runs on
+        persons.values().forEach(Person::end);
     }
 
     private static final class Person {
@@ -98,6 +109,9 @@ final class DirectClient implements Client {
         private final PlanMemory memory;
         private final WrittenRepository written;
         private final SyncSteps steps;
+        private final Journal journal;
+        private final UserStep user;
+        private Exchange last;
         private final DeadLetters deadLetters;
 
         Person(
@@ -107,7 +121,9 @@ final class DirectClient implements Client {
                 Path locks,
                 Clock clock,
                 Wire wire,
+                UserStep user,
                 Variant variant) {
+            this.user = user;
             this.configuration = configuration;
             this.owners = owners;
             this.clock = clock;
@@ -120,7 +136,7 @@ final class DirectClient implements Client {
             jar = registry.lookupByNameAndType(name + "-cookies", BasicCookieStore.class);
             ecal = new EcalClient(configuration);
             History history = new History(database, name);
-            Journal journal = new Journal(database, name, clock);
+            journal = new Journal(database, name, clock);
             written = new WrittenRepository(database, configuration.owner(), settle, journal, clock);
             memory = new PlanMemory(database, configuration.owner(), settle);
             steps = new SyncSteps(
@@ -142,10 +158,15 @@ final class DirectClient implements Client {
         RunResult sync() {
             Exchange exchange = new DefaultExchange(CONTEXT);
             exchange.getMessage().setBody(Purpose.SYNC);
+            last = exchange;
             try {
                 steps.begin(exchange);
                 try {
                     reconcile(exchange);
+                } catch (Stopped e) {
+                    if (variant != null && !variant.reports()) {
+                        return exchange.getProperty(Run.PROPERTY, Run.class).result();
+                    }
                 } catch (Exception e) {
                     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, e);
                     deadLetters.entry(exchange);
@@ -153,12 +174,37 @@ final class DirectClient implements Client {
                 deadLetters.cured(exchange);
                 steps.report(exchange);
                 return exchange.getProperty(Run.PROPERTY, Run.class).result();
-            } finally {
-                // a process that dies takes its lock with it
-                AutoCloseable lock = exchange.getProperty("lock", AutoCloseable.class);
-                if (lock != null) {
-                    close(lock);
-                }
+            } catch (Mortal.Death e) {
+                end();
+                throw e;
+            }
+        }
+
+        /** A process that ends takes its lock with it. */
+        private void end() {
+            AutoCloseable lock = last == null ? null : last.getProperty("lock", AutoCloseable.class);
+            if (lock != null) {
+                close(lock);
+            }
+        }
+
+        /** The exchange ends here. */
+        private static final class Stopped extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            Stopped() {
+                super("stop", null, false, false);
+            }
+        }
+
+        /** Where a user may put a step of his own: between any two of ours. */
+        private void usersStep() {
+            usersStep(false);
+        }
+
+        private void usersStep(boolean unread) {
+            if (user.stops(unread)) {
+                throw new Stopped();
             }
         }
 
@@ -171,8 +217,12 @@ final class DirectClient implements Client {
         }
 
         private void reconcile(Exchange exchange) throws Exception {
-            Timetable timetable = timetable(steps.lock(exchange));
+            Window asked = steps.lock(exchange);
+            usersStep();
+            Timetable timetable = timetable(asked);
+            usersStep(true);
             steps.transform(exchange, timetable);
+            usersStep();
             for (Timetable.Unreadable row : timetable.unreadable()) {
                 Exchange part = part(exchange, null);
                 part.getMessage().setBody(row);
@@ -180,14 +230,19 @@ final class DirectClient implements Client {
             }
             Run run = exchange.getProperty(Run.PROPERTY, Run.class);
             List<CalendarEvent> calendar = list(exchange);
+            usersStep();
             for (Write write : variant == null ? steps.plan(exchange, calendar) : bentPlan(run, timetable, calendar)) {
                 if (run.isGoingOn()) {
+                    usersStep();
                     change(part(exchange, write), write);
                 }
             }
+            usersStep();
             steps.orStop(exchange);
+            usersStep();
             if (run.isTried()) {
                 List<CalendarEvent> again = list(exchange);
+                usersStep();
                 if (variant == null) {
                     steps.verify(exchange, again);
                 } else {
@@ -338,11 +393,12 @@ final class DirectClient implements Client {
             String cookies = jar.getCookies().stream()
                     .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                     .collect(Collectors.joining("; "));
-            Reply reply = wire.ask(new Ask(
+            Ask ask = new Ask(
                     request.method(),
                     request.address(),
                     cookies,
-                    request.form() == null ? new byte[0] : request.form()));
+                    request.form() == null ? new byte[0] : request.form());
+            Reply reply = variant == null ? wire.ask(ask) : variant.school(ask, wire);
             String cookie = reply.header("Set-Cookie");
             if (cookie != null) {
                 String[] pair = cookie.split(";")[0].split("=");

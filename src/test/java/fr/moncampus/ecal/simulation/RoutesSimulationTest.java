@@ -2,7 +2,6 @@ package fr.moncampus.ecal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
@@ -54,7 +53,7 @@ class RoutesSimulationTest {
                         new Simulation(seed, alice.origin(), bob.origin(), URI.create(ecal.origin() + "/apiv2"));
                 List.of(alice, bob, ecal).forEach(door -> door.opensTo(simulation));
                 Path data = folder.resolve("seed" + seed);
-                simulation.run((configurations, time, wire) -> new Routes(configurations, data, time));
+                simulation.run(process -> new Routes(process, data));
                 assertThat(simulation.violations())
                         .as("seed %d\n%s", seed, String.join("\n", simulation.story()))
                         .isEmpty();
@@ -80,14 +79,15 @@ class RoutesSimulationTest {
     private static final class Routes implements Client {
         private final Engine engine;
 
-        Routes(List<Configuration> configurations, Path data, MovableClock time) {
+        Routes(Process process, Path data) {
+            List<Configuration> configurations = process.configurations();
             Set<String> owners =
                     configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
             Path routes = Path.of(System.getProperty("basedir", ""), "routes");
             try {
                 engine = Engine.start(
                         configurations,
-                        new Engine.Settings(routes, data, false, owners, Duration.ZERO, time, run -> {}));
+                        new Engine.Settings(routes, data, false, owners, Duration.ZERO, process.clock(), run -> {}));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
