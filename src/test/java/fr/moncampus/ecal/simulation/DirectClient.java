@@ -202,6 +202,18 @@ final class DirectClient implements Client {
             usersStep(false);
         }
 
+        /** In a split, what ends or fails is that part. */
+        private boolean stopsPart(Exchange exchange, Write write) {
+            try {
+                return user.stops(false);
+            } catch (UserStep.Broken e) {
+                Exchange part = part(exchange, write);
+                part.setProperty(Exchange.EXCEPTION_CAUGHT, e);
+                deadLetters.entry(part);
+                return true;
+            }
+        }
+
         private void usersStep(boolean unread) {
             if (user.stops(unread)) {
                 throw new Stopped();
@@ -232,8 +244,7 @@ final class DirectClient implements Client {
             List<CalendarEvent> calendar = list(exchange);
             usersStep();
             for (Write write : variant == null ? steps.plan(exchange, calendar) : bentPlan(run, timetable, calendar)) {
-                if (run.isGoingOn()) {
-                    usersStep();
+                if (run.isGoingOn() && !stopsPart(exchange, write)) {
                     change(part(exchange, write), write);
                 }
             }

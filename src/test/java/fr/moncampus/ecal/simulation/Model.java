@@ -337,6 +337,9 @@ final class Model {
                     && each.equals(said)
                     && listing.fresh().contains(id)
                     && !read.given().unreadable().contains(number(other))
+                    // nor may an unreadable row be the course that it stands for since
+                    && numbers.possible(id).stream()
+                            .noneMatch(known -> read.given().unreadable().contains(number(known)))
                     && !other.startsWith("c")
                     && read.given().sessions().stream()
                             .noneMatch(session -> other.equals(String.valueOf(session.number()))

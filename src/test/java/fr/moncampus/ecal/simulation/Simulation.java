@@ -300,7 +300,7 @@ final class Simulation implements Wire {
         if (result == null && ecal.views.isEmpty()) {
             model.unread();
         }
-        model.end(result != null && result.error() == null && result.failed() == 0);
+        model.end(result != null && result.error() == null && result.failed() == 0 && !lives.stepped());
         story.add(run + " " + time.instant() + " " + name + " " + aliceSchool.mood + " " + ecal.trouble + " -> "
                 + words(result));
         return result;
