@@ -38,12 +38,25 @@ final class Baselines {
         this.owns = owns;
     }
 
+    /** Since when it has seen a shrunken one the program cannot know any more; or it knows nothing at all. */
+    void forgotten(boolean everything) {
+        Set<Baseline> next = new HashSet<>();
+        for (Baseline old : baselines) {
+            next.add(everything ? new Baseline(Set.of(), null) : old);
+            next.add(new Baseline(everything ? Set.of() : old.seen(), Instant.MIN.plus(Duration.ofDays(1))));
+        }
+        baselines = next;
+    }
+
     void unwanted(String id) {
         unwantedIds.add(id);
     }
 
-    /** @param first the listing that was planned with, which is among all of the run */
-    void remember(View first, List<View> all, boolean complete) {
+    /**
+     * @param first    the listing that was planned with, which is among all of the run
+     * @param mayBeToGo ids of events that the timetable lacks: a run that came to no end may have wanted to delete them
+     */
+    void remember(View first, List<View> all, boolean complete, Set<String> mayBeToGo) {
         List<View> later =
                 all.stream().filter(view -> view.complete()[0] && view != first).toList();
         Set<Baseline> next = complete ? new HashSet<>() : new HashSet<>(baselines);
@@ -54,6 +67,11 @@ final class Baselines {
                         ? new Baseline(old.seen(), old.since() == null ? time.instant() : old.since())
                         : new Baseline(shownOwned(first, copies), null);
                 next.add(planned);
+                if (!complete && !suspect) {
+                    Set<String> staying = new HashSet<>(planned.seen());
+                    staying.removeAll(mayBeToGo);
+                    next.add(new Baseline(staying, null));
+                }
                 later.forEach(view -> next.add(
                         planned.isSuspect(view, unwantedIds, time.instant())
                                 ? planned

@@ -152,7 +152,13 @@ class CrashPointsTest {
             Wire wire =
                     process.wire(ask -> ask.address().getPath().startsWith("/apiv2") ? ecal.ask(ask) : school.ask(ask));
             try (Client client = new DirectClient(
-                    List.of(configuration), Database.on(process.connection(memory)), locks, time, wire, null)) {
+                    List.of(configuration),
+                    Database.on(process.connection(memory)),
+                    locks,
+                    time,
+                    wire,
+                    UserStep.NONE,
+                    null)) {
                 return client.sync("alice");
             }
         }

@@ -72,10 +72,11 @@ final class DirectClient implements Client {
             Path locks,
             Clock clock,
             Wire wire,
+            UserStep user,
             Variant variant) {
         Set<String> owners = configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
-        configurations.forEach(
-                each -> persons.put(each.name(), new Person(each, owners, database, locks, clock, wire, variant)));
+        configurations.forEach(each ->
+                persons.put(each.name(), new Person(each, owners, database, locks, clock, wire, user, variant)));
     }
 
     @Override
@@ -84,8 +85,18 @@ final class DirectClient implements Client {
     }
 
     @Override
+    public Set<String> inDoubt() {
+        return persons.values().stream()
+                .flatMap(person -> person.workspace.journal().entries(8).stream())
+                .filter(entry -> entry.outcome() == null)
+                .map(entry -> entry.after() == null ? entry.before() : entry.after())
+                .map(CalendarEvent::reference)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public void close() {
-        // nothing runs on
+        persons.values().forEach(Person::end);
     }
 
     private static final class Person {
@@ -97,6 +108,8 @@ final class DirectClient implements Client {
         private final Workspace workspace;
         private final RunSteps runs;
         private final SyncSteps steps;
+        private final UserStep user;
+        private Run last;
         private final DeadLetters deadLetters;
 
         Person(
@@ -106,7 +119,9 @@ final class DirectClient implements Client {
                 Path locks,
                 Clock clock,
                 Wire wire,
+                UserStep user,
                 Variant variant) {
+            this.user = user;
             this.configuration = configuration;
             this.owners = owners;
             this.clock = clock;
@@ -123,36 +138,86 @@ final class DirectClient implements Client {
             exchange.getMessage().setBody(Purpose.SYNC);
             runs.begin(exchange);
             Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+            last = run;
             try {
                 try {
                     reconcile(exchange, run);
+                } catch (Stopped e) {
+                    if (variant != null && !variant.reports()) {
+                        return run.result();
+                    }
                 } catch (Exception e) {
                     deadLetters.entry(run, null, e, null);
                 }
                 deadLetters.cured(run);
                 runs.report(run);
                 return run.result();
-            } finally {
-                // a process that dies takes its lock with it
-                Bent.unlock(run);
+            } catch (Mortal.Death e) {
+                end();
+                throw e;
+            }
+        }
+
+        /** A process that ends takes its lock with it. */
+        private void end() {
+            if (last != null) {
+                Bent.unlock(last);
+            }
+        }
+
+        /** The exchange ends here. */
+        private static final class Stopped extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            Stopped() {
+                super("stop", null, false, false);
+            }
+        }
+
+        /** Where a user may put a step of his own: between any two of ours. */
+        private void usersStep() {
+            usersStep(false);
+        }
+
+        /** In a split, what ends or fails is that part. */
+        private boolean stopsPart(Run run, Write write) {
+            try {
+                return user.stops(false);
+            } catch (UserStep.Broken e) {
+                deadLetters.entry(run, write, e, null);
+                return true;
+            }
+        }
+
+        private void usersStep(boolean unread) {
+            if (user.stops(unread)) {
+                throw new Stopped();
             }
         }
 
         private void reconcile(Exchange exchange, Run run) throws Exception {
-            Timetable timetable = timetable(runs.lock(run));
+            Window asked = runs.lock(run);
+            usersStep();
+            Timetable timetable = timetable(asked);
+            usersStep(true);
             steps.transform(run, timetable);
+            usersStep();
             for (Timetable.Unreadable row : timetable.unreadable()) {
                 deadLetters.entry(run, null, null, row);
             }
             List<CalendarEvent> calendar = list(exchange);
+            usersStep();
             for (Write write : variant == null ? steps.plan(run, calendar) : bentPlan(run, timetable, calendar)) {
-                if (run.isGoingOn()) {
+                if (run.isGoingOn() && !stopsPart(run, write)) {
                     change(part(exchange, write), run, write);
                 }
             }
+            usersStep();
             steps.stopIfFatal(run);
+            usersStep();
             if (run.isTried()) {
                 List<CalendarEvent> again = list(exchange);
+                usersStep();
                 if (variant == null) {
                     steps.verify(run, again);
                 } else {
@@ -314,11 +379,12 @@ final class DirectClient implements Client {
             String cookies = jar.getCookies().stream()
                     .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                     .collect(Collectors.joining("; "));
-            Reply reply = wire.ask(new Ask(
+            Ask ask = new Ask(
                     request.method(),
                     request.address(),
                     cookies,
-                    request.form() == null ? new byte[0] : request.form()));
+                    request.form() == null ? new byte[0] : request.form());
+            Reply reply = variant == null ? wire.ask(ask) : variant.school(ask, wire);
             String cookie = reply.header("Set-Cookie");
             if (cookie != null) {
                 String[] pair = cookie.split(";")[0].split("=");

@@ -28,6 +28,13 @@ final class Ecal {
         static final Trouble NONE = new Trouble(0, false, 0);
     }
 
+    /** What becomes of a request on a connection that has died without anybody having said so. */
+    enum Silence {
+        NONE,
+        LOST,
+        UNANSWERED
+    }
+
     /** Told of everything that succeeds or is lost. */
     interface Watcher {
         /** Before it is done. @param event null for a POST; @param sent null for a DELETE */
@@ -54,6 +61,7 @@ final class Ecal {
 
     List<View> views = new ArrayList<>();
     Trouble trouble = Trouble.NONE;
+    Silence silence = Silence.NONE;
     Watcher watcher;
     boolean faultless;
 
@@ -107,6 +115,14 @@ final class Ecal {
         if (ask.method().equals("DELETE")) {
             watcher.unwanted(id(ask));
         }
+        Silence silent = silence;
+        silence = Silence.NONE;
+        if (silent == Silence.LOST) {
+            if (write) {
+                lost(ask);
+            }
+            throw new Wire.Cut();
+        }
         double fate = faultless ? 1 : random.nextDouble();
         if (fate < trouble.share() / 2) {
             if (write && fate < trouble.share() / 4) {
@@ -120,13 +136,13 @@ final class Ecal {
                     : status(429, "Too many requests");
         }
         Reply reply = write ? write(ask) : list(ask);
-        if (fate < trouble.share()) {
+        if (fate < trouble.share() || silent == Silence.UNANSWERED) {
             if (write) {
                 lost(ask);
             } else if (!views.isEmpty()) {
                 views.get(views.size() - 1).forget(lastPage);
             }
-            if (fate < trouble.share() * 3 / 4) {
+            if (fate < trouble.share() * 3 / 4 || silent == Silence.UNANSWERED) {
                 throw new Wire.Cut();
             }
             return write ? status(502, "Bad gateway") : Reply.of(200, "text/html", "<html>proxy</html>");
@@ -142,10 +158,32 @@ final class Ecal {
                 : id != null
                         ? null
                         : String.valueOf(JSON.readValue(ask.body(), Map.class).get("reference"));
+        doubt(reference);
+        watcher.lost(reference);
+    }
+
+    /** Nobody knows what became of a write. */
+    private void doubt(String reference) {
         events.values().stream()
                 .filter(each -> each.reference() != null && each.reference().equals(reference))
                 .forEach(each -> each.doubt = nature.spelling() == 0 ? 1 : 2);
-        watcher.lost(reference);
+    }
+
+    /** A process was cut off, which had noted what it was about to do. */
+    void cutOff(String reference) {
+        events.values().stream()
+                .filter(each -> each.reference() != null && each.reference().equals(reference))
+                .forEach(each -> {
+                    each.cutOff = each.doubt == 0;
+                    each.doubt = 2;
+                });
+    }
+
+    /** Nobody knows any more how what stands there is spelt, nor what of it was written moments ago. */
+    void forgotten() {
+        events.values().stream()
+                .filter(each -> nature.spelling() != 0 || !each.isFresh(clock.instant()))
+                .forEach(each -> each.doubt = Math.max(each.doubt, 2));
     }
 
     private static String id(Ask ask) {
@@ -188,11 +226,12 @@ final class Ecal {
         }
         // a listing that is still late after the settling time makes a write look lost
         boolean late = !event.isFresh(clock.instant());
+        boolean back = nature.spelling() != 0 && event.goesBack(sent, clock.instant());
         Duration lag = lag();
         event.change(sent, clock.instant(), lag);
         standing = null;
         // nor does a listing that will be late teach how ECAL spells what was in doubt
-        event.doubt = Math.max(late ? 2 : 0, lag.isZero() ? event.doubt - 1 : event.doubt);
+        event.doubt = Math.max(late ? 2 : back ? 1 : 0, lag.isZero() ? event.doubt - 1 : event.doubt);
         return Reply.of(
                 200,
                 "application/json",

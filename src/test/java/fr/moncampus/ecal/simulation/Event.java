@@ -33,6 +33,10 @@ final class Event {
     boolean byHand;
     /** How many writes may be repeated, since an answer was lost or a double appeared: once more when ECAL has a spelling of its own, which only an answer lets learn. */
     int doubt;
+    /** The doubt comes from a process that was cut off, which has noted before what it was about to do. */
+    boolean cutOff;
+    /** What it said before its last write. */
+    private String former;
 
     Event(String id, Map<String, String> sent) {
         this.id = id;
@@ -96,7 +100,16 @@ final class Event {
         return !isFresh(now) ? old : gone ? null : sent;
     }
 
+    /** A write that takes back one of moments ago, before a listing may have shown that: what is listed then may be its spelling or late. */
+    boolean goesBack(Map<String, String> to, Instant now) {
+        return to != null
+                && Session.said(to).equals(former)
+                && written.plus(Duration.ofMinutes(15)).isAfter(now);
+    }
+
     void change(Map<String, String> to, Instant now, Duration lag) {
+        former = said;
+        cutOff = false;
         old = isFresh(now) ? (written.equals(Instant.MIN) ? null : sent) : old;
         shownFrom = now.plus(lag);
         if (to == null) {

@@ -253,6 +253,40 @@ enum Guard implements Variant {
                     : new Reply(204, Map.of(), new byte[0]);
         }
     },
+    REAL_TIME("half an hour apart") {
+        @Override
+        public boolean watchesClock() {
+            return false;
+        }
+    },
+    ONE_AT_A_TIME("two runs of one configuration at a time") {
+        @Override
+        public boolean locks() {
+            return false;
+        }
+    },
+    ALWAYS_A_REPORT("a run without a report") {
+        @Override
+        public boolean reports() {
+            return false;
+        }
+    },
+    MEMORY_OUTLIVES_THE_PROCESS("doubled what was written moments ago", "written although nothing had changed") {
+        @Override
+        public boolean keepsItsMemory() {
+            return false;
+        }
+    },
+    ONE_LOGIN("the password was sent twice in one run") {
+        @Override
+        public Reply school(Ask ask, Wire wire) throws IOException {
+            try {
+                return wire.ask(ask);
+            } catch (IOException e) {
+                return wire.ask(ask);
+            }
+        }
+    },
     PAST_EVENTS("a course is missing", "a look would have found") {
         @Override
         public Reply listed(Ask ask, Wire ecal) throws IOException {

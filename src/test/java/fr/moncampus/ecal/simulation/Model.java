@@ -24,6 +24,9 @@ final class Model {
     private static final Duration SETTLE = Duration.ofMinutes(15);
     private final Pattern reference;
     private final MovableClock time;
+    /** By which the program knows the day, and what has ended. */
+    private final WrongClock wall;
+
     private final Ecal ecal;
     private final List<String> violations;
     private final Map<String, String> keys = new HashMap<>();
@@ -45,14 +48,16 @@ final class Model {
     /** Events that stood beside another of their reference when the run began. */
     private Set<String> copies = Set.of();
 
+    private Instant forgotten;
     private final Baselines baselines;
     private final Numbers numbers = new Numbers();
 
     private record Deletion(boolean longGone, String words) {}
 
-    Model(String owner, MovableClock time, Ecal ecal, List<String> violations) {
+    Model(String owner, MovableClock time, WrongClock wall, Ecal ecal, List<String> violations) {
         this.reference = Pattern.compile("mc-" + owner + "-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
         this.time = time;
+        this.wall = wall;
         this.ecal = ecal;
         this.violations = violations;
         baselines = new Baselines(time, text -> key(text) != null);
@@ -79,6 +84,20 @@ final class Model {
             owned = now.stream().filter(this::owns).toList();
         }
         return owned;
+    }
+
+    /** A process began that cannot know how old is what it remembers, or that remembers nothing. */
+    void forgotten(boolean everything) {
+        forgotten = time.instant();
+        baselines.forgotten(everything);
+        if (everything) {
+            numbers.forgotten();
+        }
+    }
+
+    /** Whether how long it is since then was known to the program all the time. */
+    private boolean isKnown(Instant since) {
+        return forgotten == null || since.isAfter(forgotten);
     }
 
     void begin() {
@@ -112,6 +131,7 @@ final class Model {
         }
         read = new Read(
                 time.instant(),
+                wall.instant().atZone(Simulation.PARIS).toLocalDate(),
                 given,
                 owned.stream()
                         .flatMap(this::possibleKeys)
@@ -123,6 +143,14 @@ final class Model {
                         .collect(Collectors.toMap(event -> event.id, Event::said)),
                 new HashSet<>());
         reads.add(read);
+    }
+
+    /** Nothing of the program has looked at the answer. */
+    void unread() {
+        if (read != null) {
+            reads.remove(reads.size() - 1);
+            read = null;
+        }
     }
 
     private Stream<String> possibleKeys(Event event) {
@@ -211,7 +239,7 @@ final class Model {
             violation("deleted although an unreadable row may be this course", words);
         }
         if (read.given().sessions().stream()
-                .noneMatch(session -> session.begins().isAfter(time.instant()))) {
+                .noneMatch(session -> session.begins().isAfter(wall.instant()))) {
             violation("deleted although the answer holds no course to come", words);
         }
         boolean renumbered = !numbers.possible(event.id).stream().allMatch(key::equals);
@@ -228,9 +256,9 @@ final class Model {
             }
             since = each.at();
             count++;
-            days.add(each.at().atZone(Simulation.PARIS).toLocalDate());
+            days.add(each.day());
         }
-        if (count < 2 || since.plus(DELETE_AFTER).isAfter(time.instant())) {
+        if (count < 2 || isKnown(since) && since.plus(DELETE_AFTER).isAfter(time.instant())) {
             violation(
                     "deleted although not absent from two complete reads in a row, half an hour apart (" + count
                             + " since " + since + ")",
@@ -238,7 +266,7 @@ final class Model {
         }
         boolean longGone = count >= 4
                 && days.size() >= 2
-                && !since.plus(Duration.ofHours(48)).isAfter(time.instant());
+                && (!isKnown(since) || !since.plus(Duration.ofHours(48)).isAfter(time.instant()));
         deletions.add(new Deletion(longGone, words));
     }
 
@@ -274,12 +302,14 @@ final class Model {
         }
         String key = key(sent.get("reference"));
         Set<String> standingIds = ecal.events().stream().map(event -> event.id).collect(Collectors.toSet());
-        // one that the school has renumbered since may stand for the row of its new number
+        // one that the school has renumbered, ever or in this very answer, may be known by its new number alone
         long sameKey = listing.references().entrySet().stream()
                 .filter(entry -> standingIds.contains(entry.getKey()) && key.equals(key(entry.getValue())))
-                .filter(entry -> read.given().sessions().stream()
-                        .noneMatch(session -> !key.equals(String.valueOf(session.number()))
-                                && numbers.mayBeOf(entry.getKey(), session)))
+                .filter(entry -> numbers.possible(entry.getKey()).stream().allMatch(key::equals)
+                        && read.given().sessions().stream()
+                                .noneMatch(session -> !key.equals(String.valueOf(session.number()))
+                                        && session.said()
+                                                .equals(listing.saidById().get(entry.getKey()))))
                 .map(Map.Entry::getValue)
                 .distinct()
                 .count();
@@ -307,6 +337,9 @@ final class Model {
                     && each.equals(said)
                     && listing.fresh().contains(id)
                     && !read.given().unreadable().contains(number(other))
+                    // nor may an unreadable row be the course that it stands for since
+                    && numbers.possible(id).stream()
+                            .noneMatch(known -> read.given().unreadable().contains(number(known)))
                     && !other.startsWith("c")
                     && read.given().sessions().stream()
                             .noneMatch(session -> other.equals(String.valueOf(session.number()))
@@ -331,7 +364,8 @@ final class Model {
                 .filter(other -> other.reference().equals(sent.get("reference")))
                 .forEach(other -> {
                     if (!lost.contains(other.reference())
-                            && other.doubt == 0
+                            && (other.doubt == 0 || other.cutOff)
+                            && isKnown(other.written)
                             && !other.byHand
                             && other.written.plus(SETTLE).isAfter(time.instant())) {
                         violation("doubled what was written moments ago", words);
@@ -342,7 +376,7 @@ final class Model {
     private void update(Event event, Map<String, String> sent, String words) {
         boolean again = !written.add(event.id);
         boolean listedOtherwise = listing() == null || !listing().fresh().contains(event.id);
-        boolean settled = !event.written.plus(SETTLE).isAfter(time.instant());
+        boolean settled = !isKnown(event.written) || !event.written.plus(SETTLE).isAfter(time.instant());
         if (event.sent().equals(sent)
                 && !event.byHand
                 && event.doubt == 0
@@ -366,12 +400,19 @@ final class Model {
         View first = listing();
         if (first != null && read != null) {
             doubles(first, complete);
-            baselines.remember(first, ecal.views, complete);
+            baselines.remember(first, ecal.views, complete, complete ? Set.of() : notHeld());
         }
         if (read != null) {
             numbers.had(owned(), read.given());
             numbers.compared(complete ? first : null, owned(), read.given(), time.instant());
         }
+    }
+
+    private Set<String> notHeld() {
+        return owned().stream()
+                .filter(event -> !read.holds(event, key(event.reference()), true))
+                .map(event -> event.id)
+                .collect(Collectors.toSet());
     }
 
     private void doubles(View first, boolean complete) {
@@ -454,7 +495,7 @@ final class Model {
     }
 
     private boolean isDeletable(Event event) {
-        return inWindow(event) && event.ends().isAfter(time.instant());
+        return inWindow(event) && event.ends().isAfter(wall.instant());
     }
 
     private boolean inWindow(Event event) {
@@ -462,7 +503,7 @@ final class Model {
     }
 
     private boolean contains(LocalDate day) {
-        LocalDate today = time.instant().atZone(Simulation.PARIS).toLocalDate();
+        LocalDate today = wall.instant().atZone(Simulation.PARIS).toLocalDate();
         return !day.isBefore(today.minus(Persons.BEFORE)) && !day.isAfter(today.plus(Persons.AFTER));
     }
 

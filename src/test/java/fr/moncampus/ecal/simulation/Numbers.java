@@ -27,6 +27,11 @@ final class Numbers {
                         .addAll(rows.get(event.said())));
     }
 
+    /** The program knows no more which number is whose. */
+    void forgotten() {
+        certain.clear();
+    }
+
     Set<String> possible(String id) {
         return possible.getOrDefault(id, Set.of());
     }

@@ -2,14 +2,17 @@ package fr.moncampus.ecal.simulation;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** What happens to a timetable at a school. */
 final class Pupil {
     private static final List<String> NAMES =
             List.of("Bases de données", "Réseaux  et sécurité", "Anglais", "Droit", "Projet");
     private final Random random;
+    private final Set<Long> renumbered = new HashSet<>();
     private long numbers = 1000;
 
     Pupil(Random random) {
@@ -39,6 +42,32 @@ final class Pupil {
     private LocalDateTime when(LocalDate today) {
         return today.plusDays(random.nextInt(24) - 4L)
                 .atTime(random.nextInt(30) == 0 ? 23 : 8 + random.nextInt(10), 15 * random.nextInt(4));
+    }
+
+    /** As a school does that sets up its timetable anew: every other course has another number, and nothing else has changed. @return what was done, in words */
+    String renumber(List<Session> sessions) {
+        renumbered.clear();
+        for (int i = random.nextInt(2); i < sessions.size(); i += 2) {
+            renumbered.add(++numbers);
+            sessions.set(i, sessions.get(i).numbered(numbers));
+        }
+        return renumbered.size() + " courses have another number";
+    }
+
+    /** Moves or renames one of those that were renumbered. @return what was done, in words */
+    String changeRenumbered(List<Session> sessions, LocalDate today) {
+        for (int i = 0; i < sessions.size(); i++) {
+            Session old = sessions.get(i);
+            if (renumbered.remove(old.number())) {
+                sessions.set(
+                        i,
+                        random.nextBoolean()
+                                ? old.at(when(today))
+                                : old.named(NAMES.get(random.nextInt(NAMES.size())) + " bis"));
+                return "renumbered before, now " + sessions.get(i);
+            }
+        }
+        return "none was renumbered";
     }
 
     /** @return what was done, in words */

@@ -2,18 +2,21 @@ package fr.moncampus.ecal.simulation;
 
 import fr.moncampus.ecal.simulation.School.Given;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * A complete timetable, and what of the calendar it could be compared with.
  *
+ * @param day     which it is by the wall clock
  * @param keys    how many events each key may mean: that of its reference, and those that the school gave its course since
  * @param certain what the events said that a listing shows as they are, by id
  * @param ghosts  keys and words of what is still listed though it is gone: a row may be taken for one of them
  */
 record Read(
         Instant at,
+        LocalDate day,
         Given given,
         Map<String, Long> keys,
         Map<String, Long> says,

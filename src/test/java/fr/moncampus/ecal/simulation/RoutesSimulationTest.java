@@ -2,8 +2,8 @@ package fr.moncampus.ecal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,20 +47,34 @@ class RoutesSimulationTest {
 
     @Test
     void noSeedBreaksAPromiseInTheRoutesEither() throws IOException {
+        Set<String> told = new HashSet<>();
         try (HttpDoor alice = new HttpDoor();
                 HttpDoor bob = new HttpDoor();
                 HttpDoor ecal = new HttpDoor()) {
+            Path routes =
+                    UsersSteps.routes(Path.of(System.getProperty("basedir", ""), "routes"), folder.resolve("routes"));
             for (long seed = 0; seed < SEEDS; seed++) {
                 Simulation simulation =
                         new Simulation(seed, alice.origin(), bob.origin(), URI.create(ecal.origin() + "/apiv2"));
                 List.of(alice, bob, ecal).forEach(door -> door.opensTo(simulation));
                 Path data = folder.resolve("seed" + seed);
-                simulation.run((configurations, time, wire) -> new Routes(configurations, data, time));
+                simulation.run(process -> new Routes(process, routes, data));
+                told.addAll(simulation.story());
                 assertThat(simulation.violations())
                         .as("seed %d\n%s", seed, String.join("\n", simulation.story()))
                         .isEmpty();
             }
         }
+        assertThat(String.join("\n", told))
+                .as("what happens to processes, connections and clocks")
+                .contains(
+                        "a step of the user's fails",
+                        "a step of the user's stops",
+                        "restarted",
+                        "the wall clock jumps",
+                        "a connection has died",
+                        "another one has tried meanwhile",
+                        RunError.STOPPED_EARLY.message());
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("errors_alice"))
                             .map(RoutesSimulationTest::read)
@@ -80,14 +95,15 @@ class RoutesSimulationTest {
     private static final class Routes implements Client {
         private final Engine engine;
 
-        Routes(List<Configuration> configurations, Path data, MovableClock time) {
+        Routes(Process process, Path routes, Path data) {
+            UsersSteps.are(process.step());
+            List<Configuration> configurations = process.configurations();
             Set<String> owners =
                     configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
-            Path routes = Path.of(System.getProperty("basedir", ""), "routes");
             try {
                 engine = Engine.start(
                         configurations,
-                        new Engine.Settings(routes, data, false, owners, Duration.ZERO, time, run -> {}));
+                        new Engine.Settings(routes, data, false, owners, Duration.ZERO, process.clock(), run -> {}));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

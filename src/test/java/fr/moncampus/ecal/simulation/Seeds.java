@@ -1,6 +1,5 @@
 package fr.moncampus.ecal.simulation;
 
-import fr.moncampus.ecal.memory.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,12 +46,10 @@ final class Seeds {
         Simulation simulation = new Simulation(seed, Simulation.ALICE, Simulation.BOB, Simulation.ECAL);
         IN_USE.readLock().lock();
         try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            Database database = Database.on(memory);
             // one at a time holds a lock, so that every thread needs a folder of its own
             Path locks =
                     Files.createDirectories(LOCKS.resolve(Thread.currentThread().getName()));
-            simulation.run((configurations, time, wire) ->
-                    new DirectClient(configurations, database, locks, time, wire, variant));
+            simulation.run(new Direct(memory, locks, variant));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         } finally {

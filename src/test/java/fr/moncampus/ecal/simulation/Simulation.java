@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * One seed: 60 runs of a school of 40 courses, with a second person in the same calendar. All chance comes from the seed and all time from
@@ -31,13 +32,32 @@ final class Simulation implements Wire {
 
     /** Where the services are, and how they are called from there. */
     interface Place {
-        Client client(List<Configuration> configurations, MovableClock time, Simulation simulation);
+        /** A process that begins. */
+        Client client(Process process);
+
+        /** The memory is lost while no process runs. */
+        default void forget() {}
+
+        /** Whether a process can be ended in the middle of something, and its memory be lost. */
+        default boolean mayKill() {
+            return false;
+        }
     }
 
     private final Random random;
     private final List<String> violations = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final MovableClock time;
+    private final WrongClock wall;
+    /** What happens to the processes and to their connections. */
+    private final Random fates;
+
+    private final boolean silent;
+    private final boolean renumbers;
+    private Lives lives;
+    /** Requests until one meets a connection that has died. */
+    private int untilSilence = -1;
+
     private final School aliceSchool;
     private final School bobSchool;
     private final Ecal ecal;
@@ -52,6 +72,7 @@ final class Simulation implements Wire {
     private Map<String, String> seen = Map.of();
 
     private int successes;
+    private int logins;
 
     Simulation(long seed, URI aliceBase, URI bobBase, URI ecalBase) {
         this.aliceBase = aliceBase;
@@ -64,6 +85,10 @@ final class Simulation implements Wire {
         time = new MovableClock(first.atTime(6 + random.nextInt(12), random.nextInt(60))
                 .atZone(PARIS)
                 .toInstant());
+        wall = new WrongClock(time);
+        fates = new Random(seed * 0xD1342543DE82EF95L + 7);
+        silent = fates.nextInt(3) == 0;
+        renumbers = fates.nextInt(3) == 0;
         ecal = new Ecal(
                 random,
                 time,
@@ -78,8 +103,8 @@ final class Simulation implements Wire {
         pupil = new Pupil(random);
         configurations = List.of(
                 Persons.configuration("alice", aliceBase, ecalBase), Persons.configuration("bob", bobBase, ecalBase));
-        alice = new Model(Persons.owner("alice", aliceBase), time, ecal, violations);
-        bob = new Model(Persons.owner("bob", bobBase), time, ecal, violations);
+        alice = new Model(Persons.owner("alice", aliceBase), time, wall, ecal, violations);
+        bob = new Model(Persons.owner("bob", bobBase), time, wall, ecal, violations);
         ecal.watcher = new Ecal.Watcher() {
             @Override
             public void write(Event event, Map<String, String> sent) {
@@ -111,10 +136,6 @@ final class Simulation implements Wire {
         return configurations;
     }
 
-    MovableClock time() {
-        return time;
-    }
-
     List<String> violations() {
         return violations;
     }
@@ -130,12 +151,30 @@ final class Simulation implements Wire {
 
     @Override
     public synchronized Reply ask(Ask ask) throws IOException {
+        lives.request(this::beside);
+        boolean dead = untilSilence >= 0 && untilSilence-- == 0;
+        boolean delivered = dead && fates.nextBoolean();
+        if (dead) {
+            story.add("    a connection has died, the request " + (delivered ? "arrives: " : "does not arrive: ")
+                    + ask.method() + " " + ask.address().getPath());
+        }
         if (ask.address().getPath().startsWith("/apiv2")) {
+            ecal.silence = !dead ? Ecal.Silence.NONE : delivered ? Ecal.Silence.UNANSWERED : Ecal.Silence.LOST;
             return ecal.ask(ask);
+        }
+        if (ask.method().equals("POST") && ++logins > 1) {
+            running.violation(
+                    "the password was sent twice in one run", ask.address().toString());
+        }
+        if (dead && !delivered) {
+            throw new Cut();
         }
         School school = ask.address().getAuthority().equals(aliceBase.getAuthority()) ? aliceSchool : bobSchool;
         school.given = null;
         Reply reply = school.ask(ask);
+        if (dead) {
+            throw new Cut();
+        }
         if (school.given != null) {
             running.read(school.given);
         }
@@ -152,62 +191,116 @@ final class Simulation implements Wire {
             bobSchool.sessions.add(pupil.course(today, 100L + i));
         }
         foreigners();
-        try (Client client = place.client(configurations, time, this)) {
+        try (Lives processes = new Lives(place, configurations, wall, this, fates, witness())) {
+            lives = processes;
             for (int run = 0; run < RUNS && violations.isEmpty(); run++) {
-                step(client, run);
+                step(run);
             }
         }
         return violations;
     }
 
-    private void step(Client client, int run) {
+    private Lives.Witness witness() {
+        return new Lives.Witness() {
+            @Override
+            public void forgotten(boolean everything) {
+                alice.forgotten(everything);
+                bob.forgotten(everything);
+                if (everything) {
+                    ecal.forgotten();
+                }
+            }
+
+            @Override
+            public void unread() {
+                running.unread();
+            }
+
+            @Override
+            public void inDoubt(Set<String> references) {
+                references.forEach(ecal::cutOff);
+            }
+
+            @Override
+            public void violation(String what, String words) {
+                alice.violation(what, words);
+            }
+
+            @Override
+            public void tell(String words) {
+                story.add("  " + words);
+            }
+        };
+    }
+
+    /** What another process does meanwhile is to come to nothing. */
+    private void beside(String name) {
+        Model before = running;
+        running = new Model("00000000", time, wall, ecal, new ArrayList<>());
+        try {
+            lives.runBeside(name);
+        } finally {
+            running = before;
+        }
+    }
+
+    private void step(int run) {
         boolean stormy = run < STORMY;
         if (stormy) {
-            time.forward(Duration.ofMinutes(
-                    List.of(1, 5, 20, 31, 60, 60, 60, 240, 720).get(random.nextInt(9))));
+            int minutes = List.of(1, 5, 20, 31, 60, 60, 60, 240, 720).get(random.nextInt(9));
+            time.forward(Duration.ofMinutes(lives.hasDied() ? 1 : minutes));
+            lives.between();
             storm();
+            untilSilence = silent && fates.nextInt(3) == 0 ? fates.nextInt(15) : -1;
         } else {
             time.forward(Duration.ofMinutes(run < STORMY + 6 ? 31 : 360));
             calm();
         }
         if (random.nextInt(4) == 0 || run == STORMY) {
-            sync(client, "bob", bob, run);
+            sync("bob", bob, run);
         }
         boolean mayBeHeld = alice.mayBeHeld();
-        RunResult result = sync(client, "alice", alice, run);
+        RunResult result = sync("alice", alice, run);
         View last = ecal.views.isEmpty() ? null : ecal.views.get(ecal.views.size() - 1);
-        seen = result.error() == null && last != null && last.complete()[0] ? Map.copyOf(last.saidById()) : Map.of();
+        seen = result != null && result.error() == null && last != null && last.complete()[0]
+                ? Map.copyOf(last.saidById())
+                : Map.of();
         if (run >= STORMY + 4 && violations.isEmpty()) {
             alice.equal(mayBeHeld || result.waiting() > 0);
             if (run == RUNS - 1) {
-                end(client);
+                end();
             }
         }
     }
 
     /** A day that ended may have taken a course out of the answer: what waits since then goes too, and once more at that moment nothing is left to do. */
-    private void end(Client client) {
+    private void end() {
         if (time.instant().atZone(PARIS).getHour() >= 22) {
             // another day would take courses out of the answer once more
             time.forward(Duration.ofHours(4));
         }
         for (int more = 0; more < 3; more++) {
             time.forward(Duration.ofMinutes(31));
-            sync(client, "alice", alice, RUNS);
+            sync("alice", alice, RUNS);
         }
         alice.equal(false);
-        RunResult result = sync(client, "alice", alice, RUNS);
+        RunResult result = sync("alice", alice, RUNS);
         if (alice.writes() > 0 || result.error() != null) {
             alice.violation("written at the end although nothing had changed", result.toString());
         }
     }
 
-    private RunResult sync(Client client, String name, Model model, int run) {
+    /** @return null when the process died of it */
+    private RunResult sync(String name, Model model, int run) {
         running = model;
+        logins = 0;
         ecal.views.clear();
         model.begin();
-        RunResult result = client.sync(name);
-        model.end(result.error() == null && result.failed() == 0);
+        RunResult result = lives.sync(name);
+        if (result == null && ecal.views.isEmpty()) {
+            model.unread();
+        }
+        model.end(result != null && result.error() == null && result.failed() == 0 && !lives.stepped());
         story.add(run + " " + time.instant() + " " + name + " " + aliceSchool.mood + " " + ecal.trouble + " -> "
                 + words(result));
         return result;
@@ -215,6 +308,9 @@ final class Simulation implements Wire {
 
     /** What does not depend on the machine. */
     private static String words(RunResult result) {
+        if (result == null) {
+            return "dead";
+        }
         return "created=" + result.created() + " updated=" + result.updated() + " deleted=" + result.deleted()
                 + " unchanged=" + result.unchanged()
                 + " waiting=" + result.waiting() + " held=" + result.held() + " failed=" + result.failed()
@@ -231,6 +327,8 @@ final class Simulation implements Wire {
             return;
         }
         ecal.faultless = true;
+        untilSilence = -1;
+        lives.calm();
         ecal.trouble = Ecal.Trouble.NONE;
         ecal.settle();
         aliceSchool.moodLasts = 0;
@@ -247,6 +345,12 @@ final class Simulation implements Wire {
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             story.add(pupil.change(aliceSchool.sessions, today(), COURSES));
+        }
+        if (renumbers && fates.nextInt(10) == 0) {
+            story.add(pupil.renumber(aliceSchool.sessions));
+        }
+        if (renumbers && fates.nextInt(3) == 0) {
+            story.add(pupil.changeRenumbered(aliceSchool.sessions, today()));
         }
         if (random.nextInt(5) == 0) {
             aliceSchool.expire(random.nextBoolean());

@@ -25,6 +25,31 @@ interface Variant {
         return true;
     }
 
+    /** Whether what is remembered moves with the wall clock when it jumps. */
+    default boolean watchesClock() {
+        return true;
+    }
+
+    /** Whether processes exclude each other. */
+    default boolean locks() {
+        return true;
+    }
+
+    /** Whether a run is closed that did not come to its end. */
+    default boolean reports() {
+        return true;
+    }
+
+    /** Whether what is remembered outlives the process. */
+    default boolean keepsItsMemory() {
+        return true;
+    }
+
+    /** A request to the school. */
+    default Reply school(Ask ask, Wire wire) throws IOException {
+        return wire.ask(ask);
+    }
+
     /** An answer of the school, the login page's among them. */
     default Reply timetable(Reply reply) {
         return reply;
