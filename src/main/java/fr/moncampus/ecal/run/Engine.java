@@ -60,6 +60,7 @@ public final class Engine implements AutoCloseable {
     private final FirstRuns firstRuns = new FirstRuns();
     private final NamedBeans beans = new NamedBeans();
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
+    private final RunSteps runSteps;
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
@@ -84,6 +85,7 @@ public final class Engine implements AutoCloseable {
         this.database = Database.open(settings.data());
         this.unwatchClock = WatchedClock.of(settings.clock()).onJump(new ClockShift(database));
         this.main = new Main();
+        this.runSteps = new RunSteps(settings.lockPatience(), running::add, this::over);
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
@@ -112,6 +114,8 @@ public final class Engine implements AutoCloseable {
     private void start(List<Configuration> configurations, Consumer<Main> preparation) throws Exception {
         main.bind("cli-connector-factory", noCliConnector());
         services.bind(main, settings.clock());
+        main.bind("run", runSteps);
+        main.bind("sync", new SyncSteps(settings.knownOwners()));
         for (String scheme : List.of("http", "https")) {
             main.addOverrideProperty("camel.component." + scheme + ".client-connection-manager", "#bean:connections");
         }
@@ -285,8 +289,7 @@ public final class Engine implements AutoCloseable {
         String name = configuration.name();
         Workspace workspace = Workspace.of(configuration, database, settings.data(), settings.clock());
         workspaces.put(name, workspace);
-        beans.bind(name + "-run", new RunSteps(workspace, settings.lockPatience(), running::add, this::over));
-        beans.bind(name + "-sync", new SyncSteps(workspace, settings.knownOwners()));
+        beans.bind(name + "-run", runSteps.policy(workspace));
         beans.bind(name + "-written", workspace.written());
         beans.bind(name + "-writers", new FewAtOnce(services.writers(), configuration.ecalConcurrency()));
     }

@@ -18,18 +18,19 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Ordered;
 import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a run of one configuration: it begins before the first step of {@code routes/sync.camel.yaml}, as the policy of that route,
- * takes its lock, and is closed when Camel is done with the exchange, however that came.
+ * The life of a run: it begins before the first step of {@code routes/sync.camel.yaml}, by the policy of that route, takes its lock, and is
+ * closed when Camel is done with the exchange, however that came. One for all configurations: Camel would keep what it knows of a bean with
+ * annotated parameters for every single object.
  */
-public final class RunSteps extends RoutePolicySupport {
+public final class RunSteps {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
-    private final Workspace workspace;
     private final Duration lockPatience;
     private final Consumer<Run> begun;
     private final Consumer<Run> over;
@@ -38,20 +39,24 @@ public final class RunSteps extends RoutePolicySupport {
      * @param begun told of every run when it begins
      * @param over  told of every run when it is over
      */
-    public RunSteps(Workspace workspace, Duration lockPatience, Consumer<Run> begun, Consumer<Run> over) {
-        this.workspace = workspace;
+    public RunSteps(Duration lockPatience, Consumer<Run> begun, Consumer<Run> over) {
         this.lockPatience = lockPatience;
         this.begun = begun;
         this.over = over;
     }
 
-    @Override
-    public void onExchangeBegin(Route route, Exchange exchange) {
-        begin(exchange);
+    /** Opens a run of one configuration before the first step of its route, whatever that step is. */
+    RoutePolicy policy(Workspace workspace) {
+        return new RoutePolicySupport() {
+            @Override
+            public void onExchangeBegin(Route route, Exchange exchange) {
+                begin(exchange, workspace);
+            }
+        };
     }
 
     /** Opens a run, and sees to it that it is closed whatever becomes of the exchange; the body may say its purpose. */
-    public void begin(Exchange exchange) {
+    public void begin(Exchange exchange, Workspace workspace) {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
         Run run = new Run(
                 workspace.configuration().name(),
@@ -66,7 +71,7 @@ public final class RunSteps extends RoutePolicySupport {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                report(run);
+                report(workspace, run);
             }
 
             /** Before the route configuration's onCompletion, which tells how the run ended. */
@@ -75,10 +80,10 @@ public final class RunSteps extends RoutePolicySupport {
                 return Ordered.HIGHEST;
             }
         });
-        warnOfTheEnd();
+        warnOfTheEnd(workspace);
     }
 
-    private void warnOfTheEnd() {
+    private static void warnOfTheEnd(Workspace workspace) {
         LocalDate today = workspace.today(workspace.clock().instant());
         LocalDate last = workspace.configuration().window(today).last();
         if (last.isBefore(today)) {
@@ -91,9 +96,11 @@ public final class RunSteps extends RoutePolicySupport {
     }
 
     /** Waits for its turn, unless the process is asked to end; a dry run needs none. */
-    public Window lock(@ExchangeProperty(Run.PROPERTY) Run run) throws InterruptedException, RunException {
+    public Window lock(
+            @ExchangeProperty(Workspace.PROPERTY) Workspace workspace, @ExchangeProperty(Run.PROPERTY) Run run)
+            throws InterruptedException, RunException {
         if (!run.purpose().dryRun()) {
-            RunLock lock = takeLock(run);
+            RunLock lock = takeLock(workspace, run);
             if (lock == null && run.isGoingOn()) {
                 throw new RunException(new RunError(
                         RunError.Kind.LOCK,
@@ -115,7 +122,7 @@ public final class RunSteps extends RoutePolicySupport {
         return workspace.window(workspace.clock().instant());
     }
 
-    private RunLock takeLock(Run run) throws InterruptedException, RunException {
+    private RunLock takeLock(Workspace workspace, Run run) throws InterruptedException, RunException {
         try {
             return RunLock.take(workspace.lockFile(), lockPatience, run::isGoingOn);
         } catch (IOException e) {
@@ -128,7 +135,7 @@ public final class RunSteps extends RoutePolicySupport {
     }
 
     /** Closes the run, however it ended: result, lock, history, one line in the log. */
-    public void report(Run run) {
+    public void report(Workspace workspace, Run run) {
         // a wait that was interrupted is over: what is left is to be noted, and a file cannot be written by an
         // interrupted thread
         Thread.interrupted();
@@ -141,21 +148,21 @@ public final class RunSteps extends RoutePolicySupport {
         RunResult result = run.end(sent);
         try {
             if (!run.purpose().dryRun()) {
-                remember(run, result);
-                log(result);
+                remember(workspace, run, result);
+                log(workspace, result);
             }
         } catch (MemoryException e) {
             if (!run.isBroken()) {
                 run.broken(Failures.explain(e, RunError.Kind.ECAL));
             }
-            log(run.end(sent));
+            log(workspace, run.end(sent));
         } finally {
             run.unlock();
             over.accept(run);
         }
     }
 
-    private void remember(Run run, RunResult result) {
+    private static void remember(Workspace workspace, Run run, RunResult result) {
         List<Kept> kept = run.plan() == null ? List.of() : PlanText.kept(run.plan());
         workspace
                 .history()
@@ -164,7 +171,7 @@ public final class RunSteps extends RoutePolicySupport {
         workspace.journal().purge();
     }
 
-    private void log(RunResult result) {
+    private static void log(Workspace workspace, RunResult result) {
         if (result.error() == null) {
             LOG.info("{} : {}", workspace.configuration().name(), result.summary());
         } else if (result.error() == RunError.INTERRUPTED) {

@@ -24,7 +24,7 @@ final class Services implements AutoCloseable {
     private final CloseableHttpClient line = new Transport().client(connections);
     private final CloseableHttpClient notifyLine = Notification.transport().client(connections);
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
-            MAX_WRITERS, MAX_WRITERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+            MAX_WRITERS, MAX_WRITERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Services::writer);
 
     Services() {
         writers.allowCoreThreadTimeOut(true);
@@ -43,6 +43,10 @@ final class Services implements AutoCloseable {
         main.bind("retry-after", new RetryAfter(clock));
         // else each endpoint would make a pool of its own
         main.bind("connections", connections);
+    }
+
+    private static Thread writer(Runnable work) {
+        return new Thread(work, "writer");
     }
 
     Executor writers() {

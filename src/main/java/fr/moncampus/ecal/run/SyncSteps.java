@@ -26,19 +26,20 @@ import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of {@code routes/sync.camel.yaml} that decide, for one configuration. */
+/** The steps of {@code routes/sync.camel.yaml} that decide, one for all configurations. */
 public final class SyncSteps {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
-    private final Workspace workspace;
     private final Set<String> knownOwners;
 
     /** @param knownOwners of all configurations, those that do not run here included */
-    public SyncSteps(Workspace workspace, Set<String> knownOwners) {
-        this.workspace = workspace;
+    public SyncSteps(Set<String> knownOwners) {
         this.knownOwners = knownOwners;
     }
 
-    public void transform(@ExchangeProperty(Run.PROPERTY) Run run, @Body Timetable timetable) {
+    public void transform(
+            @ExchangeProperty(Workspace.PROPERTY) Workspace workspace,
+            @ExchangeProperty(Run.PROPERTY) Run run,
+            @Body Timetable timetable) {
         if (!run.purpose().dryRun()) {
             workspace.memory().comparing();
         }
@@ -48,11 +49,14 @@ public final class SyncSteps {
     }
 
     /** @return the changes to carry out; none for a dry run */
-    public List<Write> plan(@ExchangeProperty(Run.PROPERTY) Run run, @Body List<CalendarEvent> calendar)
+    public List<Write> plan(
+            @ExchangeProperty(Workspace.PROPERTY) Workspace workspace,
+            @ExchangeProperty(Run.PROPERTY) Run run,
+            @Body List<CalendarEvent> calendar)
             throws RunException {
         Instant now = workspace.clock().instant();
         Remembered remembered = workspace.memory().read(now);
-        Plan plan = Planner.plan(situation(run, calendar, remembered, now));
+        Plan plan = Planner.plan(situation(workspace, run, calendar, remembered, now));
         Purpose purpose = run.purpose();
         if (purpose.dryRun()) {
             run.planned(plan);
@@ -77,7 +81,7 @@ public final class SyncSteps {
         UnaryOperator<String> nextReference = nextReference(plan.creates());
         return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                 .flatMap(List::stream)
-                .map(change -> write(change, run, nextReference))
+                .map(change -> write(workspace, change, run, nextReference))
                 .toList();
     }
 
@@ -110,10 +114,13 @@ public final class SyncSteps {
     }
 
     /** What was written and is not listed as wanted yet is unconfirmed; what is listed teaches us ECAL's spelling. */
-    public void verify(@ExchangeProperty(Run.PROPERTY) Run run, @Body List<CalendarEvent> calendar) {
+    public void verify(
+            @ExchangeProperty(Workspace.PROPERTY) Workspace workspace,
+            @ExchangeProperty(Run.PROPERTY) Run run,
+            @Body List<CalendarEvent> calendar) {
         Instant now = workspace.clock().instant();
         Remembered remembered = workspace.memory().read(now);
-        Plan look = Planner.plan(situation(run, calendar, remembered, now));
+        Plan look = Planner.plan(situation(workspace, run, calendar, remembered, now));
         // absences are left as they were: this listing says nothing of the timetable, and what it would delete is not
         // deleted
         Set<String> seen = new HashSet<>(look.memory().seen());
@@ -123,7 +130,7 @@ public final class SyncSteps {
         run.verified(look.unconfirmed());
     }
 
-    private Write write(Change change, Run run, UnaryOperator<String> nextReference) {
+    private static Write write(Workspace workspace, Change change, Run run, UnaryOperator<String> nextReference) {
         boolean known = change.kind() == Change.Kind.CREATE
                 && workspace.written().knows(change.after().reference());
         return new Write(change.before(), change.after(), known, nextReference).because(why(change, run));
@@ -146,7 +153,8 @@ public final class SyncSteps {
         };
     }
 
-    private Situation situation(Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
+    private Situation situation(
+            Workspace workspace, Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
         return new Situation(
                 workspace.configuration().owner(),
                 knownOwners,

@@ -30,6 +30,8 @@ public record Workspace(
         DeadLetters deadLetters,
         Notification notification,
         Path lockFile) {
+    /** The exchange property that holds the one at work. */
+    public static final String PROPERTY = "workspace";
 
     /** @param data folder of locks and default error files */
     public static Workspace of(Configuration configuration, Database database, Path data, Clock clock) {
@@ -54,6 +56,7 @@ public record Workspace(
 
     /** Whatever a shared route does with this exchange from now on, it does for this configuration. */
     void enter(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
         exchange.setProperty(Portal.PROPERTY, portal);
         exchange.setProperty(EcalClient.PROPERTY, ecal);
         exchange.setProperty(DeadLetters.PROPERTY, deadLetters);
@@ -71,5 +74,10 @@ public record Workspace(
 
     Window window(Instant now) {
         return configuration.window(today(now));
+    }
+
+    @Override
+    public String toString() {
+        return configuration.name();
     }
 }

@@ -54,9 +54,8 @@ class EditedRoutesTest {
     private static final String PLACE =
             "        # steps of your own: README.md has one that posts a message when something changed\n";
     private static final String WRITTEN =
-            "                            - bean: { id: written, ref: \"{{config}}-sync\", method: written }\n";
-    private static final String VERIFY =
-            "                - bean: { id: verify, ref: \"{{config}}-sync\", method: verify }\n";
+            "                            - bean: { id: written, ref: sync, method: written }\n";
+    private static final String VERIFY = "                - bean: { id: verify, ref: sync, method: verify }\n";
     private static final String ENTRY = "        - to: { id: entry-file, uri: \"direct:error-file\" }\n";
     private static final LocalDateTime TUESDAY = LocalDate.now().plusDays(30).atTime(10, 15);
 

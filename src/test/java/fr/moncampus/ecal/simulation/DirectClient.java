@@ -128,15 +128,15 @@ final class DirectClient implements Client {
             this.wire = wire;
             this.variant = variant;
             workspace = Workspace.of(configuration, database, locks, clock);
-            runs = new RunSteps(workspace, Duration.ZERO, run -> {}, run -> {});
-            steps = new SyncSteps(workspace, owners);
+            runs = new RunSteps(Duration.ZERO, run -> {}, run -> {});
+            steps = new SyncSteps(owners);
             deadLetters = workspace.deadLetters();
         }
 
         RunResult sync() {
             Exchange exchange = new DefaultExchange(CONTEXT);
             exchange.getMessage().setBody(Purpose.SYNC);
-            runs.begin(exchange);
+            runs.begin(exchange, workspace);
             Run run = exchange.getProperty(Run.PROPERTY, Run.class);
             last = run;
             try {
@@ -150,7 +150,7 @@ final class DirectClient implements Client {
                     deadLetters.entry(run, null, e, null);
                 }
                 deadLetters.cured(run);
-                runs.report(run);
+                runs.report(workspace, run);
                 return run.result();
             } catch (Mortal.Death e) {
                 end();
@@ -196,18 +196,18 @@ final class DirectClient implements Client {
         }
 
         private void reconcile(Exchange exchange, Run run) throws Exception {
-            Window asked = runs.lock(run);
+            Window asked = runs.lock(workspace, run);
             usersStep();
             Timetable timetable = timetable(asked);
             usersStep(true);
-            steps.transform(run, timetable);
+            steps.transform(workspace, run, timetable);
             usersStep();
             for (Timetable.Unreadable row : timetable.unreadable()) {
                 deadLetters.entry(run, null, null, row);
             }
             List<CalendarEvent> calendar = list(exchange);
             usersStep();
-            for (Write write : variant == null ? steps.plan(run, calendar) : bentPlan(run, timetable, calendar)) {
+            for (Write write : variant == null ? steps.plan(workspace, run, calendar) : bentPlan(run, timetable, calendar)) {
                 if (run.isGoingOn() && !stopsPart(run, write)) {
                     change(part(exchange, write), run, write);
                 }
@@ -219,7 +219,7 @@ final class DirectClient implements Client {
                 List<CalendarEvent> again = list(exchange);
                 usersStep();
                 if (variant == null) {
-                    steps.verify(run, again);
+                    steps.verify(workspace, run, again);
                 } else {
                     Remembered before = workspace.memory().read(clock.instant());
                     workspace.memory().write(before, Spellings.learn(before, again), clock.instant());
