@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 final class CrowdBench {
     private static final int COURSES = 20;
     private static final long MAX_MINUTES = 20;
-    private static final String HEAD = "%n%-16s %8s %12s %10s %10s %8s %16s %14s%n";
-    private static final String ROW = "%-16d %8d %9d ms %7d Mo %10d %8s %13d ms %14d%n";
+    private static final String HEAD = "%n%-16s %8s %12s %12s %10s %10s %8s %16s %14s%n";
+    private static final String ROW = "%-16d %8d %9d ms %9d ms %7d Mo %10d %8s %13d ms %14d%n";
 
     private final Path routes;
     private final int latency;
@@ -47,6 +47,7 @@ final class CrowdBench {
                 "Configurations",
                 "routes",
                 "démarrage",
+                "processeur",
                 "tas vidé",
                 "threads",
                 "sockets",
@@ -57,7 +58,7 @@ final class CrowdBench {
         }
         System.out.println(
                 "(" + COURSES
-                        + " cours chacune ; tas et sockets : au repos, tas de la mesure seule ; threads : au plus ; "
+                        + " cours chacune ; processeur : ce que le démarrage en a pris, quoi que fasse le reste de la machine ; tas et sockets : au repos, tas de la mesure seule ; threads : au plus ; "
                         + "1re synchro : de toutes, connexion comprise, depuis la fin du démarrage ; à MonCampus : requêtes en même temps au plus)");
     }
 
@@ -73,6 +74,7 @@ final class CrowdBench {
             CountDownLatch over = new CountDownLatch(count);
             AtomicInteger failed = new AtomicInteger();
             long start = System.nanoTime();
+            long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             try (Engine engine = Engine.start(
                     configurations,
                     new Engine.Settings(
@@ -84,6 +86,7 @@ final class CrowdBench {
                             Clock.systemUTC(),
                             run -> over(run, over, failed)))) {
                 long started = System.nanoTime();
+                long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
                 int threads = await(over);
                 long done = System.nanoTime();
                 if (failed.get() > 0) {
@@ -100,6 +103,7 @@ final class CrowdBench {
                         count,
                         engine.context().getRoutesSize(),
                         (started - start) / 1_000_000,
+                        used / 1_000_000,
                         heap() - before >> 20,
                         threads,
                         sockets,
