@@ -92,3 +92,25 @@ is_known() {
 need_known() {
   is_known "$1" || fail "aucune configuration ne s'appelle « $1 ». Configurations connues : $(config_names | paste -sd, | sed 's/,/, /g')"
 }
+
+# choose NAME…: into $names, or every configuration when none is named.
+choose() {
+  local name
+  need_configs
+  names=("$@")
+  for name in "$@"; do
+    need_known "$name"
+  done
+  [ $# -gt 0 ] || mapfile -t names < <(config_names)
+}
+
+# each FUNCTION NAME…: a bad one does not stop the others, and the highest exit code counts.
+each() {
+  local name code highest=0
+  for name in "${@:2}"; do
+    code=0
+    "$1" "$name" || code=$?
+    [ "$code" -le "$highest" ] || highest=$code
+  done
+  return "$highest"
+}

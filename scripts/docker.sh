@@ -114,17 +114,10 @@ passes_check() {
 
 # for_each_service FUNCTION [CONFIG]: once for a container, whatever number of configurations it holds.
 for_each_service() {
-  local function=$1 name code=0
-  if [ -n "${2:-}" ]; then
-    "$function" "$2" || code=$?
-  elif compose_has --single; then
-    "$function" "$(config_names | head -1)" || code=$?
-  else
-    for name in $(config_names); do
-      "$function" "$name" || code=$?
-    done
-  fi
-  return "$code"
+  local names
+  choose ${2:+"$2"}
+  ! compose_has --single || names=("${names[0]}")
+  each "$1" "${names[@]}"
 }
 
 started_at() {

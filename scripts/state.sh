@@ -30,7 +30,6 @@ application() {
     esac
     shift
   done
-  need_configs
   case $command in
     approve | adopt) # one configuration, then what the command wants to know
       [ ${#names[@]} -gt 0 ] || fail "$command : donnez le nom d'une configuration. Aide : ./manage.sh $command --help"
@@ -38,18 +37,13 @@ application() {
       names=("${names[0]}")
       ;;
   esac
-  local name code highest=0
-  for name in "${names[@]}"; do
-    need_known "$name"
-  done
-  [ ${#names[@]} -gt 0 ] || mapfile -t names < <(config_names)
-  # each is done, a bad one does not stop the others, and the highest code counts
-  for name in "${names[@]}"; do
-    code=0
-    in_container "$name" "$command" "${options[@]}" "$name" "${rest[@]}" || code=$?
-    [ "$code" -le "$highest" ] || highest=$code
-  done
-  return "$highest"
+  choose "${names[@]}"
+  each ask_container "${names[@]}"
+}
+
+# The command, its options and what comes after the name are application's.
+ask_container() {
+  in_container "$1" "$command" "${options[@]}" "$1" "${rest[@]}"
 }
 
 # json_text FIELD: of a line on standard input
@@ -115,20 +109,17 @@ show_status() {
     application status "$@"
     return
   fi
-  need_configs
-  local names=("$@") name code highest=0
-  for name in "$@"; do
-    need_known "$name"
-  done
-  [ $# -gt 0 ] || mapfile -t names < <(config_names)
-  for name in "${names[@]}"; do
-    printf '%s%s%s : %s' "$bold" "$(container_of "$name")" "$plain" "$(state_words "$name")"
-    ! is_running "$name" || printf ' depuis %s' "$(date -d "$(started_at "$name")" '+%d/%m %H:%M')"
-    printf '\n'
-    code=0
-    status_of "$name" || code=$?
-    [ "$code" != 9 ] || { echo '  jamais construite : ./manage.sh start' && code=0; }
-    [ "$code" -le "$highest" ] || highest=$code
-  done
-  return "$highest"
+  local names
+  choose "$@"
+  each show_one "${names[@]}"
+}
+
+show_one() {
+  local code=0
+  printf '%s%s%s : %s' "$bold" "$(container_of "$1")" "$plain" "$(state_words "$1")"
+  ! is_running "$1" || printf ' depuis %s' "$(date -d "$(started_at "$1")" '+%d/%m %H:%M')"
+  printf '\n'
+  status_of "$1" || code=$?
+  [ "$code" != 9 ] || { echo '  jamais construite : ./manage.sh start' && code=0; }
+  return "$code"
 }

@@ -42,6 +42,7 @@ public final class Fixtures {
                 true,
                 4,
                 Rules.DEFAULT,
+                null,
                 Map.of());
     }
 

@@ -52,54 +52,6 @@ public record Configuration(
         Secret notifyUrl,
         Map<String, String> parameters) {
 
-    /** One that announces its runs nowhere. */
-    public Configuration(
-            String name,
-            Path source,
-            String label,
-            String username,
-            Secret password,
-            DayRule start,
-            DayRule end,
-            Secret apiKey,
-            Secret apiSecret,
-            String calendarId,
-            Path errorFile,
-            URI timetable,
-            URI cas,
-            URI ecal,
-            String schedule,
-            ZoneId timeZone,
-            String alert,
-            boolean teamsLink,
-            int ecalConcurrency,
-            Rules rules,
-            Map<String, String> parameters) {
-        this(
-                name,
-                source,
-                label,
-                username,
-                password,
-                start,
-                end,
-                apiKey,
-                apiSecret,
-                calendarId,
-                errorFile,
-                timetable,
-                cas,
-                ecal,
-                schedule,
-                timeZone,
-                alert,
-                teamsLink,
-                ecalConcurrency,
-                rules,
-                null,
-                parameters);
-    }
-
     /** The days of a run that happens today, seen from {@link #timeZone()}. */
     public Window window(LocalDate today) {
         return new Window(start.on(today), end.on(today));

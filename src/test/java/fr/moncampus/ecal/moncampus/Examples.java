@@ -35,6 +35,7 @@ final class Examples {
                 true,
                 4,
                 Rules.DEFAULT,
+                null,
                 Map.of());
     }
 }

@@ -49,6 +49,7 @@ final class Persons {
                 true,
                 1,
                 rules,
+                null,
                 Map.of());
     }
 
