@@ -83,7 +83,7 @@ Construit l'image ; là où Docker n'est pas, ou avec --local, le programme (Jav
 
 Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]
 Simule N graines (100000) à partir de GRAINE (0) : 60 passages d'une école et d'un calendrier où tout peut échouer,
-comparés à un modèle. S'arrête à la première promesse rompue et dit comment la rejouer ; Ctrl-C dit jusqu'où c'est allé.
+processus, horloge et connexions compris, comparés à un modèle. S'arrête à la première promesse rompue et dit comment la rejouer ; Ctrl-C dit jusqu'où c'est allé.
 --threads N   graines à la fois (autant que de processeurs)
 --endurance [--configs N] [--runs N]
   une année du planificateur, dans la JVM d'un conteneur : N configurations (10), N passages de chacune (365), l'un dès la fin
