@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
@@ -35,8 +37,15 @@ public final class UsersSteps {
         }
         Path sync = copy.resolve("sync.camel.yaml");
         String text = Files.readString(sync);
-        for (String ours :
-                List.of("timetable", "transform", "calendar", "plan", "changes", "once", "or-stop", "verify")) {
+        for (String ours : List.of(
+                "read-timetable",
+                "transform",
+                "read-calendar",
+                "plan",
+                "changes",
+                "not-twice",
+                "stop-if-fatal",
+                "verify")) {
             text = before(ours, text, ours.equals("transform") ? "unread" : "between");
         }
         Files.writeString(sync, text);
@@ -44,17 +53,15 @@ public final class UsersSteps {
     }
 
     private static String before(String ours, String text, String method) {
-        int id = text.indexOf("id: \"{{config}}-" + ours + "\"");
-        int start = text.lastIndexOf("- ", id);
-        int line = text.lastIndexOf('\n', start) + 1;
-        if (id < 0) {
+        Matcher id = Pattern.compile("\\bid: " + ours + "\\b(?!-)").matcher(text);
+        if (!id.find()) {
             throw new IllegalStateException("no step " + ours);
         }
-        String indent = text.substring(line, start);
+        int start = text.lastIndexOf("- ", id.start());
+        int line = text.lastIndexOf('\n', start) + 1;
         return text.substring(0, line)
-                + (indent + "- bean:\n" + indent + "    id: \"{{config}}-before-" + ours + "\"\n" + indent
-                        + "    beanType: " + UsersSteps.class.getName() + "\n" + indent + "    method: " + method
-                        + "\n")
+                + text.substring(line, start)
+                + "- bean: { beanType: " + UsersSteps.class.getName() + ", method: " + method + " }\n"
                 + text.substring(line);
     }
 }
