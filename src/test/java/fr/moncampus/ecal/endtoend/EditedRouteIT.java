@@ -148,7 +148,7 @@ class EditedRouteIT {
         assertThat(offline.exit()).as("%s", offline).isEqualTo(2);
         assertThat(offline.out())
                 .containsPattern("sync\\.camel\\.yaml:\\d+:\\d+: .*\\{\\{confg\\}\\}")
-                .contains("« config »");
+                .contains("hors d'un modèle");
     }
 
     /** A parameter and a step more at the end of the template that is the file's last: it tells of the run before it is closed. */
