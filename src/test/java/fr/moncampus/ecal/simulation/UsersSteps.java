@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
@@ -35,8 +37,15 @@ public final class UsersSteps {
         }
         Path sync = copy.resolve("sync.camel.yaml");
         String text = Files.readString(sync);
-        for (String ours :
-                List.of("timetable", "transform", "calendar", "plan", "changes", "once", "or-stop", "verify")) {
+        for (String ours : List.of(
+                "read-timetable",
+                "transform",
+                "read-calendar",
+                "plan",
+                "changes",
+                "not-twice",
+                "stop-if-fatal",
+                "verify")) {
             text = before(ours, text, ours.equals("transform") ? "unread" : "between");
         }
         Files.writeString(sync, text);
@@ -44,7 +53,8 @@ public final class UsersSteps {
     }
 
     private static String before(String ours, String text, String method) {
-        int id = text.indexOf("id: \"{{config}}-" + ours + "\"");
+        Matcher step = Pattern.compile("\\bid: " + ours + "(?=[,\\s])").matcher(text);
+        int id = step.find() ? step.start() : -1;
         int start = text.lastIndexOf("- ", id);
         int line = text.lastIndexOf('\n', start) + 1;
         if (id < 0) {
@@ -52,7 +62,7 @@ public final class UsersSteps {
         }
         String indent = text.substring(line, start);
         return text.substring(0, line)
-                + (indent + "- bean:\n" + indent + "    id: \"{{config}}-before-" + ours + "\"\n" + indent
+                + (indent + "- bean:\n" + indent + "    id: before-" + ours + "\n" + indent
                         + "    beanType: " + UsersSteps.class.getName() + "\n" + indent + "    method: " + method
                         + "\n")
                 + text.substring(line);
