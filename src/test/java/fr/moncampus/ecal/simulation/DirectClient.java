@@ -207,7 +207,8 @@ final class DirectClient implements Client {
             }
             List<CalendarEvent> calendar = list(exchange);
             usersStep();
-            for (Write write : variant == null ? steps.plan(workspace, run, calendar) : bentPlan(run, timetable, calendar)) {
+            for (Write write :
+                    variant == null ? steps.plan(workspace, run, calendar) : bentPlan(run, timetable, calendar)) {
                 if (run.isGoingOn() && !stopsPart(run, write)) {
                     change(part(exchange, write), run, write);
                 }
