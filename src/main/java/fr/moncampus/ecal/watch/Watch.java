@@ -40,14 +40,10 @@ import org.slf4j.LoggerFactory;
 public final class Watch implements Consumer<Run>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     /** What {@code application.properties} leaves off, for commands that end by themselves. */
-    private static final Map<String, String> SWITCHED_ON = Map.of(
-            "camel.main.jmx-enabled",
-            "true",
-            // a bean for every step of every configuration would take more memory than all the rest
-            "camel.main.jmx-management-m-beans-level",
-            "RoutesOnly",
-            "camel.health.enabled",
-            "true");
+    private static final Map<String, String> SWITCHED_ON =
+            Map.of("camel.main.jmx-enabled", "true", "camel.health.enabled", "true");
+    /** Camel manages some thirty beans a configuration (of 12 KB), most of them producers, even without those of the steps. */
+    private static final int MAX_WITH_MANAGED_ROUTES = 50;
     /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
     private static final int CLI_DELAY = 5000;
 
@@ -93,6 +89,9 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     /** Before Camel starts. */
     public void prepare(Main main) {
         SWITCHED_ON.forEach(main::addOverrideProperty);
+        main.addOverrideProperty(
+                "camel.main.jmx-management-m-beans-level",
+                configurations.size() > MAX_WITH_MANAGED_ROUTES ? "ContextOnly" : "RoutesOnly");
         if (management.port() != null) {
             main.addOverrideProperty("camel.metrics.enabled", "true");
             // a series for each endpoint of each route says nothing that ours do not
