@@ -9,7 +9,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /** {@code -Dquality.tries=N} lets no property try more often than that: each mutation runs them all again. Found by jqwik as a service. */
 public final class FewerTries implements AroundPropertyHook {
-    private static final Integer MOST = Integer.getInteger("quality.tries");
+    private static final Integer MAX_TRIES = Integer.getInteger("quality.tries");
 
     @Override
     public PropagationMode propagateTo() {
@@ -19,8 +19,8 @@ public final class FewerTries implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         Optional<Integer> tries = context.attributes().tries();
-        if (MOST != null && tries.orElse(Integer.MAX_VALUE) > MOST) {
-            context.attributes().setTries(MOST);
+        if (MAX_TRIES != null && tries.orElse(Integer.MAX_VALUE) > MAX_TRIES) {
+            context.attributes().setTries(MAX_TRIES);
         }
         return property.execute();
     }

@@ -11,25 +11,26 @@ final class Addresses {
     private Addresses() {}
 
     /** Scheme, host and port only. */
-    static URI origin(String text) throws Mistake {
+    static URI origin(String text) throws InvalidFileException {
         URI page = page(text);
         if (!page.getPath().isEmpty() && !page.getPath().equals("/")) {
-            throw new Mistake("l'adresse contient un chemin après le nom du site", "écrivez seulement " + origin(page));
+            throw new InvalidFileException(
+                    "l'adresse contient un chemin après le nom du site", "écrivez seulement " + origin(page));
         }
         return origin(page);
     }
 
     /** An address to which paths are added, so without a slash at its end. */
-    static URI base(String text) throws Mistake {
+    static URI base(String text) throws InvalidFileException {
         return URI.create(page(text).toString().replaceFirst("/+$", ""));
     }
 
     /** A page whose query counts, such as a token. */
-    static URI notification(String text) throws Mistake {
+    static URI notification(String text) throws InvalidFileException {
         String[] parts = text.strip().split("\\?", 2);
         URI page = page(parts[0]);
         if (parts.length > 1 && parts[1].contains("#")) {
-            throw new Mistake("l'adresse contient « # »", "enlevez ce signe et ce qui le suit");
+            throw new InvalidFileException("l'adresse contient « # »", "enlevez ce signe et ce qui le suit");
         }
         try {
             return parts.length == 1 ? page : new URI(page + "?" + parts[1]);
@@ -38,7 +39,7 @@ final class Addresses {
         }
     }
 
-    static URI page(String text) throws Mistake {
+    static URI page(String text) throws InvalidFileException {
         URI uri;
         try {
             uri = new URI(text).normalize();
@@ -53,11 +54,11 @@ final class Addresses {
             throw unreadable();
         }
         if (uri.getRawUserInfo() != null) {
-            throw new Mistake(
+            throw new InvalidFileException(
                     "l'adresse contient un nom d'utilisateur ou un mot de passe", "enlevez ce qui précède « @ »");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new Mistake("l'adresse contient « ? » ou « # »", "enlevez ce signe et ce qui le suit");
+            throw new InvalidFileException("l'adresse contient « ? » ou « # »", "enlevez ce signe et ce qui le suit");
         }
         return URI.create(origin(uri) + uri.getRawPath());
     }
@@ -77,8 +78,8 @@ final class Addresses {
                 uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
     }
 
-    private static Mistake unreadable() {
-        return new Mistake(
+    private static InvalidFileException unreadable() {
+        return new InvalidFileException(
                 "ce n'est pas l'adresse d'un site",
                 "écrivez une adresse complète, par exemple " + Key.MONCAMPUS_URL.defaultValue());
     }

@@ -22,7 +22,7 @@ final class ConfigurationReader {
      */
     record Reading(Configuration configuration, List<Finding> findings, Map<String, Position> places) {}
 
-    static final int LARGEST = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
     private static final Pattern EXTENSION = Pattern.compile("(.+)\\.ya?ml");
     /** Farther days are typing errors, and arithmetic with them could overflow. */
     private static final int YEARS_AROUND = 50;
@@ -59,8 +59,8 @@ final class ConfigurationReader {
 
     private Reading read() {
         try {
-            return read(TextFile.read(file, LARGEST));
-        } catch (Mistake mistake) {
+            return read(TextFile.read(file, MAX_BYTES));
+        } catch (InvalidFileException mistake) {
             return new Reading(null, List.of(Finding.error(file, mistake.at(), mistake)), Map.of());
         }
     }
@@ -169,7 +169,7 @@ final class ConfigurationReader {
         return uri;
     }
 
-    private DayRule near(DayRule rule, ZoneId zone) throws Mistake {
+    private DayRule near(DayRule rule, ZoneId zone) throws InvalidFileException {
         try {
             LocalDate today = today(zone);
             LocalDate day = rule.on(today);
@@ -179,7 +179,7 @@ final class ConfigurationReader {
         } catch (DateTimeException | ArithmeticException e) {
             // so far away that it is no day
         }
-        throw new Mistake(
+        throw new InvalidFileException(
                 "cette date est à plus de %d ans d'aujourd'hui".formatted(YEARS_AROUND),
                 "vérifiez l'année, par exemple 2026-09-01");
     }

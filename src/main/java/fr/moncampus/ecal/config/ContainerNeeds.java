@@ -29,8 +29,8 @@ public record ContainerNeeds(Set<String> variables, Set<String> secrets, String 
     public static ContainerNeeds of(Path file, Function<String, String> environment) throws UnreadableFileException {
         FlatYaml yaml;
         try {
-            yaml = FlatYaml.read(file, TextFile.read(file, ConfigurationReader.LARGEST));
-        } catch (Mistake mistake) {
+            yaml = FlatYaml.read(file, TextFile.read(file, ConfigurationReader.MAX_BYTES));
+        } catch (InvalidFileException mistake) {
             throw new UnreadableFileException(file + " : " + mistake.getMessage() + " — " + mistake.fix());
         }
         KeyValues values = new KeyValues(file, yaml, environment, new ArrayList<>());

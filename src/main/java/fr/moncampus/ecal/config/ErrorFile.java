@@ -12,16 +12,17 @@ import java.util.Deque;
 final class ErrorFile {
     private ErrorFile() {}
 
-    static Path check(String text) throws Mistake {
+    static Path check(String text) throws InvalidFileException {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new Mistake("le chemin contient un caractère de contrôle", "choisissez un chemin sans ce caractère");
+            throw new InvalidFileException(
+                    "le chemin contient un caractère de contrôle", "choisissez un chemin sans ce caractère");
         }
         try {
             Path file = Path.of(text);
             tryOut(file.toAbsolutePath());
             return file;
         } catch (IOException | InvalidPathException e) {
-            throw new Mistake(
+            throw new InvalidFileException(
                     "le fichier « %s » ne peut pas être écrit".formatted(Values.quoted(text)),
                     "donnez un chemin dans un dossier où ce programme a le droit d'écrire, ou enlevez cette ligne");
         }

@@ -22,7 +22,7 @@ public record Finding(Severity severity, Path file, int line, int column, String
         return new Finding(Severity.WARNING, file, at.line(), at.column(), message, fix);
     }
 
-    static Finding error(Path file, Position at, Mistake mistake) {
+    static Finding error(Path file, Position at, InvalidFileException mistake) {
         return error(file, at, mistake.getMessage(), mistake.fix());
     }
 

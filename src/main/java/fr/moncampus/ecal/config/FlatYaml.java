@@ -72,12 +72,12 @@ final class FlatYaml {
             unreadable(YamlSyntax.explain(e, text));
         }
         if (complete && entries.isEmpty() && findings.isEmpty()) {
-            stop(new Mistake("le fichier est vide", "copiez-y l'exemple de configs/README.md"));
+            stop(new InvalidFileException("le fichier est vide", "copiez-y l'exemple de configs/README.md"));
         }
     }
 
     /** One mistake is one finding: neither the half value before it nor the list that it stands in is another. */
-    private void unreadable(Mistake mistake) {
+    private void unreadable(InvalidFileException mistake) {
         entries.replaceAll((name, entry) ->
                 entry.at().line() == mistake.at().line() ? new Entry(name, entry.keyAt(), null, entry.at()) : entry);
         if (depth <= 1) {
@@ -88,7 +88,7 @@ final class FlatYaml {
 
     private void accept(Event event) {
         if (event instanceof DocumentStartEvent && ++documents > 1) {
-            stop(new Mistake(
+            stop(new InvalidFileException(
                     YamlSyntax.start(event),
                     "le fichier contient plusieurs documents YAML",
                     "faites un fichier par configuration, sans ligne « --- » au milieu"));
@@ -116,7 +116,7 @@ final class FlatYaml {
         boolean nothing =
                 node instanceof ScalarEvent scalar && scalar.getValue().isEmpty();
         if (!(node instanceof MappingStartEvent) && !nothing) {
-            stop(new Mistake(
+            stop(new InvalidFileException(
                     YamlSyntax.start(node),
                     "le fichier n'est pas une suite de lignes « clé: valeur »",
                     "écrivez une clé par ligne, suivie de deux-points et d'une espace"));
@@ -127,7 +127,7 @@ final class FlatYaml {
         if (node instanceof ScalarEvent scalar) {
             key = scalar;
         } else {
-            stop(new Mistake(
+            stop(new InvalidFileException(
                     YamlSyntax.start(node),
                     "une clé doit être un simple mot",
                     "écrivez une clé par ligne, suivie de deux-points et d'une espace"));
@@ -147,7 +147,7 @@ final class FlatYaml {
                     "gardez une seule des deux lignes"));
             return;
         }
-        Mistake mistake = mistakeIn(node);
+        InvalidFileException mistake = mistakeIn(node);
         if (mistake != null) {
             findings.add(Finding.error(file, mistake.at(), mistake.in(name)));
         }
@@ -156,10 +156,10 @@ final class FlatYaml {
                 name, new Entry(name, keyAt, value, value == null || value.isEmpty() ? keyAt : YamlSyntax.start(node)));
     }
 
-    private static Mistake mistakeIn(NodeEvent node) {
+    private static InvalidFileException mistakeIn(NodeEvent node) {
         if (node instanceof CollectionStartEvent collection) {
             boolean flow = collection.getFlowStyle() == FlowStyle.FLOW;
-            return new Mistake(
+            return new InvalidFileException(
                     YamlSyntax.start(node),
                     "la valeur doit tenir en un seul texte, sans liste ni sous-clés",
                     flow
@@ -172,7 +172,7 @@ final class FlatYaml {
                 node instanceof ScalarEvent && !tagged && node.getAnchor().isEmpty();
         return text
                 ? null
-                : new Mistake(
+                : new InvalidFileException(
                         YamlSyntax.start(node),
                         "au début d'une valeur, « & », « * » et « ! » ont un sens particulier en YAML",
                         YamlSyntax.QUOTE);
@@ -184,7 +184,7 @@ final class FlatYaml {
         return block ? scalar.getValue().replaceFirst("\\n+$", "") : scalar.getValue();
     }
 
-    private void stop(Mistake mistake) {
+    private void stop(InvalidFileException mistake) {
         findings.add(Finding.error(file, mistake.at(), mistake));
         complete = false;
     }

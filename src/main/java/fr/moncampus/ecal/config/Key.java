@@ -37,7 +37,7 @@ public enum Key {
     /** The end of a key that names a file which holds the value. */
     static final String FILE_SUFFIX = "_file";
 
-    private static final int SHORTEST_PART = 6;
+    private static final int MIN_PART = 6;
 
     private enum Need {
         REQUIRED,
@@ -87,7 +87,7 @@ public enum Key {
     /** The known key that somebody meant by this unknown one: misspelt, without its prefix, or cut short. */
     static Optional<String> meantBy(String unknown) {
         Optional<String> close = Suggestion.closest(unknown, all());
-        return close.isPresent() || unknown.length() < SHORTEST_PART
+        return close.isPresent() || unknown.length() < MIN_PART
                 ? close
                 : partOfOne(unknown.toLowerCase(Locale.ROOT).replace('-', '_'));
     }

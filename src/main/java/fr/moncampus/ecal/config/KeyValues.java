@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** The values of one file, key by key: from the line itself, the environment, a file of its own, or the default. */
 final class KeyValues {
     interface Parser<T> {
-        T parse(String text) throws Mistake;
+        T parse(String text) throws InvalidFileException;
     }
 
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,99}");
@@ -113,7 +113,7 @@ final class KeyValues {
     private static <T> T defaultOf(Key key, Parser<T> parser) {
         try {
             return parser.parse(key.defaultValue());
-        } catch (Mistake e) {
+        } catch (InvalidFileException e) {
             throw new IllegalStateException(key.key(), e);
         }
     }
@@ -123,26 +123,26 @@ final class KeyValues {
             String value = entry.key().equals(key.key()) ? text : SecretFile.read(file, text);
             value = key.isSecret() ? value : value.strip();
             if (value.isBlank()) {
-                throw new Mistake(
+                throw new InvalidFileException(
                         "la clé « %s » n'a pas de valeur".formatted(key.key()),
                         key.isRequired()
                                 ? "écrivez la valeur après les deux-points"
                                 : "écrivez une valeur, ou enlevez cette ligne");
             }
             if (Placeholders.isLeftOver(value)) {
-                throw new Mistake(
+                throw new InvalidFileException(
                         "la valeur de « %s » est encore celle de l'exemple".formatted(key.key()),
                         "remplacez-la par la vôtre");
             }
             if ((key.isSecret() || key == Key.MONCAMPUS_USERNAME)
                     && value.chars().anyMatch(Character::isISOControl)) {
-                throw new Mistake(
+                throw new InvalidFileException(
                         "la valeur de « %s » contient un retour à la ligne, une tabulation ou un autre caractère de contrôle"
                                 .formatted(key.key()),
                         "écrivez la valeur seule, sur une seule ligne");
             }
             return parser.parse(value);
-        } catch (Mistake mistake) {
+        } catch (InvalidFileException mistake) {
             findings.add(Finding.error(file, entry.at(), mistake.in(entry.key())));
             return null;
         }

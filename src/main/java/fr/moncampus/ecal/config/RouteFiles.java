@@ -20,7 +20,7 @@ public final class RouteFiles {
     record Source(Path file, String text, Node root) {}
 
     private static final String EXTENSION = ".camel.yaml";
-    private static final int LARGEST = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
     private static final List<String> WITH_ID = List.of("routeTemplate", "route", "routeConfiguration");
 
     private final List<Source> sources = new ArrayList<>();
@@ -83,10 +83,10 @@ public final class RouteFiles {
 
     private void add(Path file) {
         try {
-            String text = TextFile.read(file, LARGEST);
+            String text = TextFile.read(file, MAX_BYTES);
             Optional<Node> root = YamlTree.compose(text);
             if (root.isEmpty() || !(root.get() instanceof SequenceNode)) {
-                throw new Mistake(
+                throw new InvalidFileException(
                         root.map(YamlTree::at).orElse(Position.START),
                         "un fichier de routes est une liste",
                         "commencez par « - route: », « - routeTemplate: » ou « - routeConfiguration: »");
@@ -97,7 +97,7 @@ public final class RouteFiles {
                     .flatMap(YamlTree::entries)
                     .forEach(entry -> definition(
                             file, YamlTree.text(entry.getKeyNode()), entry.getKeyNode(), entry.getValueNode()));
-        } catch (Mistake mistake) {
+        } catch (InvalidFileException mistake) {
             findings.add(Finding.error(file, mistake.at(), mistake));
         }
     }

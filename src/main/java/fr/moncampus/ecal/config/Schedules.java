@@ -19,18 +19,18 @@ final class Schedules {
 
     private Schedules() {}
 
-    static String cron(String text, Instant now) throws Mistake {
+    static String cron(String text, Instant now) throws InvalidFileException {
         Optional<CronExpression> expression = parse(text);
         if (expression.isEmpty()) {
             String problem = text.split("\\s+").length == 5
                     ? "« %s » est une expression cron d'Unix (cinq champs), il en faut une de Quartz"
                     : "« %s » n'est pas une expression cron de Quartz";
-            throw new Mistake(
+            throw new InvalidFileException(
                     problem.formatted(Values.quoted(text)),
                     "écrivez " + meant(text).orElse(EXAMPLE) + " : " + FIELDS);
         }
         if (!fires(expression.get(), now)) {
-            throw new Mistake(
+            throw new InvalidFileException(
                     "« %s » n'arrive plus jamais".formatted(Values.quoted(text)), "écrivez par exemple " + EXAMPLE);
         }
         return text;

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** Finds what somebody probably meant to write. */
 final class Suggestion {
-    private static final int LONGEST = 60;
+    private static final int MAX_LENGTH = 60;
 
     private Suggestion() {}
 
     /** The known word that differs from this one by case, by separators or by a few letters. */
     static Optional<String> closest(String word, Collection<String> known) {
-        if (word.length() > LONGEST) {
+        if (word.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String written = bare(word);

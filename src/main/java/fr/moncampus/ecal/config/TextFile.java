@@ -16,30 +16,31 @@ final class TextFile {
     private TextFile() {}
 
     /** @param limit the most bytes that are read */
-    static String read(Path file, int limit) throws Mistake {
+    static String read(Path file, int limit) throws InvalidFileException {
         return decode(bytes(file, limit));
     }
 
-    private static byte[] bytes(Path file, int limit) throws Mistake {
+    private static byte[] bytes(Path file, int limit) throws InvalidFileException {
         if (Files.notExists(file)) {
-            throw new Mistake("le fichier n'existe pas", "vérifiez le nom et le dossier");
+            throw new InvalidFileException("le fichier n'existe pas", "vérifiez le nom et le dossier");
         }
         if (Files.isDirectory(file)) {
-            throw new Mistake("c'est un dossier, pas un fichier", "donnez le chemin d'un fichier");
+            throw new InvalidFileException("c'est un dossier, pas un fichier", "donnez le chemin d'un fichier");
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(limit + 1);
         } catch (IOException e) {
-            throw new Mistake("le fichier ne peut pas être lu", "vérifiez ses droits d'accès");
+            throw new InvalidFileException("le fichier ne peut pas être lu", "vérifiez ses droits d'accès");
         }
         if (bytes.length > limit) {
-            throw new Mistake("le fichier dépasse %d ko".formatted(limit / 1024), "vérifiez que c'est le bon fichier");
+            throw new InvalidFileException(
+                    "le fichier dépasse %d ko".formatted(limit / 1024), "vérifiez que c'est le bon fichier");
         }
         return bytes;
     }
 
-    private static String decode(byte[] bytes) throws Mistake {
+    private static String decode(byte[] bytes) throws InvalidFileException {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length + 1);
         boolean broken = StandardCharsets.UTF_8
@@ -49,7 +50,8 @@ final class TextFile {
                 .isError();
         String text = out.flip().toString();
         if (broken) {
-            throw new Mistake(end(text), "le fichier n'est pas en UTF-8", "enregistrez-le en UTF-8 dans votre éditeur");
+            throw new InvalidFileException(
+                    end(text), "le fichier n'est pas en UTF-8", "enregistrez-le en UTF-8 dans votre éditeur");
         }
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }

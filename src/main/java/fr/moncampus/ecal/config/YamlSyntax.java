@@ -31,9 +31,9 @@ final class YamlSyntax {
         return new Position(mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    static Mistake explain(YamlEngineException problem, String text) {
+    static InvalidFileException explain(YamlEngineException problem, String text) {
         if (problem instanceof ReaderException reader) {
-            return new Mistake(
+            return new InvalidFileException(
                     at(text, reader.getPosition()),
                     "un caractère invisible n'est pas permis ici",
                     "effacez-le, ou enregistrez le fichier comme texte UTF-8");
@@ -41,10 +41,11 @@ final class YamlSyntax {
         if (problem instanceof MarkedYamlEngineException marked) {
             return explain(marked, text.lines().toList());
         }
-        return new Mistake("le fichier n'est pas du YAML lisible", "comparez-le à l'exemple de configs/README.md");
+        return new InvalidFileException(
+                "le fichier n'est pas du YAML lisible", "comparez-le à l'exemple de configs/README.md");
     }
 
-    private static Mistake explain(MarkedYamlEngineException problem, List<String> lines) {
+    private static InvalidFileException explain(MarkedYamlEngineException problem, List<String> lines) {
         Position at = place(problem);
         String line = at.line() <= lines.size() ? lines.get(at.line() - 1) : "";
         String value = line.substring(line.indexOf(':') + 1).strip();
@@ -52,19 +53,19 @@ final class YamlSyntax {
                 .findFirst()
                 .filter(first -> first.strip().matches("\\[\\w*]"))
                 .isPresent()) {
-            return new Mistake("une ligne entre crochets n'est pas du YAML", "effacez la première ligne");
+            return new InvalidFileException("une ligne entre crochets n'est pas du YAML", "effacez la première ligne");
         }
         if (context(problem).contains("quoted scalar")) {
-            return new Mistake(at, "un guillemet ou une apostrophe n'est pas bien fermé", QUOTE);
+            return new InvalidFileException(at, "un guillemet ou une apostrophe n'est pas bien fermé", QUOTE);
         }
         if (line.matches("\\s*\\t.*")) {
-            return new Mistake(
+            return new InvalidFileException(
                     at,
                     "une tabulation décale cette ligne",
                     "commencez la ligne par sa clé, sans tabulation ni espace");
         }
         if (!line.isBlank() && !line.contains(": ") && !line.strip().endsWith(":")) {
-            return new Mistake(
+            return new InvalidFileException(
                     at,
                     "cette ligne n'a pas la forme « clé: valeur »",
                     "écrivez la clé, deux-points, une espace, puis la valeur");
@@ -74,9 +75,10 @@ final class YamlSyntax {
                         || value.matches("[-?]( .*)?")
                         || value.contains(": ")
                         || value.endsWith(":"))) {
-            return new Mistake(at, "la valeur contient un caractère qui a un sens particulier en YAML", QUOTE);
+            return new InvalidFileException(
+                    at, "la valeur contient un caractère qui a un sens particulier en YAML", QUOTE);
         }
-        return new Mistake(
+        return new InvalidFileException(
                 at,
                 "le fichier n'est pas du YAML lisible à cet endroit",
                 "vérifiez les deux-points, les guillemets et le décalage de la ligne");

@@ -28,7 +28,7 @@ final class YamlTree {
     record Key(String parent, Node node) {}
 
     /** Empty when the text holds nothing. */
-    static Optional<Node> compose(String text) throws Mistake {
+    static Optional<Node> compose(String text) throws InvalidFileException {
         try {
             return new Composer(YamlSyntax.SETTINGS, new Bounded(text)).getSingleNode();
         } catch (UnfitException e) {
@@ -41,10 +41,10 @@ final class YamlTree {
     private static final class UnfitException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Mistake mistake;
+        private final transient InvalidFileException mistake;
 
         UnfitException(Event event, String message, String fix) {
-            this.mistake = new Mistake(YamlSyntax.start(event), message, fix);
+            this.mistake = new InvalidFileException(YamlSyntax.start(event), message, fix);
         }
     }
 

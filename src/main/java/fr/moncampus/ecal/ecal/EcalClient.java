@@ -80,7 +80,7 @@ public final class EcalClient {
         }
         JsonNode data = envelope.path("data");
         if (!data.isArray()) {
-            throw new EcalException.Unavailable(
+            throw new EcalUnavailableException(
                     status, "ECAL a répondu sans liste d'événements (page " + listing.page() + ").", retryAfter);
         }
         if (data.isEmpty()) {
@@ -144,7 +144,7 @@ public final class EcalClient {
 
     /** An error page, or half an answer: it is not quoted, and whatever its status, it says nothing of what was done. */
     private static EcalException nonsense(int status, String retryAfter) {
-        return new EcalException.Unavailable(
+        return new EcalUnavailableException(
                 status,
                 "ECAL a répondu " + status
                         + " sans JSON lisible : panne passagère, page d'erreur ou mauvaise ecal_url.",
@@ -163,9 +163,9 @@ public final class EcalClient {
         return id != null && id.matches("[0-9a-fA-F]{24}") ? id : null;
     }
 
-    private EcalException.Unavailable unavailable(int code, JsonNode envelope, String retryAfter) {
+    private EcalUnavailableException unavailable(int code, JsonNode envelope, String retryAfter) {
         String what = code == 429 ? "ECAL demande de ralentir (429)" : "ECAL est en panne (" + code + ")";
-        return new EcalException.Unavailable(code, what + said(envelope) + ".", retryAfter);
+        return new EcalUnavailableException(code, what + said(envelope) + ".", retryAfter);
     }
 
     private EcalException unreadable(int code, JsonNode envelope, String retryAfter) {

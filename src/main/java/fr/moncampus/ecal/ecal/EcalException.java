@@ -14,20 +14,4 @@ public class EcalException extends Exception {
     public int status() {
         return status;
     }
-
-    /** ECAL may be asked again: 429, 5xx, or an answer that makes no sense. */
-    public static final class Unavailable extends EcalException {
-        private static final long serialVersionUID = 1L;
-        private final String retryAfter;
-
-        /** @param retryAfter the header as it came; null when there is none */
-        public Unavailable(int status, String message, String retryAfter) {
-            super(status, message);
-            this.retryAfter = retryAfter;
-        }
-
-        public String retryAfter() {
-            return retryAfter;
-        }
-    }
 }

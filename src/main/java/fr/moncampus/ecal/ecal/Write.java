@@ -75,13 +75,13 @@ public final class Write {
     }
 
     /** True when the calendar has to be read before anything is sent. */
-    public boolean isLook() {
+    public boolean isLookupNeeded() {
         return isOpen() && isCreate() && (inFlight || conflict);
     }
 
     /** True when a request has to be sent now. */
-    public boolean isSend() {
-        return isOpen() && !isLook();
+    public boolean isRequestNeeded() {
+        return isOpen() && !isLookupNeeded();
     }
 
     public Outcome outcome() {

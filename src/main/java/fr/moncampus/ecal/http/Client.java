@@ -73,7 +73,7 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
     private void enter() throws IOException {
         try {
             if (!places.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new NoPlace();
+                throw new BusyException();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,7 +114,7 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
     }
 
     /** Too many others are asking: nothing was sent. */
-    static final class NoPlace extends IOException {
+    static final class BusyException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 }

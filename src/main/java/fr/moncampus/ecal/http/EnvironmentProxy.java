@@ -103,7 +103,7 @@ final class EnvironmentProxy {
         ClassicHttpResponse response = chain.proceed(request, scope);
         if (scope.clientContext.getAttribute(REACHED) == null) {
             response.close();
-            throw new RefusedByProxy();
+            throw new ProxyRefusedException();
         }
         return response;
     }
@@ -115,7 +115,7 @@ final class EnvironmentProxy {
     }
 
     /** The proxy does not let us through: nothing reached the service. */
-    static final class RefusedByProxy extends IOException {
+    static final class ProxyRefusedException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 

@@ -26,8 +26,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * It stands here since only the client can cut a line: closing the stream of an endless answer would read it to its end.
  */
 public final class Transport {
-    private static final int MOST_BYTES = 20_000_000;
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int MAX_BYTES = 20_000_000;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(60);
 
     /** What each thread is waiting for. */
     private static final Map<Thread, ExecRuntime> WAITING = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ public final class Transport {
     private final UnaryOperator<String> environment;
 
     public Transport() {
-        this(MOST_BYTES, LONGEST);
+        this(MAX_BYTES, MAX_DURATION);
     }
 
     /** For tests that cannot wait. */
@@ -71,8 +71,8 @@ public final class Transport {
     void configure(HttpClientBuilder client, HttpClientConnectionManager pool) {
         client.setUserAgent("moncampus-ecal")
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
-                        .setResponseTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                        .setConnectionRequestTimeout(MAX_DURATION.toSeconds(), TimeUnit.SECONDS)
+                        .setResponseTimeout(MAX_DURATION.toSeconds(), TimeUnit.SECONDS)
                         .build())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -99,7 +99,9 @@ public final class Transport {
             whole = true;
             return response;
         } catch (IOException e) {
-            throw done.isDone() ? new TooMuch("n'a pas fini de répondre en " + longest.toSeconds() + " secondes") : e;
+            throw done.isDone()
+                    ? new LimitException("n'a pas fini de répondre en " + longest.toSeconds() + " secondes")
+                    : e;
         } finally {
             WAITING.remove(Thread.currentThread());
             done.complete(null);
@@ -116,7 +118,7 @@ public final class Transport {
         InputStream content = response.getEntity().getContent();
         byte[] body = content.readNBytes(mostBytes + 1);
         if (body.length > mostBytes) {
-            throw new TooMuch("a répondu par plus de " + mostBytes / 1_000_000 + " Mo");
+            throw new LimitException("a répondu par plus de " + mostBytes / 1_000_000 + " Mo");
         }
         content.close();
         response.setEntity(new ByteArrayEntity(
@@ -125,10 +127,10 @@ public final class Transport {
     }
 
     /** An answer that is too big or too slow. */
-    public static final class TooMuch extends IOException {
+    public static final class LimitException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooMuch(String message) {
+        LimitException(String message) {
             super(message);
         }
     }

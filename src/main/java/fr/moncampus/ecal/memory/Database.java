@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
     public static final String FILE = "moncampus-ecal.db";
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     /** As many as 1000 pages take, after which SQLite makes a checkpoint. */
-    static final int MOST_WAL_BYTES = 4_200_000;
+    static final int MAX_WAL_BYTES = 4_200_000;
 
     private final Connection connection;
     private final Statements statements;
@@ -134,7 +134,7 @@ public final class Database implements AutoCloseable {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA journal_mode = WAL");
             // a reader that holds up the checkpoints makes the file grow: it does not stay so large for ever
-            statement.execute("PRAGMA journal_size_limit = " + MOST_WAL_BYTES);
+            statement.execute("PRAGMA journal_size_limit = " + MAX_WAL_BYTES);
             // what is noted before a request is on the disk before it: a power cut is no different from a crash
             statement.execute("PRAGMA synchronous = FULL");
             try (ResultSet check = statement.executeQuery("PRAGMA quick_check(1)")) {

@@ -9,7 +9,7 @@ import java.util.Map;
 /** The statements of one connection: those used last stay prepared, since preparing costs more than most of them do. For one thread at a time. */
 final class Statements implements AutoCloseable {
     /** More than the program has. */
-    static final int MOST = 64;
+    static final int MAX_STATEMENTS = 64;
 
     private final Connection connection;
     /** Those that nobody uses now, the one used last at the end. */
@@ -51,7 +51,7 @@ final class Statements implements AutoCloseable {
         if (other != null) {
             other.close();
         }
-        if (prepared.size() > MOST) {
+        if (prepared.size() > MAX_STATEMENTS) {
             prepared.remove(prepared.keySet().iterator().next()).close();
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The end of a text file that may be of any size and hold anything. */
 public final class Tail {
-    private static final int MOST_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private Tail() {}
 
@@ -20,9 +20,9 @@ public final class Tail {
             return List.of();
         }
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            long start = Math.max(0, channel.size() - MOST_BYTES);
+            long start = Math.max(0, channel.size() - MAX_BYTES);
             channel.position(start);
-            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size() - start, MOST_BYTES));
+            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(channel.size() - start, MAX_BYTES));
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
                 continue;
             }

@@ -19,7 +19,7 @@ import org.jsoup.nodes.FormElement;
 /** A page of the CAS. */
 final class LoginPage {
     /** More is no login page, and a parsed page takes many times its size in memory. */
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 1_000_000;
 
     private static final Pattern TICKET = Pattern.compile("(?i)\\b(?:ticket|execution)=\\S+|\\b(?:ST|PT|TGT)-\\S+");
 
@@ -35,7 +35,7 @@ final class LoginPage {
     static LoginPage read(URI address, InputStream html, String charset) throws IOException {
         return new LoginPage(
                 address,
-                Jsoup.parse(new ByteArrayInputStream(html.readNBytes(MOST_BYTES)), charset, address.toString()));
+                Jsoup.parse(new ByteArrayInputStream(html.readNBytes(MAX_BYTES)), charset, address.toString()));
     }
 
     /** False on the pages that come in between: a warning, terms of use, a password about to expire. */

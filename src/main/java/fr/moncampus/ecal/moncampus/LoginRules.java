@@ -15,7 +15,7 @@ final class LoginRules {
     /** Longer than a request can take: a login that is older belongs to a process that has died. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(90);
 
-    private static final int MOST_UNANSWERED = 3;
+    private static final int MAX_UNANSWERED = 3;
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("dd/MM/yyyy 'à' HH:mm").withZone(ZoneId.of("Europe/Paris"));
 
@@ -25,12 +25,12 @@ final class LoginRules {
      * The history with the attempt in it, to be stored before the password is sent.
      *
      * @param same whether a stored fingerprint is that of the credentials at hand
-     * @throws PortalException {@code BLOCKED} when no login is allowed now; {@link PortalUnavailable} when another one is under way
+     * @throws PortalException {@code BLOCKED} when no login is allowed now; {@link PortalUnavailableException} when another one is under way
      */
     static LoginHistory attempt(LoginHistory before, Predicate<String> same, Instant now) {
         LoginHistory history = notAhead(before, now);
         if (history.underWay() != null && recent(history.underWay(), now, UNDER_WAY)) {
-            throw new LoginUnderWay();
+            throw new LoginInProgressException();
         }
         List<Instant> unanswered = new ArrayList<>(
                 history.unanswered().stream().filter(at -> recent(at, now, DAY)).toList());
@@ -48,8 +48,8 @@ final class LoginRules {
                                 + ", et d'autres essais pourraient bloquer le compte. Corrigez moncampus_username ou moncampus_password : la connexion reprendra aussitôt.");
             }
         }
-        if (unanswered.size() >= MOST_UNANSWERED) {
-            Instant until = unanswered.get(unanswered.size() - MOST_UNANSWERED).plus(DAY);
+        if (unanswered.size() >= MAX_UNANSWERED) {
+            Instant until = unanswered.get(unanswered.size() - MAX_UNANSWERED).plus(DAY);
             throw new PortalException(
                     Kind.BLOCKED,
                     "Connexion à MonCampus suspendue jusqu'au " + MOMENT.format(until)

@@ -40,15 +40,15 @@ public final class Portal {
      * @param retries how often a portal in trouble is asked again
      * @param delay   milliseconds before the first time
      */
-    public Visit visit(Window window, int retries, long delay) {
+    public PortalSession openSession(Window window, int retries, long delay) {
         Sites sites = new Sites(configuration.timetable(), configuration.cas());
         Login login = new Login(configuration.username(), configuration.password(), configuration.cas(), memory, clock);
-        return new Visit(
+        return new PortalSession(
                 sites,
-                Question.of(configuration.timetable(), window),
+                TimetableQuery.of(configuration.timetable(), window),
                 login,
                 jar,
-                new Patience(retries, delay),
+                new Backoff(retries, delay),
                 requests);
     }
 }

@@ -1,5 +1,9 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.NetworkFailure;
+import fr.moncampus.ecal.http.Transport;
+import java.net.URI;
+
 /**
  * MonCampus could not be read. Every kind ends the run with exit code 3. The message is French, says what to do, and holds neither a secret
  * nor an address with a query; there is no cause, since the messages of HTTP libraries quote whole addresses, tickets included.
@@ -31,5 +35,13 @@ public class PortalException extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** A request that brought no answer: the next one may, unless it was far too long for a timetable. */
+    static PortalException unanswered(Throwable failure, URI address) {
+        String message = NetworkFailure.describe(Sites.name(address), failure);
+        return failure instanceof Transport.LimitException
+                ? new PortalException(Kind.UNREADABLE, message)
+                : new PortalUnavailableException(message + " L'outil réessaiera de lui-même.");
     }
 }

@@ -10,13 +10,13 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
 /** The steps of {@code routes/moncampus.camel.yaml}: between exchanges and the {@link Portal} of their configuration. */
 public final class PortalSteps {
-    private static final String VISIT = "visit";
+    private static final String SESSION = "session";
     /** The portal sees no more requests than this at once, whatever the number of configurations. */
     private static final int MAX_AT_ONCE = 8;
 
-    /** What sends for all configurations, each with its own cookies; the visit says what. */
+    /** What sends for all configurations, each with its own cookies; the session says what. */
     public static Client http(CloseableHttpClient line) {
-        return new Client(line, exchange -> exchange.getProperty(VISIT, Visit.class), MAX_AT_ONCE);
+        return new Client(line, exchange -> exchange.getProperty(SESSION, PortalSession.class), MAX_AT_ONCE);
     }
 
     /**
@@ -25,15 +25,16 @@ public final class PortalSteps {
      * @param retries how often a portal in trouble is asked again
      * @param delay   milliseconds before the first time
      */
-    public Visit visit(@Body Window window, @ExchangeProperty(Portal.PROPERTY) Portal portal, int retries, long delay) {
-        return portal.visit(window, retries, delay);
+    public PortalSession openSession(
+            @Body Window window, @ExchangeProperty(Portal.PROPERTY) Portal portal, int retries, long delay) {
+        return portal.openSession(window, retries, delay);
     }
 
     public void answered(
-            @ExchangeProperty(VISIT) Visit visit,
+            @ExchangeProperty(SESSION) PortalSession session,
             @Header(Exchange.HTTP_RESPONSE_CODE) int status,
             @Header(Exchange.CONTENT_TYPE) String type) {
-        visit.answered(status, type);
+        session.answered(status, type);
     }
 
     /**
@@ -41,12 +42,13 @@ public final class PortalSteps {
      * @throws PortalException when asking again cannot help
      */
     public void failed(
-            @ExchangeProperty(VISIT) Visit visit, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
-        visit.failed(trouble);
+            @ExchangeProperty(SESSION) PortalSession session,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception trouble) {
+        session.failed(trouble);
     }
 
     /** @throws PortalException when there is none: the loop was left, or never entered, by an edited route */
-    public Timetable timetable(@ExchangeProperty(VISIT) Visit visit) {
-        return visit.result();
+    public Timetable timetable(@ExchangeProperty(SESSION) PortalSession session) {
+        return session.result();
     }
 }

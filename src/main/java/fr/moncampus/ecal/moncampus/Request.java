@@ -3,7 +3,7 @@ package fr.moncampus.ecal.moncampus;
 import java.net.URI;
 
 /**
- * The next request of a visit, as the HTTP client sends it.
+ * The next request of a session, as the HTTP client sends it.
  *
  * @param address on one of the two configured origins
  * @param cas     whether it goes to the CAS; false too when both sites share an origin

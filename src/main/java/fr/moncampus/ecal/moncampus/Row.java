@@ -22,28 +22,29 @@ final class Row {
     private Row() {}
 
     /** Why a row is no course, in French. */
-    static final class NoCourse extends Exception {
+    static final class UnreadableRowException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        NoCourse(String reason) {
+        UnreadableRowException(String reason) {
             super(reason, null, false, false);
         }
     }
 
-    static Course course(JsonNode row) throws NoCourse {
+    static Course course(JsonNode row) throws UnreadableRowException {
         if (!row.isObject()) {
-            throw new NoCourse("la ligne n'est pas un objet JSON");
+            throw new UnreadableRowException("la ligne n'est pas un objet JSON");
         }
         String name = Stream.of("Commentaire", "Title", "Matiere")
                 .map(field -> text(row, field))
                 .filter(Objects::nonNull)
                 .filter(text -> !text.equals("COMMENTAIRE"))
                 .findFirst()
-                .orElseThrow(() -> new NoCourse("la séance n'a pas de nom (Commentaire, Title et Matiere sont vides)"));
+                .orElseThrow(() -> new UnreadableRowException(
+                        "la séance n'a pas de nom (Commentaire, Title et Matiere sont vides)"));
         LocalDateTime start = wall(row, "Start", "l'heure de début");
         LocalDateTime end = wall(row, "End", "l'heure de fin");
         if (end.isBefore(start)) {
-            throw new NoCourse("la séance finit avant de commencer");
+            throw new UnreadableRowException("la séance finit avant de commencer");
         }
         String room = text(row, "Salles");
         return new Course(
@@ -72,7 +73,7 @@ final class Row {
     }
 
     /** The portal stores the wall clock of Paris as if it were UTC: the instant's clock in UTC is the clock on the wall. */
-    private static LocalDateTime wall(JsonNode row, String field, String inWords) throws NoCourse {
+    private static LocalDateTime wall(JsonNode row, String field, String inWords) throws UnreadableRowException {
         String text = row.path(field).asText("");
         try {
             LocalDateTime wall = OffsetDateTime.parse(text.strip())
@@ -85,7 +86,7 @@ final class Row {
             // said below
         }
         String shown = Text.clean(text);
-        throw new NoCourse(inWords + " (" + field + ") "
+        throw new UnreadableRowException(inWords + " (" + field + ") "
                 + (shown == null ? "manque" : "est illisible : « " + Text.cut(shown, 40) + " »"));
     }
 

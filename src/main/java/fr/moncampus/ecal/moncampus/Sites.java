@@ -71,7 +71,8 @@ record Sites(URI timetable, URI login) {
             try {
                 return plain(here, parse(here, legal.replace("[", "%5B").replace("]", "%5D")));
             } catch (URISyntaxException e) {
-                throw new PortalUnavailable("MonCampus renvoie vers une adresse illisible. Réessayez plus tard.");
+                throw new PortalUnavailableException(
+                        "MonCampus renvoie vers une adresse illisible. Réessayez plus tard.");
             }
         }
     }

@@ -28,7 +28,7 @@ final class TimetableReader {
 
     private TimetableReader() {}
 
-    /** @throws PortalUnavailable of kind {@code UNREADABLE} when the answer is not a complete timetable */
+    /** @throws PortalUnavailableException of kind {@code UNREADABLE} when the answer is not a complete timetable */
     static Timetable read(byte[] json) {
         return read(new ByteArrayInputStream(json));
     }
@@ -84,7 +84,7 @@ final class TimetableReader {
             rows++;
             try {
                 courses.add(Row.course(row));
-            } catch (Row.NoCourse e) {
+            } catch (Row.UnreadableRowException e) {
                 unreadable.add(new Unreadable(rows, Row.number(row), e.getMessage()));
             }
         }
@@ -100,8 +100,8 @@ final class TimetableReader {
         return total.isIntegralNumber() && total.canConvertToLong() ? Long.valueOf(total.longValue()) : null;
     }
 
-    private static PortalUnavailable incomplete(String why) {
-        return new PortalUnavailable(
+    private static PortalUnavailableException incomplete(String why) {
+        return new PortalUnavailableException(
                 Kind.UNREADABLE,
                 "La réponse de MonCampus n'est pas un emploi du temps complet : " + why
                         + ". Rien n'a été changé ; si cela dure, regardez l'emploi du temps dans un navigateur.");

@@ -30,7 +30,7 @@ public final class Interruption implements AutoCloseable {
                         // what starts now may stumble over the end, which is nobody's concern
                         Configurator.setRootLevel(Level.OFF);
                     } else {
-                        engine.leave();
+                        engine.finishEarly();
                     }
                     awaitClosed();
                     LogManager.shutdown();

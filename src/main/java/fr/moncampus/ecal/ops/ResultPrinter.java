@@ -8,7 +8,7 @@ import java.util.List;
 
 /** A run or a plan, for people. */
 public final class ResultPrinter {
-    private static final int MOST = 40;
+    private static final int MAX_LISTED = 40;
     private final PrintStream out;
 
     public ResultPrinter(PrintStream out) {
@@ -40,9 +40,9 @@ public final class ResultPrinter {
     }
 
     private void list(List<String> lines) {
-        lines.stream().limit(MOST).forEach(line -> out.println("  " + line));
-        if (lines.size() > MOST) {
-            out.println("    … et " + (lines.size() - MOST) + " autres (tout voir : plan --format json)");
+        lines.stream().limit(MAX_LISTED).forEach(line -> out.println("  " + line));
+        if (lines.size() > MAX_LISTED) {
+            out.println("    … et " + (lines.size() - MAX_LISTED) + " autres (tout voir : plan --format json)");
         }
     }
 }

@@ -37,7 +37,7 @@ public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final long ROTATE_BYTES = 1024 * 1024;
     private static final int KEPT = 3;
-    private static final int MOST_CHARACTERS = 1500;
+    private static final int MAX_CHARACTERS = 1500;
     private static final String RUN_SUBJECT = "run";
     /** The exchange property that holds those of the configuration at work. */
     static final String PROPERTY = "deadLetters";
@@ -244,7 +244,7 @@ public final class DeadLetters {
 
     /** One line, without the sign that separates fields: what others have written must not pass for a field of ours. */
     private static String field(String text) {
-        return Text.line(text, MOST_CHARACTERS).replace('|', '¦');
+        return Text.line(text, MAX_CHARACTERS).replace('|', '¦');
     }
 
     /** A memory that fails must not keep the failure to itself: rather twice in the file than not at all. */

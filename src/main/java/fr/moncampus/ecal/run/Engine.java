@@ -211,13 +211,13 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Runs in progress finish the changes in flight and leave the rest to the next run. */
-    public void leave() {
-        running.forEach(Run::leave);
+    public void finishEarly() {
+        running.forEach(Run::finishEarly);
     }
 
     @Override
     public void close() {
-        leave();
+        finishEarly();
         firstRuns.close();
         try {
             main.stop();

@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.http.Trouble;
+import fr.moncampus.ecal.http.NetworkFailure;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.report.RunError;
@@ -30,7 +30,7 @@ public final class Failures {
             return new RunError(Kind.MEMORY, cause.getMessage());
         }
         if (cause instanceof IOException e) {
-            return new RunError(asked, Trouble.describe(asked == Kind.ECAL ? "ECAL" : "MonCampus", e));
+            return new RunError(asked, NetworkFailure.describe(asked == Kind.ECAL ? "ECAL" : "MonCampus", e));
         }
         return new RunError(
                 Kind.INTERNAL,

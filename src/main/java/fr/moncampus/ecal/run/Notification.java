@@ -1,10 +1,10 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.http.NetworkFailure;
 import fr.moncampus.ecal.http.Peer;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.http.Transport;
-import fr.moncampus.ecal.http.Trouble;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
@@ -23,8 +23,8 @@ public final class Notification {
     static final String PROPERTY = "notification";
 
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
-    private static final int MOST_BYTES = 1_000_000;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int MAX_BYTES = 1_000_000;
+    private static final Duration MAX_DURATION = Duration.ofSeconds(10);
     /** What ntfy takes as a message, less what an accent may add. */
     private static final int MAX_CHARACTERS = 3000;
 
@@ -41,7 +41,7 @@ public final class Notification {
 
     /** Patient enough for a message that may get lost. */
     static Transport transport() {
-        return new Transport(MOST_BYTES, LONGEST);
+        return new Transport(MAX_BYTES, MAX_DURATION);
     }
 
     /** A run that was asked to end is neither good nor bad. */
@@ -124,7 +124,7 @@ public final class Notification {
     void failed(Throwable trouble) {
         warn(
                 trouble instanceof IOException e
-                        ? Text.line(Trouble.describe("Le service", e), 200)
+                        ? Text.line(NetworkFailure.describe("Le service", e), 200)
                         : trouble.getClass().getSimpleName());
     }
 

@@ -1,8 +1,8 @@
 package fr.moncampus.ecal.run;
 
-import fr.moncampus.ecal.ecal.EcalException;
+import fr.moncampus.ecal.ecal.EcalUnavailableException;
 import fr.moncampus.ecal.ecal.Write;
-import fr.moncampus.ecal.http.Trouble;
+import fr.moncampus.ecal.http.NetworkFailure;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.apache.camel.Processor;
  * and a write that never left this machine is no write in doubt.
  */
 public final class RetryAfter implements Processor {
-    static final Duration LONGEST = Duration.ofMinutes(5);
+    static final Duration MAX_DELAY = Duration.ofMinutes(5);
     private final Clock clock;
 
     public RetryAfter(Clock clock) {
@@ -30,9 +30,9 @@ public final class RetryAfter implements Processor {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Write write = exchange.getProperty(WrittenRepository.WRITE, Write.class);
         if (write != null) {
-            write.lost(Trouble.isBeforeSending(cause));
+            write.lost(NetworkFailure.isBeforeSending(cause));
         }
-        if (cause instanceof EcalException.Unavailable unavailable && unavailable.retryAfter() != null) {
+        if (cause instanceof EcalUnavailableException unavailable && unavailable.retryAfter() != null) {
             Duration wait = parse(unavailable.retryAfter());
             if (wait != null) {
                 exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
@@ -56,6 +56,6 @@ public final class RetryAfter implements Processor {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        return wait.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : wait;
     }
 }

@@ -29,7 +29,7 @@ public final class Run {
 
     private static final int FORBIDDEN_IN_A_ROW = 3;
     private static final int FAILURES_IN_A_ROW = 12;
-    private static final int MOST_LINES = 20;
+    private static final int MAX_LINES = 20;
 
     private final String config;
     private final String id;
@@ -45,7 +45,7 @@ public final class Run {
     private int failed;
     private int forbiddenInARow;
     private int failuresInARow;
-    private boolean tried;
+    private boolean anythingSent;
     private boolean reachedEcal;
     private boolean carriedOut;
     private EcalException stop;
@@ -130,7 +130,7 @@ public final class Run {
     }
 
     /** The process is asked to end: reading is broken off, the changes in flight are finished, no other begins. */
-    public synchronized void leave() {
+    public synchronized void finishEarly() {
         stopping = true;
         if (reader != null) {
             Transport.interrupt(reader);
@@ -175,12 +175,12 @@ public final class Run {
     }
 
     /** True when something was sent, so that the calendar has to be looked at again. */
-    public synchronized boolean isTried() {
-        return tried;
+    public synchronized boolean isAnythingSent() {
+        return anythingSent;
     }
 
     synchronized void sending() {
-        tried = true;
+        anythingSent = true;
     }
 
     synchronized void written(Write write) {
@@ -297,8 +297,8 @@ public final class Run {
     /** For routes: a line a change, in the order of the events, cut to what fits a message; empty when nothing changed. */
     public String getChangeList() {
         List<String> lines = changeLines();
-        String more = lines.size() > MOST_LINES ? "\n… et " + (lines.size() - MOST_LINES) + " autres" : "";
-        return lines.stream().limit(MOST_LINES).collect(Collectors.joining("\n")) + more;
+        String more = lines.size() > MAX_LINES ? "\n… et " + (lines.size() - MAX_LINES) + " autres" : "";
+        return lines.stream().limit(MAX_LINES).collect(Collectors.joining("\n")) + more;
     }
 
     /** Null until the run is over. */

@@ -54,7 +54,7 @@ public final class RunLock implements AutoCloseable {
             return taken;
         } finally {
             if (taken == null) {
-                leave(shared);
+                release(shared);
             }
         }
     }
@@ -73,7 +73,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static void leave(Shared shared) {
+    private static void release(Shared shared) {
         synchronized (IN_USE) {
             if (--shared.users == 0) {
                 IN_USE.remove(shared.path);
@@ -106,7 +106,7 @@ public final class RunLock implements AutoCloseable {
             closed = true;
             shared.release(lock);
         }
-        leave(shared);
+        release(shared);
     }
 
     /** The one descriptor of a file that is locked or waited for. */

@@ -16,7 +16,7 @@ final class TimetableHost implements Site {
     private static final Duration SESSION = Duration.ofHours(1);
     private static final String CALLBACK = "/signin-cas";
 
-    private record Visit(String username, Instant ends, boolean stale) {}
+    private record PortalSession(String username, Instant ends, boolean stale) {}
 
     /** A visitor who was sent to CAS, until the callback. */
     private record Challenge(String correlation, String address) {}
@@ -27,7 +27,7 @@ final class TimetableHost implements Site {
     private final Tickets tickets;
     private final Clock clock;
     private final Rows rows;
-    private final Map<String, Visit> visits = new ConcurrentHashMap<>();
+    private final Map<String, PortalSession> visits = new ConcurrentHashMap<>();
     private final Map<String, Challenge> challenges = new ConcurrentHashMap<>();
 
     TimetableHost(School school, Switches switches, Addresses addresses, Tickets tickets, Clock clock) {
@@ -45,7 +45,7 @@ final class TimetableHost implements Site {
 
     /** The sessions still open the landing page, but no longer {@code /Home/Get}. */
     void makeSessionsStale() {
-        visits.replaceAll((cookie, visit) -> new Visit(visit.username(), visit.ends(), true));
+        visits.replaceAll((cookie, visit) -> new PortalSession(visit.username(), visit.ends(), true));
     }
 
     @Override
@@ -62,7 +62,7 @@ final class TimetableHost implements Site {
         if (switches.is(Switch.LOOP, "timetable")) {
             return Answer.redirect(302, addresses.origin(Server.TIMETABLE, request) + request.address());
         }
-        Visit visit = visit(request);
+        PortalSession visit = visit(request);
         if (visit == null) {
             return challenge(request);
         }
@@ -127,7 +127,7 @@ final class TimetableHost implements Site {
         }
         Answer back = Answer.redirect(302, challenge.address())
                 .with("Set-Cookie", correlationCookie(state) + "=; Max-Age=0; Path=" + CALLBACK);
-        Visit before = visit(request);
+        PortalSession before = visit(request);
         if (before != null && before.stale()) {
             return back;
         }
@@ -137,14 +137,14 @@ final class TimetableHost implements Site {
     private String open(String username) {
         String cookie = "CfDJ8" + UUID.randomUUID().toString().replace("-", "");
         Instant ends = clock.instant().plus(SESSION);
-        visits.put(cookie, new Visit(username, ends, false));
+        visits.put(cookie, new PortalSession(username, ends, false));
         return cookie;
     }
 
     /** Null when there is none, or it has expired. */
-    private Visit visit(Request request) {
+    private PortalSession visit(Request request) {
         String cookie = request.cookie(SESSION_COOKIE);
-        Visit visit = cookie == null ? null : visits.get(cookie);
+        PortalSession visit = cookie == null ? null : visits.get(cookie);
         return visit != null && clock.instant().isBefore(visit.ends()) ? visit : null;
     }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 /** Whether a configuration misses its scheduled runs. A run that reached its end is none that was missed, whatever it holds back. */
 final class Punctuality {
     /** A run that takes longer does not work. */
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
+    private static final Duration MAX_RUN = Duration.ofMinutes(15);
 
     private Punctuality() {}
 
@@ -25,6 +25,6 @@ final class Punctuality {
         Instant third = configuration.nextRun(second);
         boolean failed = !last.isBefore(second);
         boolean nextIsDue = third != null && !third.isAfter(now);
-        return failed || nextIsDue || second.plus(LONGEST_RUN).isBefore(now);
+        return failed || nextIsDue || second.plus(MAX_RUN).isBefore(now);
     }
 }

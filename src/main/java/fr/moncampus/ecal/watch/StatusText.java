@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** How a configuration is, for people, in a few lines. */
 public final class StatusText {
-    private static final int MOST = 10;
-    private static final int MOST_ERRORS = 5;
+    private static final int MAX_LISTED = 10;
+    private static final int MAX_ERRORS = 5;
     private final Status status;
     private final Instant now;
     private final List<String> lines = new ArrayList<>();
@@ -45,13 +45,16 @@ public final class StatusText {
                     "  dernier succès    : " + (status.lastSuccess() == null ? "jamais" : past(status.lastSuccess())));
         }
         lines.add("  prochain (si run) : " + (status.nextRun() == null ? "jamais" : toCome(status.nextRun())));
-        some(status.changes(), MOST, change -> "  " + change);
+        some(status.changes(), MAX_LISTED, change -> "  " + change);
         kept();
-        some(status.failures(), MOST, failure -> "  ✗ en échec depuis " + failure.since() + " : " + failure.message());
+        some(
+                status.failures(),
+                MAX_LISTED,
+                failure -> "  ✗ en échec depuis " + failure.since() + " : " + failure.message());
         if (!status.errors().isEmpty()) {
             int count = status.errors().size();
             lines.add("  fichier d'erreurs, dernières 24 h : " + count + (count > 1 ? " lignes" : " ligne"));
-            status.errors().stream().skip(Math.max(0, count - MOST_ERRORS)).forEach(error -> lines.add("    " + error));
+            status.errors().stream().skip(Math.max(0, count - MAX_ERRORS)).forEach(error -> lines.add("    " + error));
         }
         return lines;
     }
@@ -93,7 +96,7 @@ public final class StatusText {
                     "waiting".equals(reason)
                             ? "  … en attente de confirmation : " + events.size()
                             : "  ! retenu (" + reason + ") : " + events.size() + " — " + PlanText.reason(reason));
-            some(events, MOST, event -> "    " + event);
+            some(events, MAX_LISTED, event -> "    " + event);
         });
     }
 

@@ -57,7 +57,7 @@ class AnyFileTest {
     }
 
     @Property(tries = 300)
-    void javaAndQuartzMeanTheSameByEveryTimeZone(@ForAll("zones") String zone) throws Mistake {
+    void javaAndQuartzMeanTheSameByEveryTimeZone(@ForAll("zones") String zone) throws InvalidFileException {
         assertThat(TimeZone.getTimeZone(Values.zone(zone).getId()).toZoneId().getRules())
                 .isEqualTo(ZoneId.of(zone).getRules());
     }

@@ -95,8 +95,8 @@ class EcalClientTest {
                 "302 | <html>"
             })
     void whatMayPassIsAskedAgain(int status, String body) {
-        EcalException.Unavailable failure = catchThrowableOfType(
-                EcalException.Unavailable.class, () -> client.read(listing, Answer.of(status, bytes(body), "17")));
+        EcalUnavailableException failure = catchThrowableOfType(
+                EcalUnavailableException.class, () -> client.read(listing, Answer.of(status, bytes(body), "17")));
 
         assertThat(failure).hasMessageContaining("ECAL");
         assertThat(failure.retryAfter()).isEqualTo("17");
@@ -174,12 +174,11 @@ class EcalClientTest {
     void anUnclearAnswerLeavesTheWriteInDoubt(int status, String body) throws EcalException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             sent(write);
-            EcalException.Unavailable failure = catchThrowableOfType(
-                    EcalException.Unavailable.class,
-                    () -> client.answered(write, Answer.of(status, bytes(body), "17")));
+            EcalUnavailableException failure = catchThrowableOfType(
+                    EcalUnavailableException.class, () -> client.answered(write, Answer.of(status, bytes(body), "17")));
             assertThat(failure.retryAfter()).isEqualTo("17");
             assertThat(write.isOpen()).isTrue();
-            assertThat(write.isLook()).isEqualTo(write.before() == null);
+            assertThat(write.isLookupNeeded()).isEqualTo(write.before() == null);
             assertThat(write.mayHaveHappened()).isEqualTo(write.before() == null);
         }
     }
@@ -190,11 +189,11 @@ class EcalClientTest {
             value = {"429 | {\"status\":\"429\"}", "429 | ''", "200 | {\"status\":\"429\"}"})
     void tooManyRequestsMeansNothingWasDone(int status, String body) throws EcalException {
         Write write = sent(create());
-        EcalException.Unavailable failure = catchThrowableOfType(
-                EcalException.Unavailable.class, () -> client.answered(write, Answer.of(status, bytes(body), "17")));
+        EcalUnavailableException failure = catchThrowableOfType(
+                EcalUnavailableException.class, () -> client.answered(write, Answer.of(status, bytes(body), "17")));
 
         assertThat(failure.retryAfter()).isEqualTo("17");
-        assertThat(write.isSend()).isTrue();
+        assertThat(write.isRequestNeeded()).isTrue();
         assertThat(write.mayHaveHappened()).isFalse();
     }
 
@@ -241,7 +240,7 @@ class EcalClientTest {
         Write write = sent(create());
         client.answered(write, Answer.of(409, bytes("{\"status\":\"409\"}"), null));
 
-        assertThat(write.isLook()).isTrue();
+        assertThat(write.isLookupNeeded()).isTrue();
         assertThat(write.mayHaveHappened()).isFalse();
         assertThat(refused(sent(update()), 409, "{}").status()).isEqualTo(409);
     }

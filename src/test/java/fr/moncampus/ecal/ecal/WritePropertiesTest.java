@@ -150,7 +150,7 @@ class WritePropertiesTest {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 while (write.isOpen()) {
-                    if (write.isLook()) {
+                    if (write.isLookupNeeded()) {
                         write.found(ecal.list());
                     } else {
                         TinyEcal.Said answer = ecal.answer(client.send(write));
@@ -158,7 +158,7 @@ class WritePropertiesTest {
                     }
                 }
                 return true;
-            } catch (EcalException.Unavailable | IOException e) {
+            } catch (EcalUnavailableException | IOException e) {
                 write.lost(e instanceof ConnectException);
             } catch (EcalException e) {
                 return false;

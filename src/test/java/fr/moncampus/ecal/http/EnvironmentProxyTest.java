@@ -32,8 +32,10 @@ class EnvironmentProxyTest {
                     .containsOnly("CONNECT school.invalid:443 HTTP/1.1");
             assertThat(proxy.headers).contains("Proxy-Authorization: Basic bGVhOnNAY3JldA==");
             assertThat(proxy.headers).noneMatch(line -> line.startsWith("Cookie"));
-            assertThat(Trouble.isBeforeSending(refused)).isTrue();
-            assertThat(Trouble.describe("ECAL", refused)).contains("proxy").doesNotContain("lea", "cret", "127");
+            assertThat(NetworkFailure.isBeforeSending(refused)).isTrue();
+            assertThat(NetworkFailure.describe("ECAL", refused))
+                    .contains("proxy")
+                    .doesNotContain("lea", "cret", "127");
         }
     }
 
@@ -44,7 +46,7 @@ class EnvironmentProxyTest {
             proxy.answerWith(
                     "HTTP/1.1 " + status + " No\r\nLocation: https://school.invalid/\r\nContent-Length: 0\r\n\r\n");
 
-            assertThat(Trouble.isRefusedByProxy(get(Map.of("https_proxy", "127.0.0.1:" + proxy.port()))))
+            assertThat(NetworkFailure.isRefusedByProxy(get(Map.of("https_proxy", "127.0.0.1:" + proxy.port()))))
                     .isTrue();
         }
     }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TransportTest {
-    private static final int MOST = 2_000_000;
+    private static final int MAX_BYTES = 2_000_000;
     private HttpServer server;
-    private final Transport transport = new Transport(MOST, Duration.ofSeconds(30));
+    private final Transport transport = new Transport(MAX_BYTES, Duration.ofSeconds(30));
 
     @BeforeEach
     void listen() throws IOException {
@@ -36,11 +36,13 @@ class TransportTest {
 
     @Test
     void anAnswerOfJustTheLimitIsReadAndOneByteMoreIsNot() throws Exception {
-        answers(200, MOST);
-        assertThat(length()).isEqualTo(MOST);
+        answers(200, MAX_BYTES);
+        assertThat(length()).isEqualTo(MAX_BYTES);
         server.removeContext("/");
-        answers(200, MOST + 1);
-        assertThatThrownBy(this::length).isInstanceOf(Transport.TooMuch.class).hasMessageContaining("plus de 2 Mo");
+        answers(200, MAX_BYTES + 1);
+        assertThatThrownBy(this::length)
+                .isInstanceOf(Transport.LimitException.class)
+                .hasMessageContaining("plus de 2 Mo");
     }
 
     @Test

@@ -94,11 +94,11 @@ class StatementsTest {
 
     @Test
     void thoseNotUsedForLongestAreClosed() throws SQLException {
-        for (int i = 0; i < 2 * Statements.MOST; i++) {
+        for (int i = 0; i < 2 * Statements.MAX_STATEMENTS; i++) {
             update("INSERT INTO number VALUES (" + i + ")");
         }
 
-        assertThat(prepared.stream().filter(StatementsTest::isOpen)).hasSize(Statements.MOST);
+        assertThat(prepared.stream().filter(StatementsTest::isOpen)).hasSize(Statements.MAX_STATEMENTS);
         statements.close();
         assertThat(prepared).noneMatch(StatementsTest::isOpen);
     }

@@ -83,27 +83,27 @@ class AnswerTest {
     /** The library's own words quote whole addresses. */
     @Test
     void whatIsSaidOfALostAnswerNamesTheSiteAndNoSecret() {
-        assertThat(Lost.explain(new UnknownHostException(ADDRESS.toString()), ADDRESS))
-                .isInstanceOf(PortalUnavailable.class)
+        assertThat(PortalException.unanswered(new UnknownHostException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailableException.class)
                 .hasMessageContaining("introuvable");
-        assertThat(Lost.explain(new SSLHandshakeException(ADDRESS.toString()), ADDRESS))
-                .isInstanceOf(PortalUnavailable.class)
+        assertThat(PortalException.unanswered(new SSLHandshakeException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailableException.class)
                 .hasMessageContaining("certificat");
-        assertThat(Lost.explain(new ConnectException(ADDRESS.toString()), ADDRESS))
-                .isInstanceOf(PortalUnavailable.class)
-                .hasMessageContaining("n'accepte pas");
-        assertThat(Lost.explain(new InterruptedIOException(ADDRESS.toString()), ADDRESS))
-                .isInstanceOf(PortalUnavailable.class)
+        assertThat(PortalException.unanswered(new ConnectException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailableException.class)
+                .hasMessageContaining("connexion impossible");
+        assertThat(PortalException.unanswered(new InterruptedIOException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailableException.class)
                 .hasMessageContaining("à temps");
-        assertThat(Lost.explain(new SocketException(ADDRESS.toString()), ADDRESS))
-                .isInstanceOf(PortalUnavailable.class)
+        assertThat(PortalException.unanswered(new SocketException(ADDRESS.toString()), ADDRESS))
+                .isInstanceOf(PortalUnavailableException.class)
                 .hasMessageContaining("coupée");
         for (IOException trouble : new IOException[] {
             new UnknownHostException(ADDRESS.toString()),
             new SSLHandshakeException(ADDRESS.toString()),
             new IOException(ADDRESS.toString())
         }) {
-            assertThat(Lost.explain(trouble, ADDRESS))
+            assertThat(PortalException.unanswered(trouble, ADDRESS))
                     .message()
                     .contains("https://portal.example")
                     .doesNotContain("ST-1");
@@ -112,25 +112,25 @@ class AnswerTest {
 
     @Test
     void thePausesGrow() {
-        Patience patience = new Patience(2, 1000);
-        assertThat(patience.isFresh()).isTrue();
-        assertThat(patience.isLost()).isFalse();
-        assertThat(patience.pause()).isZero();
+        Backoff backoff = new Backoff(2, 1000);
+        assertThat(backoff.isFresh()).isTrue();
+        assertThat(backoff.isLost()).isFalse();
+        assertThat(backoff.pause()).isZero();
 
-        patience.again();
-        assertThat(patience.isFresh()).isFalse();
-        assertThat(patience.isLost()).isFalse();
-        assertThat(patience.pause()).isBetween(750L, 1250L);
+        backoff.again();
+        assertThat(backoff.isFresh()).isFalse();
+        assertThat(backoff.isLost()).isFalse();
+        assertThat(backoff.pause()).isBetween(750L, 1250L);
 
-        patience.again();
-        assertThat(patience.isLost()).isTrue();
-        assertThat(patience.pause()).isBetween(2250L, 3750L);
+        backoff.again();
+        assertThat(backoff.isLost()).isTrue();
+        assertThat(backoff.pause()).isBetween(2250L, 3750L);
     }
 
     @Test
     void withoutPatienceTheFirstAttemptIsTheLast() {
-        assertThat(new Patience(0, 1000).isFresh()).isFalse();
-        assertThat(new Patience(0, 1000).isLost()).isTrue();
+        assertThat(new Backoff(0, 1000).isFresh()).isFalse();
+        assertThat(new Backoff(0, 1000).isLost()).isTrue();
     }
 
     @Test

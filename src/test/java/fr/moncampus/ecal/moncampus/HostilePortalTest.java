@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
 
-/** Whatever a portal answers, and in whatever order: a visit ends, says why, and gives the password to nobody else. */
+/** Whatever a portal answers, and in whatever order: a session ends, says why, and gives the password to nobody else. */
 class HostilePortalTest {
     private static final String PASSWORD = "s3cret-Passw0rd";
     private static final List<String> LOCATIONS = List.of(
@@ -77,18 +77,18 @@ class HostilePortalTest {
             @ForAll("replies") @Size(min = 1, max = 6) List<Reply> replies) {
         Sites sites = new Sites(URI.create("https://edt.example"), URI.create("https://cas.example/cas/login"));
         Login login = new Login("prenom.nom", new Secret(PASSWORD), sites.login(), new MapMemory(), Clock.systemUTC());
-        Visit visit = new Visit(
+        PortalSession session = new PortalSession(
                 sites,
-                Question.of(sites.timetable(), new Window(LocalDate.of(2026, 9, 1), LocalDate.of(2027, 6, 30))),
+                TimetableQuery.of(sites.timetable(), new Window(LocalDate.of(2026, 9, 1), LocalDate.of(2027, 6, 30))),
                 login,
                 new BasicCookieStore(),
-                new Patience(3, 0),
+                new Backoff(3, 0),
                 new LongAdder());
         int asked = 0;
         int posts = 0;
         PortalException end = null;
-        while (end == null && visit.isGoing()) {
-            Request request = visit.getRequest();
+        while (end == null && session.isGoing()) {
+            Request request = session.getRequest();
             String origin =
                     request.address().getScheme() + "://" + request.address().getRawAuthority();
             assertThat(origin).isIn("https://edt.example", "https://cas.example");
@@ -98,7 +98,7 @@ class HostilePortalTest {
             }
             assertThat(request.address().toString()).doesNotContain(PASSWORD);
             assertThat(++asked).as("requests").isLessThan(100);
-            end = answer(visit, replies.get(asked % replies.size()));
+            end = answer(session, replies.get(asked % replies.size()));
         }
         assertThat(posts).isLessThanOrEqualTo(1);
         if (end != null) {
@@ -106,10 +106,10 @@ class HostilePortalTest {
         }
     }
 
-    /** As the route does: what fails is told to the visit, which goes on or gives up. */
-    private static PortalException answer(Visit visit, Reply reply) {
+    /** As the route does: what fails is told to the session, which goes on or gives up. */
+    private static PortalException answer(PortalSession session, Reply reply) {
         try {
-            visit.answered(new Answer(
+            session.answered(new Answer(
                     reply.status(),
                     reply.location(),
                     reply.type(),
@@ -117,7 +117,7 @@ class HostilePortalTest {
             return null;
         } catch (PortalException trouble) {
             try {
-                visit.failed(trouble);
+                session.failed(trouble);
                 return null;
             } catch (PortalException given) {
                 return given;

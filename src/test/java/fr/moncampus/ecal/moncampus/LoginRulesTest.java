@@ -68,7 +68,8 @@ class LoginRulesTest {
     @Test
     void aLoginUnderWayKeepsOthersOutUntilItMustHaveDied() {
         LoginHistory underWay = attempt(LoginHistory.NOTHING, false, NOW);
-        assertThatThrownBy(() -> attempt(underWay, false, NOW.plusSeconds(5))).isInstanceOf(PortalUnavailable.class);
+        assertThatThrownBy(() -> attempt(underWay, false, NOW.plusSeconds(5)))
+                .isInstanceOf(PortalUnavailableException.class);
         assertThat(attempt(underWay, false, NOW.plusSeconds(100)).unanswered()).hasSize(2);
     }
 

@@ -156,7 +156,7 @@ class MoncampusRouteTest {
                         .send("direct:caller", this::ask)
                         .getMessage()
                         .getBody())
-                .isEqualTo("dead: PortalUnavailable");
+                .isEqualTo("dead: PortalUnavailableException");
     }
 
     @ParameterizedTest
@@ -233,7 +233,7 @@ class MoncampusRouteTest {
     void endlessRedirectsEnd() throws Exception {
         school.behave((asked, exchange) -> redirect(exchange, 302, "/Home/Get?n=" + school.asked.size()));
         start("juste", 0);
-        assertThat(failure()).isInstanceOf(PortalUnavailable.class).hasMessageContaining("sans fin");
+        assertThat(failure()).isInstanceOf(PortalUnavailableException.class).hasMessageContaining("sans fin");
         assertThat(school.asked).hasSize(16);
     }
 
@@ -259,7 +259,7 @@ class MoncampusRouteTest {
     void aPortalInTroubleIsAskedAgainAsOftenAsConfigured() throws Exception {
         school.behave((asked, exchange) -> reply(exchange, 503, "text/html", "down"));
         start("juste", 2);
-        assertThat(failure()).isInstanceOf(PortalUnavailable.class).hasMessageContaining("503");
+        assertThat(failure()).isInstanceOf(PortalUnavailableException.class).hasMessageContaining("503");
         assertThat(school.asked).hasSize(3);
     }
 

@@ -175,7 +175,8 @@ class TimetableReaderTest {
     void whatIsNotCompleteIsNeverAnEmptyTimetable(String json) {
         assertThatThrownBy(() -> TimetableReader.read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
-                        PortalUnavailable.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNREADABLE))
+                        PortalUnavailableException.class,
+                        e -> assertThat(e.kind()).isEqualTo(Kind.UNREADABLE))
                 .hasNoCause();
     }
 

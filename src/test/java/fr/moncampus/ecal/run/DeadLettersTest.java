@@ -81,7 +81,7 @@ class DeadLettersTest {
         assertThat(deadLetters.cured(broken)).isNull();
 
         Run left = run();
-        left.leave();
+        left.finishEarly();
         assertThat(deadLetters.cured(left))
                 .asString()
                 .as("the run, but not the change")

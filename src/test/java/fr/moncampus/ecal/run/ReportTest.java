@@ -62,7 +62,7 @@ class ReportTest {
                 while (engine.running().isEmpty()) {
                     Thread.onSpinWait();
                 }
-                engine.leave();
+                engine.finishEarly();
 
                 assertThat(waiting.get(1, TimeUnit.MINUTES).result().error()).isEqualTo(RunError.INTERRUPTED);
             }

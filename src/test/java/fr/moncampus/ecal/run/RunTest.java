@@ -60,7 +60,7 @@ class RunTest {
 
     @Example
     void whoLeavesFailsNothing() throws EcalException {
-        run.leave();
+        run.finishEarly();
         run.stopIfFatal();
 
         assertThat(run.isGoingOn()).isFalse();
@@ -80,7 +80,7 @@ class RunTest {
                 0,
                 Map.of(),
                 null));
-        run.leave();
+        run.finishEarly();
 
         assertThat(run.end(3).error()).isEqualTo(RunError.INTERRUPTED);
     }

@@ -310,7 +310,7 @@ class SyncRouteTest {
         while (stage.sandbox.calendar().events().isEmpty() && !running.isDone()) {
             Thread.onSpinWait();
         }
-        stage.engine().leave();
+        stage.engine().finishEarly();
 
         RunResult result = running.get(30, TimeUnit.SECONDS).result();
         assertThat(result.failed()).isZero();

@@ -35,7 +35,7 @@ class KnownWeaknessesTest {
                         .matcher(routes())
                         .results()
                         .map(match -> match.group(1)))
-                .containsExactlyInAnyOrder("${exchangeProperty.visit.site}", "${exchangeProperty.ecal.address}");
+                .containsExactlyInAnyOrder("${exchangeProperty.session.site}", "${exchangeProperty.ecal.address}");
         assertThat(routes().split("\\btoD:")).as("two of them").hasSize(3);
         Configuration configuration = Fixtures.configuration("alice");
         assertThat(new EcalClient(configuration).getAddress())

@@ -6,15 +6,15 @@ import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.Answer;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalClient;
-import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.EcalSteps;
+import fr.moncampus.ecal.ecal.EcalUnavailableException;
 import fr.moncampus.ecal.ecal.Listing;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.moncampus.PortalSession;
 import fr.moncampus.ecal.moncampus.Request;
 import fr.moncampus.ecal.moncampus.Timetable;
-import fr.moncampus.ecal.moncampus.Visit;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Bent;
 import fr.moncampus.ecal.run.DeadLetters;
@@ -216,7 +216,7 @@ final class DirectClient implements Client {
             usersStep();
             steps.stopIfFatal(run);
             usersStep();
-            if (run.isTried()) {
+            if (run.isAnythingSent()) {
                 List<CalendarEvent> again = list(exchange);
                 usersStep();
                 if (variant == null) {
@@ -292,17 +292,17 @@ final class DirectClient implements Client {
             for (int attempt = 0; ; attempt++) {
                 try {
                     while (write.isOpen()) {
-                        if (write.isLook()) {
+                        if (write.isLookupNeeded()) {
                             write.found(variant == null || variant.looks() ? readOn(exchange) : List.of());
                         }
-                        if (write.isSend()) {
+                        if (write.isRequestNeeded()) {
                             EcalClient.Request request = workspace.ecal().send(write);
                             Reply reply = wire.ask(ask(request));
                             workspace.ecal().answered(write, answer(reply));
                         }
                     }
                     return;
-                } catch (EcalException.Unavailable | IOException e) {
+                } catch (EcalUnavailableException | IOException e) {
                     if (attempt == RETRIES) {
                         throw e;
                     }
@@ -314,7 +314,7 @@ final class DirectClient implements Client {
             for (int attempt = 0; ; attempt++) {
                 try {
                     return readOn(exchange);
-                } catch (EcalException.Unavailable | IOException e) {
+                } catch (EcalUnavailableException | IOException e) {
                     if (attempt == RETRIES) {
                         throw e;
                     }
@@ -352,18 +352,18 @@ final class DirectClient implements Client {
         }
 
         private Timetable timetable(Window window) {
-            Visit visit = workspace.portal().visit(window, RETRIES, 0);
-            while (visit.isGoing()) {
+            PortalSession session = workspace.portal().openSession(window, RETRIES, 0);
+            while (session.isGoing()) {
                 try {
-                    Reply reply = portalReply(visit.getRequest());
+                    Reply reply = portalReply(session.getRequest());
                     reply = variant == null ? reply : variant.timetable(reply);
-                    visit.received(response(reply));
-                    visit.answered(reply.status(), reply.header("Content-Type"));
+                    session.received(response(reply));
+                    session.answered(reply.status(), reply.header("Content-Type"));
                 } catch (Exception e) {
-                    visit.failed(e);
+                    session.failed(e);
                 }
             }
-            return visit.getTimetable();
+            return session.getTimetable();
         }
 
         private static ClassicHttpResponse response(Reply reply) {

@@ -21,8 +21,8 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
  * One run's conversation with the portal: says the next request, looks at its answer, and so on until the timetable is there.
  * It sends nothing itself: the HTTP client asks it what to send, so that neither password nor ticket nor cookie gets into an exchange.
  */
-public final class Visit implements Peer {
-    private static final int MOST_REDIRECTS = 15;
+public final class PortalSession implements Peer {
+    private static final int MAX_REDIRECTS = 15;
     /** More than all retries, redirects and waits for somebody else's login come to. */
     private static final int MAX_TURNS = 300;
 
@@ -30,11 +30,11 @@ public final class Visit implements Peer {
     private static final String TRY_LATER = " L'outil réessaiera de lui-même.";
 
     private final Sites sites;
-    private final Question question;
+    private final TimetableQuery query;
     private final Login login;
     private final CookieStore jar;
     private final Set<String> usedTickets = new HashSet<>();
-    private final Patience patience;
+    private final Backoff backoff;
     private final LongAdder requests;
     private boolean jarIsOld;
     private int turns;
@@ -49,12 +49,13 @@ public final class Visit implements Peer {
     private Timetable timetable;
 
     /** @param requests counts what is sent */
-    Visit(Sites sites, Question question, Login login, CookieStore jar, Patience patience, LongAdder requests) {
+    PortalSession(
+            Sites sites, TimetableQuery query, Login login, CookieStore jar, Backoff backoff, LongAdder requests) {
         this.sites = sites;
-        this.question = question;
+        this.query = query;
         this.login = login;
         this.jar = jar;
-        this.patience = patience;
+        this.backoff = backoff;
         this.requests = requests;
         this.jarIsOld = !jar.getCookies().isEmpty();
         ask();
@@ -127,7 +128,7 @@ public final class Visit implements Peer {
 
     /** Milliseconds to wait before the next request. */
     public long getPause() {
-        return patience.pause();
+        return backoff.pause();
     }
 
     void answered(Answer answer) {
@@ -143,7 +144,7 @@ public final class Visit implements Peer {
         } catch (PortalException e) {
             throw login.settle(e);
         } catch (IOException e) {
-            throw login.settle(Lost.explain(e, request.address()));
+            throw login.settle(PortalException.unanswered(e, request.address()));
         }
     }
 
@@ -160,16 +161,16 @@ public final class Visit implements Peer {
         }
         PortalException reason = trouble instanceof PortalException known
                 ? known
-                : login.settle(Lost.explain(trouble, request.address()));
+                : login.settle(PortalException.unanswered(trouble, request.address()));
         boolean interrupted = Thread.currentThread().isInterrupted();
-        if (reason instanceof LoginUnderWay && !interrupted && patience.waits()) {
+        if (reason instanceof LoginInProgressException && !interrupted && backoff.waits()) {
             ask();
             return;
         }
-        if (!(reason instanceof PortalUnavailable) || patience.isLost() || interrupted) {
+        if (!(reason instanceof PortalUnavailableException) || backoff.isLost() || interrupted) {
             throw reason;
         }
-        patience.again();
+        backoff.again();
         ask();
     }
 
@@ -177,7 +178,7 @@ public final class Visit implements Peer {
     private void ask() {
         redirects = 0;
         strayed = false;
-        request = get(question.address());
+        request = get(query.address());
     }
 
     private Request get(URI address) {
@@ -188,24 +189,24 @@ public final class Visit implements Peer {
     private void follow(URI here, Answer answer) {
         URI target = sites.follow(here, answer.location());
         if (request.form() != null && sites.isLogin(target)) {
-            throw new PortalUnavailable(
+            throw new PortalUnavailableException(
                     answer.location().contains("exception.message")
                             ? "La page de connexion n'était plus valable (le service de connexion a peut-être redémarré)."
                                     + TRY_LATER
                             : "Le service de connexion a perdu la session pendant la connexion." + TRY_LATER);
         }
-        String ticket = Question.ticket(target);
+        String ticket = TimetableQuery.ticket(target);
         if (ticket != null && sites.isTimetable(target) && !sites.isLogin(target)) {
             login.accepted();
         }
-        if (++redirects > MOST_REDIRECTS) {
+        if (++redirects > MAX_REDIRECTS) {
             if (!startAfresh()) {
-                throw new PortalUnavailable(
-                        "MonCampus redirige sans fin (plus de " + MOST_REDIRECTS + " redirections)." + TRY_LATER);
+                throw new PortalUnavailableException(
+                        "MonCampus redirige sans fin (plus de " + MAX_REDIRECTS + " redirections)." + TRY_LATER);
             }
             return;
         }
-        request = get(Question.without(usedTickets, target));
+        request = get(TimetableQuery.without(usedTickets, target));
         if (ticket != null) {
             usedTickets.add(ticket);
         }
@@ -227,7 +228,7 @@ public final class Visit implements Peer {
                     Kind.UNAVAILABLE, "La page de connexion n'existe pas (404) : vérifiez moncampus_cas_url.");
         }
         if (!answer.isSuccess() || !answer.isHtml()) {
-            throw new PortalUnavailable(
+            throw new PortalUnavailableException(
                     "Le service de connexion de MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
         }
         LoginPage page = read(here, answer);
@@ -241,7 +242,7 @@ public final class Visit implements Peer {
                             + " : mot de passe bientôt expiré, conditions à accepter… Connectez-vous une fois dans un navigateur et suivez-la.";
             throw login.wasTried()
                     ? new PortalException(Kind.HUMAN_NEEDED, message)
-                    : new PortalUnavailable(Kind.HUMAN_NEEDED, message);
+                    : new PortalUnavailableException(Kind.HUMAN_NEEDED, message);
         }
         if (posted && page.panel() != null) {
             throw login.refused(page.panel());
@@ -266,7 +267,7 @@ public final class Visit implements Peer {
 
     private void timetable(URI here, Answer answer) throws IOException {
         if (answer.isSuccess()) {
-            read(here, answer, question.isAskedBy(here));
+            read(here, answer, query.isAskedBy(here));
         } else if (answer.status() == 401 || answer.status() == 403) {
             if (!startAfresh()) {
                 throw new PortalException(
@@ -275,8 +276,9 @@ public final class Visit implements Peer {
                                 + ") : vérifiez dans un navigateur que ce compte le voit, et que moncampus_url est celle de votre école.");
             }
         } else if (answer.isTransient() || answer.status() / 100 == 3) {
-            if (!patience.isLost() || !startAfresh()) {
-                throw new PortalUnavailable("MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
+            if (!backoff.isLost() || !startAfresh()) {
+                throw new PortalUnavailableException(
+                        "MonCampus est en panne (réponse " + answer.status() + ")." + TRY_LATER);
             }
         } else {
             throw new PortalException(
@@ -294,10 +296,10 @@ public final class Visit implements Peer {
         } else if (!asked && !strayed) {
             // a login can end on the landing page
             strayed = true;
-            request = get(question.address());
-        } else if (patience.isFresh() || !startAfresh()) {
+            request = get(query.address());
+        } else if (backoff.isFresh() || !startAfresh()) {
             String title = answer.isHtml() ? read(here, answer).title() : null;
-            throw new PortalUnavailable("MonCampus a répondu par une page web au lieu de l'emploi du temps"
+            throw new PortalUnavailableException("MonCampus a répondu par une page web au lieu de l'emploi du temps"
                     + quote(title) + "." + TRY_LATER);
         }
     }

@@ -19,19 +19,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The decisions of a visit, without a line to anywhere. */
-class VisitTest {
+/** The decisions of a session, without a line to anywhere. */
+class PortalSessionTest {
     private static final String PASSWORD = "s3cret-Passw0rd";
     private static final String TIMETABLE = "{\"Data\":[],\"Total\":0,\"Errors\":null}";
 
     private final Sites sites =
             new Sites(URI.create("https://edt.example"), URI.create("https://cas.example/cas/login"));
     private final MapMemory memory = new MapMemory();
-    private final Visit visit = visit();
+    private final PortalSession session = openSession();
 
     @Test
     void askForTheTimetableFirstWithADayMoreOnEachSide() {
-        assertThat(visit.getRequest().address())
+        assertThat(session.getRequest().address())
                 .hasToString("https://edt.example/Home/Get?sort=&group=&filter="
                         + "&dateDebut=2026-08-31T00:00:00.000Z&dateFin=2027-07-02T00:00:00.000Z");
     }
@@ -40,11 +40,11 @@ class VisitTest {
     void thePasswordGoesToThePagesOwnAddress() {
         toTheForm();
         html(200, StubPortal.FORM.formatted(""));
-        assertThat(visit.getRequest().method()).isEqualTo("POST");
-        assertThat(visit.getRequest().address())
+        assertThat(session.getRequest().method()).isEqualTo("POST");
+        assertThat(session.getRequest().address())
                 .hasToString("https://cas.example/cas/login?service=https%3A%2F%2Fedt.example%2Fsignin-cas");
-        assertThat(visit.getRequest().cas()).isTrue();
-        assertThat(visit.getRequest().toString()).doesNotContain(PASSWORD).doesNotContain("service");
+        assertThat(session.getRequest().cas()).isTrue();
+        assertThat(session.getRequest().toString()).doesNotContain(PASSWORD).doesNotContain("service");
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class VisitTest {
             }
         });
         assertThat(trouble)
-                .isNotInstanceOf(PortalUnavailable.class)
+                .isNotInstanceOf(PortalUnavailableException.class)
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("ST-9");
         assertThat(trouble.kind()).isEqualTo(kind);
@@ -108,7 +108,7 @@ class VisitTest {
         PortalException trouble =
                 failure(() -> html(200, "<title>Terms of use</title><form><input name=agree></form>"));
         assertThat(trouble.kind()).isEqualTo(Kind.HUMAN_NEEDED);
-        assertThat(trouble).isNotInstanceOf(PortalUnavailable.class).hasMessageContaining("Terms of use");
+        assertThat(trouble).isNotInstanceOf(PortalUnavailableException.class).hasMessageContaining("Terms of use");
         assertThat(memory.histories).containsValue(LoginHistory.NOTHING);
     }
 
@@ -126,14 +126,14 @@ class VisitTest {
         memory.update("prenom.nom https://cas.example", history -> elsewhere);
         for (int i = 0; i < 20; i++) {
             PortalException busy = failure(this::post);
-            visit.failed(busy);
-            assertThat(visit.getPause()).isEqualTo(10);
+            session.failed(busy);
+            assertThat(session.getPause()).isEqualTo(10);
         }
         memory.update("prenom.nom https://cas.example", history -> LoginHistory.NOTHING);
 
         post();
 
-        assertThat(visit.getRequest().method()).isEqualTo("POST");
+        assertThat(session.getRequest().method()).isEqualTo("POST");
     }
 
     @Test
@@ -166,28 +166,28 @@ class VisitTest {
 
     @Test
     void usedTicketsAreTakenOffTheAddressOfTheTimetable() {
-        String home = "https://edt.example" + visit.getRequest().path() + "?"
-                + visit.getRequest().address().getRawQuery();
+        String home = "https://edt.example" + session.getRequest().path() + "?"
+                + session.getRequest().address().getRawQuery();
         redirect("https://cas.example/cas/login?service=x");
         redirect(home + "&ticket=ST-1");
-        assertThat(visit.getRequest().address().getRawQuery()).endsWith("&ticket=ST-1");
+        assertThat(session.getRequest().address().getRawQuery()).endsWith("&ticket=ST-1");
         redirect("https://cas.example/cas/login?service=y");
         redirect(home + "&ticket=ST-1&ticket=ST-2");
-        assertThat(visit.getRequest().address().getRawQuery()).endsWith(".000Z&ticket=ST-2");
+        assertThat(session.getRequest().address().getRawQuery()).endsWith(".000Z&ticket=ST-2");
         redirect(home + "&ticket=ST-2");
-        assertThat(visit.getRequest().address().getRawQuery()).doesNotContain("ticket");
+        assertThat(session.getRequest().address().getRawQuery()).doesNotContain("ticket");
         json();
-        assertThat(visit.getTimetable()).isNotNull();
+        assertThat(session.getTimetable()).isNotNull();
     }
 
     @Test
     void aTimetableOfOtherDaysIsNotBelieved() {
         redirect("/Home/Get?dateDebut=2020-01-01T00:00:00.000Z&dateFin=2020-01-02T00:00:00.000Z");
         json();
-        assertThat(visit.isGoing()).isTrue();
-        assertThat(visit.getRequest().address().getRawQuery()).contains("2026-08-31");
+        assertThat(session.isGoing()).isTrue();
+        assertThat(session.getRequest().address().getRawQuery()).contains("2026-08-31");
         json();
-        assertThat(visit.isGoing()).isFalse();
+        assertThat(session.isGoing()).isFalse();
     }
 
     @ParameterizedTest
@@ -219,7 +219,7 @@ class VisitTest {
     })
     void redirectsAreResolvedAsBrowsersDo(String location, String address) {
         redirect(location);
-        assertThat(visit.getRequest().address()).hasToString(address);
+        assertThat(session.getRequest().address()).hasToString(address);
     }
 
     @Test
@@ -236,7 +236,7 @@ class VisitTest {
         redirect("https://cas.example/other");
         assertThat(failure(() -> html(200, StubPortal.FORM.formatted(""))).kind())
                 .isEqualTo(Kind.UNSAFE);
-        Visit other = visit();
+        PortalSession other = openSession();
         other.answered(answer(302, "/login", null, ""));
         assertThat(failure(() -> {
                             other.answered(answer(200, null, "text/html", StubPortal.FORM.formatted("")));
@@ -246,15 +246,15 @@ class VisitTest {
                 .isEqualTo(Kind.UNAVAILABLE);
     }
 
-    private Visit visit() {
+    private PortalSession openSession() {
         Login login = new Login("prenom.nom", new Secret(PASSWORD), sites.login(), memory, Clock.systemUTC());
         Window window = new Window(LocalDate.of(2026, 9, 1), LocalDate.of(2027, 6, 30));
-        return new Visit(
+        return new PortalSession(
                 sites,
-                Question.of(sites.timetable(), window),
+                TimetableQuery.of(sites.timetable(), window),
                 login,
                 new BasicCookieStore(),
-                new Patience(3, 1),
+                new Backoff(3, 1),
                 new LongAdder());
     }
 
@@ -268,15 +268,15 @@ class VisitTest {
     }
 
     private void redirect(String location) {
-        visit.answered(answer(302, location, null, ""));
+        session.answered(answer(302, location, null, ""));
     }
 
     private void html(int status, String body) {
-        visit.answered(answer(status, null, "text/html;charset=UTF-8", body));
+        session.answered(answer(status, null, "text/html;charset=UTF-8", body));
     }
 
     private void json() {
-        visit.answered(answer(200, null, "application/json", TIMETABLE));
+        session.answered(answer(200, null, "application/json", TIMETABLE));
     }
 
     private static Answer answer(int status, String location, String type, String body) {

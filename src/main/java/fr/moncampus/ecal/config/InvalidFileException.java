@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.config;
 
 /** A mistake in a text, before it is known in which file it stands. Both sentences are French and hold no secret. */
-final class Mistake extends Exception {
+final class InvalidFileException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String fix;
@@ -9,11 +9,11 @@ final class Mistake extends Exception {
     private final int column;
 
     /** A mistake in a value whose place the caller knows. */
-    Mistake(String message, String fix) {
+    InvalidFileException(String message, String fix) {
         this(Position.START, message, fix);
     }
 
-    Mistake(Position at, String message, String fix) {
+    InvalidFileException(Position at, String message, String fix) {
         super(message);
         this.fix = fix;
         this.line = at.line();
@@ -21,9 +21,9 @@ final class Mistake extends Exception {
     }
 
     /** The same, with the key whose value it is about. */
-    Mistake in(String key) {
+    InvalidFileException in(String key) {
         String message = getMessage();
-        return message.contains(key) ? this : new Mistake(at(), "« " + key + " » : " + message, fix);
+        return message.contains(key) ? this : new InvalidFileException(at(), "« " + key + " » : " + message, fix);
     }
 
     String fix() {

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-class TroubleTest {
+class NetworkFailureTest {
     private static final String ADDRESS = "http://api.example/event/?apiSign=0123";
 
     @Test
@@ -33,10 +33,10 @@ class TroubleTest {
                 "connexion impossible",
                 new EOFException(ADDRESS),
                 "coupée",
-                new Transport.TooMuch("a répondu par plus de 20 Mo"),
+                new Transport.LimitException("a répondu par plus de 20 Mo"),
                 "20 Mo");
 
-        words.forEach((trouble, word) -> assertThat(Trouble.describe("ECAL", trouble))
+        words.forEach((trouble, word) -> assertThat(NetworkFailure.describe("ECAL", trouble))
                 .startsWith("ECAL")
                 .contains(word)
                 .doesNotContain("apiSign"));
@@ -49,12 +49,12 @@ class TroubleTest {
                         new ConnectException(),
                         new NoRouteToHostException(),
                         new SSLHandshakeException("x")))
-                .allMatch(Trouble::isBeforeSending);
+                .allMatch(NetworkFailure::isBeforeSending);
         assertThat(List.of(
                         new SocketTimeoutException(),
                         new SocketException("reset"),
                         new EOFException(),
                         new SSLException("x")))
-                .noneMatch(Trouble::isBeforeSending);
+                .noneMatch(NetworkFailure::isBeforeSending);
     }
 }

@@ -3,7 +3,7 @@ package fr.moncampus.ecal.moncampus;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How often a portal in trouble is asked again, and after what pause: growing, and jittered so that many users do not come at once. */
-final class Patience {
+final class Backoff {
     private static final int GROWTH = 3;
     private static final double JITTER = 0.25;
     /** With the usual delay of half a second some five minutes: three logins that each take as long as a login may. */
@@ -21,7 +21,7 @@ final class Patience {
      * @param most  how often it is asked again
      * @param delay milliseconds before the first time
      */
-    Patience(int most, long delay) {
+    Backoff(int most, long delay) {
         this.most = most;
         this.delay = delay;
     }

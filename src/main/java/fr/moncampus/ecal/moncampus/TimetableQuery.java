@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Set;
 
 /** The address of a timetable, and what the portal makes of it on the way. */
-record Question(URI address) {
+record TimetableQuery(URI address) {
     private static final String PATH = "/Home/Get";
 
     /** How the portal compares the dates is unknown, so a day more is asked for on each side. */
-    static Question of(URI timetable, Window window) {
-        return new Question(timetable.resolve(PATH + "?sort=&group=&filter=&dateDebut="
+    static TimetableQuery of(URI timetable, Window window) {
+        return new TimetableQuery(timetable.resolve(PATH + "?sort=&group=&filter=&dateDebut="
                 + midnight(window.first().minusDays(1)) + "&dateFin="
                 + midnight(window.last().plusDays(2))));
     }
 
-    /** Whether an answer from there is the answer to this question: a timetable of other days would delete courses. */
+    /** Whether an answer from there is the answer to this query: a timetable of other days would delete courses. */
     boolean isAskedBy(URI other) {
         return Sites.sameOrigin(other, address)
                 && isPath(other)
@@ -59,7 +59,7 @@ record Question(URI address) {
                 ? List.of()
                 : Arrays.stream(query.split("&"))
                         .filter(p -> !p.endsWith("="))
-                        .map(Question::decoded)
+                        .map(TimetableQuery::decoded)
                         .toList();
     }
 

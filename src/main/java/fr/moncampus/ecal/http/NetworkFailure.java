@@ -1,21 +1,20 @@
 package fr.moncampus.ecal.http;
 
-import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
-/** What went wrong on the line, in the user's words. */
-public final class Trouble {
-    private Trouble() {}
+/** What went wrong between us and a service, in the user's words and without those of the HTTP library, which quote whole addresses. */
+public final class NetworkFailure {
+    private NetworkFailure() {}
 
     /** @param who the service, as in "ECAL" */
-    public static String describe(String who, IOException e) {
-        if (e instanceof Transport.TooMuch) {
+    public static String describe(String who, Throwable e) {
+        if (e instanceof Transport.LimitException) {
             return who + " " + e.getMessage() + " : lecture abandonnée.";
         }
         if (e instanceof UnknownHostException) {
@@ -25,13 +24,13 @@ public final class Trouble {
             return who
                     + " : connexion sécurisée refusée (certificat). L'horloge de la machine est-elle juste ? L'adresse est-elle la bonne ?";
         }
-        if (e instanceof SocketTimeoutException) {
+        if (e instanceof InterruptedIOException) {
             return who + " : pas de réponse à temps.";
         }
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return who + " : connexion impossible. Le service est-il en panne, la machine est-elle reliée à Internet ?";
         }
-        if (e instanceof Client.NoPlace) {
+        if (e instanceof Client.BusyException) {
             return who + " : trop de synchronisations en même temps, le tour de celle-ci n'est pas venu.";
         }
         if (isRefusedByProxy(e)) {
@@ -47,12 +46,12 @@ public final class Trouble {
                 || e instanceof NoRouteToHostException
                 || e instanceof ConnectTimeoutException
                 || e instanceof SSLHandshakeException
-                || e instanceof Client.NoPlace
+                || e instanceof Client.BusyException
                 || isRefusedByProxy(e);
     }
 
     /** The proxy of the environment does not let us through. */
     public static boolean isRefusedByProxy(Throwable e) {
-        return e instanceof EnvironmentProxy.RefusedByProxy;
+        return e instanceof EnvironmentProxy.ProxyRefusedException;
     }
 }
