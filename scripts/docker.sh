@@ -60,11 +60,11 @@ fresh_image() {
 make_data() {
   local name folder
   mkdir -p "$root/data"
-  while read -r name; do
-    folder=$root/$(data_of "$name")
+  while read -r folder; do
+    folder=$root/$folder
     [ -d "$folder" ] || mkdir -m 700 "$folder"
     [ "$(id -u)" != 0 ] || chown "$(owner_of_configs)" "$root/data" "$folder"
-  done < <(config_names)
+  done < <(echo data/.logins && while read -r name; do data_of "$name"; done < <(config_names))
 }
 
 is_running() {

@@ -148,6 +148,7 @@ final class AddConfigCommand implements Callable<Integer> {
             return e.exitCode();
         }
         if (ownData) {
+            options.loginsFolder = options.dataFolder.resolve(ComposeFile.LOGINS);
             options.dataFolder = options.dataFolder.resolve(answers.name());
         }
         try (Draft draft = Draft.write(options.configsFolder, answers)) {

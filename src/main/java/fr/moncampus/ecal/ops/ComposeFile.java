@@ -18,6 +18,9 @@ final class ComposeFile {
      */
     record Configured(String name, Path file, ContainerNeeds needs) {}
 
+    /** In data/, shared by all containers: a password that one of them was refused is not tried by another. No configuration has such a name. */
+    static final String LOGINS = ".logins";
+
     private static final int FIRST_HEALTH_PORT = 18_080;
     private static final int FIRST_JMX_PORT = 19_010;
     private static final int MEMORY = 384;
@@ -122,6 +125,7 @@ final class ComposeFile {
         } else {
             line("      CONFIG_FILE: " + quoted("/app/configs/" + name + ".yml"));
             line("      INSTANCE_NAME: " + quoted(name));
+            line("      LOGINS_DIR: /app/logins");
         }
         if (watch) {
             line("      MANAGEMENT_HOST: 0.0.0.0");
@@ -136,6 +140,9 @@ final class ComposeFile {
         Set<String> volumes = new LinkedHashSet<>();
         volumes.add(volume("\"${MONCAMPUS_ROUTES:-./routes}\"", "/app/routes", true));
         volumes.add(volume(quoted(data), "/app/data", false));
+        if (!single) {
+            volumes.add(volume(quoted("./data/" + LOGINS), "/app/logins", false));
+        }
         for (Configured configured : configurations) {
             String target = "/app/configs/" + configured.name() + ".yml";
             volumes.add(volume(quoted("./" + configured.file()), target, true));

@@ -32,6 +32,14 @@ class FolderOptions {
     Path dataFolder;
 
     @Option(
+            names = "--logins",
+            paramLabel = "DOSSIER",
+            defaultValue = "${env:LOGINS_DIR}",
+            description =
+                    "Dossier des connexions refusées, à partager entre plusieurs dossiers de données (LOGINS_DIR ; par défaut celui des données).")
+    Path loginsFolder;
+
+    @Option(
             names = "--format",
             paramLabel = "text|json",
             defaultValue = "text",

@@ -116,6 +116,11 @@ final class Session {
         return options.dataFolder;
     }
 
+    /** Where a folder of its own has nothing remembered, neither have the login attempts. */
+    private Path logins(Path data) {
+        return options.loginsFolder == null || !data.equals(data()) ? data : options.loginsFolder;
+    }
+
     boolean hasErrors() {
         return findings.stream().anyMatch(Finding::isError);
     }
@@ -154,7 +159,7 @@ final class Session {
         try {
             return Engine.start(
                     configurations,
-                    new Engine.Settings(routes, data, scheduled, owners(), patience, CLOCK, listener),
+                    new Engine.Settings(routes, data, logins(data), scheduled, owners(), patience, CLOCK, listener),
                     preparation);
         } catch (MemoryException e) {
             throw e;

@@ -54,6 +54,9 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private final Main main;
     private final Database database;
+    /** The same as {@link #database}, or one that other data folders use as well. */
+    private final Database logins;
+
     private final Settings settings;
     private final Runnable unwatchClock;
     private final Services services = new Services();
@@ -67,6 +70,7 @@ public final class Engine implements AutoCloseable {
     /**
      * @param routes      folder of the {@code *.camel.yaml} files
      * @param data        folder of memory, locks and default error files
+     * @param logins      folder of the memory of login attempts; data folders with configurations of one account share it
      * @param scheduled   false leaves out the templates that start by themselves (timers)
      * @param knownOwners of all configurations, those that do not run here included
      * @param listener    told of every run when it is over
@@ -74,22 +78,60 @@ public final class Engine implements AutoCloseable {
     public record Settings(
             Path routes,
             Path data,
+            Path logins,
             boolean scheduled,
             Set<String> knownOwners,
             Duration lockPatience,
             Clock clock,
-            Consumer<Run> listener) {}
+            Consumer<Run> listener) {
+
+        /** With the login attempts in the data folder. */
+        public Settings(
+                Path routes,
+                Path data,
+                boolean scheduled,
+                Set<String> knownOwners,
+                Duration lockPatience,
+                Clock clock,
+                Consumer<Run> listener) {
+            this(routes, data, data, scheduled, knownOwners, lockPatience, clock, listener);
+        }
+    }
 
     private Engine(Settings settings) {
         this.settings = settings;
         this.database = Database.open(settings.data());
-        this.unwatchClock = WatchedClock.of(settings.clock()).onJump(new ClockShift(database));
+        this.logins = openLogins();
+        this.unwatchClock = watchClock();
         this.main = new Main();
         this.runSteps = new RunSteps(settings.lockPatience(), running::add, this::over);
     }
 
     public static Engine start(List<Configuration> configurations, Settings settings) throws Exception {
         return start(configurations, settings, main -> {});
+    }
+
+    private Database openLogins() {
+        if (settings.logins().equals(settings.data())) {
+            return database;
+        }
+        try {
+            return Database.open(settings.logins());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private Runnable watchClock() {
+        ClockShift shift = new ClockShift(database);
+        ClockShift loginShift = logins == database ? null : new ClockShift(logins);
+        return WatchedClock.of(settings.clock()).onJump(jump -> {
+            shift.jumped(jump);
+            if (loginShift != null) {
+                loginShift.jumped(jump);
+            }
+        });
     }
 
     /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
@@ -225,6 +267,7 @@ public final class Engine implements AutoCloseable {
             services.close();
             unwatchClock.run();
             database.close();
+            logins.close();
         }
     }
 
@@ -287,7 +330,7 @@ public final class Engine implements AutoCloseable {
 
     private void bind(Configuration configuration) {
         String name = configuration.name();
-        Workspace workspace = Workspace.of(configuration, database, settings.data(), settings.clock());
+        Workspace workspace = Workspace.of(configuration, database, logins, settings.data(), settings.clock());
         workspaces.put(name, workspace);
         beans.bind(name + "-run", runSteps.policy(workspace));
         beans.bind(name + "-written", workspace.written());

@@ -33,8 +33,12 @@ public record Workspace(
     /** The exchange property that holds the one at work. */
     public static final String PROPERTY = "workspace";
 
-    /** @param data folder of locks and default error files */
-    public static Workspace of(Configuration configuration, Database database, Path data, Clock clock) {
+    /**
+     * @param logins memory of the login attempts, which may be another data folder's as well
+     * @param data   folder of locks and default error files
+     */
+    public static Workspace of(
+            Configuration configuration, Database database, Database logins, Path data, Clock clock) {
         String name = configuration.name();
         Duration settle = configuration.rules().settle();
         History history = new History(database, name);
@@ -42,7 +46,7 @@ public record Workspace(
         return new Workspace(
                 configuration,
                 clock,
-                new Portal(configuration, new LoginStore(database), clock),
+                new Portal(configuration, new LoginStore(logins), clock),
                 new EcalClient(configuration),
                 new PlanMemory(database, configuration.owner(), settle),
                 new WrittenRepository(database, configuration.owner(), settle, journal, clock),

@@ -212,6 +212,22 @@ class LoginIT {
         assertThat(lea.logins()).as("%s", outcome).isEqualTo(3);
     }
 
+    /** As two containers have them. */
+    @Test
+    void dataFoldersThatShareTheirLoginsTryARefusedPasswordOnce() {
+        Person lea = workplace.person("lea", 4);
+        lea.with("moncampus_password", "pas-le-bon");
+        Person twin = workplace.twin(lea, "lea2");
+        String logins = workplace.folder().resolve("logins").toString();
+
+        Outcome first = workplace.sync("lea", "--data", workplace.folder().resolve("a") + "", "--logins", logins);
+        Outcome second = workplace.sync("lea2", "--data", workplace.folder().resolve("b") + "", "--logins", logins);
+
+        assertThat(first.json("lea").at("/error/message").asText()).contains("moncampus_password");
+        assertThat(second.json("lea2").at("/error/message").asText()).contains("suspendue");
+        assertThat(twin.logins()).isEqualTo(1);
+    }
+
     private static fr.moncampus.ecal.sandbox.Sandbox sandbox(Map<String, Person> persons, String name) {
         return persons.get(name).sandbox();
     }

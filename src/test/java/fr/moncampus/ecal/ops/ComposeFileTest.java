@@ -56,8 +56,9 @@ class ComposeFileTest {
         assertThat(mounts(text, "app-lea"))
                 .containsEntry("/app/configs/lea.yml", "./configs/lea.yml")
                 .containsEntry("/app/data", "./data/lea written")
+                .containsEntry("/app/logins", "./data/.logins written")
                 .containsKey("/app/routes")
-                .hasSize(3);
+                .hasSize(4);
         Map<String, Object> service = services(text).get("app-lea");
         assertThat(service)
                 .containsEntry("container_name", "moncampus-ecal-lea")
@@ -117,8 +118,8 @@ class ComposeFileTest {
         String target = absolute ? path : "/app/configs/" + path;
         assertThat(mounts(text, "app-lea"))
                 .containsEntry(Path.of(target).normalize().toString(), absolute ? path : "./configs/" + path)
-                .hasSize(4);
-        assertThat(mounts(text, "app-noe")).hasSize(3);
+                .hasSize(5);
+        assertThat(mounts(text, "app-noe")).hasSize(4);
         // compose would take a lone dollar for a variable of its own
         assertThat(List.of(text.replace("$$", "").replace("${MONCAMPUS_", "").split("\n")))
                 .noneMatch(line -> line.contains("$"));

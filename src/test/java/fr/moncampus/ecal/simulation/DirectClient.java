@@ -127,7 +127,7 @@ final class DirectClient implements Client {
             this.clock = clock;
             this.wire = wire;
             this.variant = variant;
-            workspace = Workspace.of(configuration, database, locks, clock);
+            workspace = Workspace.of(configuration, database, database, locks, clock);
             runs = new RunSteps(Duration.ZERO, run -> {}, run -> {});
             steps = new SyncSteps(owners);
             deadLetters = workspace.deadLetters();
