@@ -36,16 +36,7 @@ import org.slf4j.LoggerFactory;
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own; all else is shared. */
 public final class Engine implements AutoCloseable {
     /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
-    public static final Set<String> PARAMETERS = Set.of(
-            "config",
-            "schedule",
-            "time_zone",
-            "moncampus_url",
-            "moncampus_cas_url",
-            "moncampus_cas_origin",
-            "ecal_url",
-            "error_folder",
-            "error_file");
+    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone");
 
     /** Runs at once; what waits for its turn waits in the scheduler and costs nothing. */
     private static final int MAX_RUNS = 24;
@@ -306,19 +297,10 @@ public final class Engine implements AutoCloseable {
 
     /** The parameters that every template may declare; keys of a configuration that are not ours are added. Nothing secret is among them. */
     private Map<String, String> parameters(Configuration configuration) {
-        Path errors = errorFile(configuration, settings.data()).toAbsolutePath().normalize();
         Map<String, String> parameters = new HashMap<>(configuration.parameters());
         parameters.put("config", configuration.name());
         parameters.put("schedule", configuration.schedule().strip().replaceAll("\\s+", "+"));
         parameters.put("time_zone", configuration.timeZone().getId());
-        parameters.put("moncampus_url", configuration.timetable().toString());
-        parameters.put("moncampus_cas_url", configuration.cas().toString());
-        parameters.put(
-                "moncampus_cas_origin",
-                configuration.cas().resolve("/").toString().replaceFirst("/$", ""));
-        parameters.put("ecal_url", configuration.ecal().toString());
-        parameters.put("error_folder", errors.getParent().toString());
-        parameters.put("error_file", errors.getFileName().toString());
         return parameters;
     }
 
