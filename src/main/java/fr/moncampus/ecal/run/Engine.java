@@ -30,6 +30,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -163,6 +164,9 @@ public final class Engine implements AutoCloseable {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 ((DefaultRegistry) context().getRegistry()).addBeanRepository(beans);
+                // which Camel would start behind the routes: each step would then keep for itself what is known of its
+                // bean
+                ServiceHelper.startService(context().getComponent("bean"));
                 add(configurations);
             }
         });

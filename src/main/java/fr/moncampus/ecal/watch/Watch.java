@@ -89,13 +89,13 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     /** Before Camel starts. */
     public void prepare(Main main) {
         SWITCHED_ON.forEach(main::addOverrideProperty);
-        main.addOverrideProperty(
-                "camel.main.jmx-management-m-beans-level",
-                configurations.size() > MAX_WITH_MANAGED_ROUTES ? "ContextOnly" : "RoutesOnly");
+        boolean routes = configurations.size() <= MAX_WITH_MANAGED_ROUTES;
+        main.addOverrideProperty("camel.main.jmx-management-m-beans-level", routes ? "RoutesOnly" : "ContextOnly");
         if (management.port() != null) {
             main.addOverrideProperty("camel.metrics.enabled", "true");
             // a series for each endpoint of each route says nothing that ours do not
             main.addOverrideProperty("camel.metrics.enable-exchange-event-notifier", "false");
+            main.addOverrideProperty("camel.metrics.enable-route-policy", String.valueOf(routes));
             main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
         }
         main.addMainListener(new MainListenerSupport() {

@@ -81,6 +81,19 @@ class ManyRunsRouteTest {
         assertThat(more).allSatisfy((type, count) -> assertThat(count).as(type).isLessThan((MANY - SOME) / 4));
     }
 
+    /** Otherwise each step of each configuration keeps a copy for itself: 65 KB a configuration. */
+    @Test
+    void whatCamelKnowsOfABeanIsSharedByAllStepsThatCallIt() throws Exception {
+        stage = new Stage(folder, 1).start();
+
+        List<String> types = new ArrayList<>();
+        for (Object key : beanInfos().keySet()) {
+            types.add(((Class<?>) field(key, "type")).getSimpleName());
+        }
+        assertThat(types)
+                .contains("RunSteps", "SyncSteps", "PortalSteps", "EcalSteps", "DeadLetterSteps", "NotifySteps");
+    }
+
     private void runs(int count) {
         CamelContext context = stage.engine().context();
         List<Expression> expressions = EXPRESSIONS.stream()
