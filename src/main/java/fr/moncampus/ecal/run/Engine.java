@@ -266,14 +266,14 @@ public final class Engine implements AutoCloseable {
         Path errors = errorFile(configuration, settings.data()).toAbsolutePath().normalize();
         Map<String, String> parameters = new HashMap<>(configuration.parameters());
         parameters.put("config", configuration.name());
-        parameters.put("schedule", configuration.schedule().strip().replaceAll("\\s+", "+"));
-        parameters.put("time_zone", configuration.timeZone().getId());
-        parameters.put("moncampus_url", configuration.timetable().toString());
-        parameters.put("moncampus_cas_url", configuration.cas().toString());
+        parameters.put("schedule", configuration.schedule().cron().strip().replaceAll("\\s+", "+"));
+        parameters.put("time_zone", configuration.schedule().zone().getId());
+        parameters.put("moncampus_url", configuration.school().timetable().toString());
+        parameters.put("moncampus_cas_url", configuration.school().cas().toString());
         parameters.put(
                 "moncampus_cas_origin",
-                configuration.cas().resolve("/").toString().replaceFirst("/$", ""));
-        parameters.put("ecal_url", configuration.ecal().toString());
+                configuration.school().cas().resolve("/").toString().replaceFirst("/$", ""));
+        parameters.put("ecal_url", configuration.calendar().ecal().toString());
         parameters.put("error_folder", errors.getParent().toString());
         parameters.put("error_file", errors.getFileName().toString());
         return parameters;
@@ -291,7 +291,9 @@ public final class Engine implements AutoCloseable {
         workspaces.put(name, workspace);
         beans.bind(name + "-run", runSteps.policy(workspace));
         beans.bind(name + "-written", workspace.written());
-        beans.bind(name + "-writers", new FewAtOnce(services.writers(), configuration.ecalConcurrency()));
+        beans.bind(
+                name + "-writers",
+                new FewAtOnce(services.writers(), configuration.calendar().concurrency()));
     }
 
     private void over(Run run) {
