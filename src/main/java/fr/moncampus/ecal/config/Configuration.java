@@ -15,57 +15,66 @@ import java.util.Map;
 /**
  * One person's timetable into one calendar, valid in every part.
  *
- * @param name        the file's base name; route ids, JMX names, locks and files carry it
- * @param source      the file it was read from
- * @param label       {@code instance_name}, for people only; the name when there is none
- * @param errorFile   null for the default, {@code errors_<name>.txt} in the data folder
- * @param timetable   origin of the timetable (scheme, host, port), without a path
- * @param cas         the login page
- * @param ecal        base address of ECAL's API, without a trailing slash
- * @param schedule    a Quartz cron expression in {@code timeZone}
- * @param alert       ECAL's reminder, such as {@code 15M}
- * @param teamsLink   false leaves Teams links out: they can contain the login
- * @param notifyUrl   where runs are announced; null for nowhere
- * @param parameters  the keys that are not ours, for routes that users extend
+ * @param name       the file's base name; route ids, JMX names, locks and files carry it
+ * @param source     the file it was read from
+ * @param label      {@code instance_name}, for people only; the name when there is none
+ * @param errorFile  null for the default, {@code errors_<name>.txt} in the data folder
+ * @param notifyUrl  where runs are announced; null for nowhere
+ * @param parameters the keys that are not ours, for routes that users extend
  */
 public record Configuration(
         String name,
         Path source,
         String label,
-        String username,
-        Secret password,
-        DayRule start,
-        DayRule end,
-        Secret apiKey,
-        Secret apiSecret,
-        String calendarId,
-        Path errorFile,
-        URI timetable,
-        URI cas,
-        URI ecal,
-        String schedule,
-        ZoneId timeZone,
-        String alert,
-        boolean teamsLink,
-        int ecalConcurrency,
+        School school,
+        Calendar calendar,
+        Schedule schedule,
         Rules rules,
+        Path errorFile,
         Secret notifyUrl,
         Map<String, String> parameters) {
 
-    /** The days of a run that happens today, seen from {@link #timeZone()}. */
+    /**
+     * Where the courses come from, and who asks for them.
+     *
+     * @param timetable origin of the timetable (scheme, host, port), without a path
+     * @param cas       the login page
+     */
+    public record School(URI timetable, URI cas, String username, Secret password, DayRule start, DayRule end) {}
+
+    /**
+     * Where the events go, and what they look like there.
+     *
+     * @param ecal        base address of ECAL's API, without a trailing slash
+     * @param concurrency how many writes are under way at once
+     * @param alert       ECAL's reminder, such as {@code 15M}
+     * @param teamsLink   false leaves Teams links out: they can contain the login
+     */
+    public record Calendar(
+            URI ecal, Secret apiKey, Secret apiSecret, String id, int concurrency, String alert, boolean teamsLink) {}
+
+    /**
+     * When a run happens.
+     *
+     * @param cron a Quartz cron expression in {@code zone}
+     * @param zone also that of relative days
+     */
+    public record Schedule(String cron, ZoneId zone) {}
+
+    /** The days of a run that happens today, seen from the schedule's zone. */
     public Window window(LocalDate today) {
-        return new Window(start.on(today), end.on(today));
+        return new Window(school.start().on(today), school.end().on(today));
     }
 
     /** The schedule's next moment. @return null when there is none left */
     public Instant nextRun(Instant after) {
-        return Schedules.next(schedule, timeZone, after);
+        return Schedules.next(schedule.cron(), schedule.zone(), after);
     }
 
     /** Who owns the events that this configuration writes: the 8 hexadecimal digits in their references. */
     public String owner() {
-        String identity = username.strip().toLowerCase(Locale.ROOT) + "@"
-                + timetable.getHost().toLowerCase(Locale.ROOT) + "|" + calendarId;
+        String identity = school.username().strip().toLowerCase(Locale.ROOT) + "@"
+                + school.timetable().getHost().toLowerCase(Locale.ROOT) + "|" + calendar.id();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);

@@ -103,7 +103,7 @@ final class ConfigurationReader {
         URI timetable = address(Key.MONCAMPUS_URL, Addresses::origin, insecure);
         URI cas = address(Key.MONCAMPUS_CAS_URL, Addresses::page, insecure);
         URI ecal = address(Key.ECAL_URL, Addresses::base, insecure);
-        String schedule = values.read(Key.SCHEDULE, text -> Schedules.cron(text, clock.instant()));
+        String cron = values.read(Key.SCHEDULE, text -> Schedules.cron(text, clock.instant()));
         String alert = values.read(Key.ALERT, Values::alert);
         Boolean teamsLink = values.read(Key.TEAMS_LINK, Values::yesOrNo);
         Integer concurrency = values.read(Key.ECAL_CONCURRENCY, Values::concurrency);
@@ -117,23 +117,11 @@ final class ConfigurationReader {
                 nameOf(file),
                 file,
                 label,
-                username,
-                password,
-                start,
-                end,
-                apiKey,
-                apiSecret,
-                calendarId,
-                errorFile,
-                timetable,
-                cas,
-                ecal,
-                schedule,
-                zone,
-                alert,
-                teamsLink,
-                concurrency,
+                new Configuration.School(timetable, cas, username, password, start, end),
+                new Configuration.Calendar(ecal, apiKey, apiSecret, calendarId, concurrency, alert, teamsLink),
+                new Configuration.Schedule(cron, zone),
                 rules,
+                errorFile,
                 notify == null ? null : new Secret(notify.toString()),
                 Map.copyOf(parameters));
     }

@@ -103,7 +103,7 @@ public final class Configurations {
     }
 
     private static String personAndCalendar(Configuration configuration) {
-        return configuration.owner() + configuration.calendarId().toLowerCase(Locale.ROOT);
+        return configuration.owner() + configuration.calendar().id().toLowerCase(Locale.ROOT);
     }
 
     private void warnOfSharedErrorFiles() {

@@ -20,7 +20,7 @@ public final class EcalClient {
 
     public EcalClient(Configuration configuration) {
         this.configuration = configuration;
-        this.signer = new EcalSigner(configuration);
+        this.signer = new EcalSigner(configuration.calendar());
     }
 
     /**
@@ -34,7 +34,7 @@ public final class EcalClient {
 
     /** For routes: ECAL's base address. */
     public String getAddress() {
-        return configuration.ecal().toString();
+        return configuration.calendar().ecal().toString();
     }
 
     /** How many HTTP requests were sent since the start. */
@@ -52,7 +52,7 @@ public final class EcalClient {
                 "/event/",
                 text(new TreeMap<>(Map.of(
                         "calendarIds",
-                        configuration.calendarId(),
+                        configuration.calendar().id(),
                         "showPastEvents",
                         "true",
                         "limit",
@@ -92,7 +92,8 @@ public final class EcalClient {
             CalendarEvent event = EventFormat.read(node);
             if (event != null) {
                 String calendar = EventFormat.text(node, "calendarId");
-                boolean foreign = calendar != null && !calendar.equalsIgnoreCase(configuration.calendarId());
+                boolean foreign = calendar != null
+                        && !calendar.equalsIgnoreCase(configuration.calendar().id());
                 found.put(event.id(), foreign ? null : event);
             }
         }
@@ -106,7 +107,10 @@ public final class EcalClient {
                 write.method(),
                 path,
                 null,
-                write.after() == null ? null : EventFormat.fields(write.after(), configuration.calendarId()));
+                write.after() == null
+                        ? null
+                        : EventFormat.fields(
+                                write.after(), configuration.calendar().id()));
     }
 
     /** What an answered write comes to: done, another step, or an exception. */
@@ -228,9 +232,9 @@ public final class EcalClient {
         }
         String text = words.toString();
         for (String secret : new String[] {
-            configuration.apiKey().reveal(),
-            configuration.apiSecret().reveal(),
-            configuration.password().reveal()
+            configuration.calendar().apiKey().reveal(),
+            configuration.calendar().apiSecret().reveal(),
+            configuration.school().password().reveal()
         }) {
             text = text.replace(secret, "***");
         }

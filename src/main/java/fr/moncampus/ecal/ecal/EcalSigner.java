@@ -24,12 +24,12 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 /** Adds a configuration's key and signature to a request as it leaves, over the very query and bytes that are sent; no exchange ever holds them. */
 final class EcalSigner implements Peer {
     private static final byte[] NOTHING = {};
-    private final Configuration configuration;
+    private final Configuration.Calendar calendar;
     private final CookieStore cookies = new BasicCookieStore();
     private final LongAdder requests = new LongAdder();
 
-    EcalSigner(Configuration configuration) {
-        this.configuration = configuration;
+    EcalSigner(Configuration.Calendar calendar) {
+        this.calendar = calendar;
     }
 
     @Override
@@ -62,8 +62,8 @@ final class EcalSigner implements Peer {
     }
 
     private SortedMap<String, String> signed(SortedMap<String, String> query, byte[] body) {
-        query.put("apiKey", configuration.apiKey().reveal());
-        query.put("apiSign", Signature.of(configuration.apiSecret(), query, body));
+        query.put("apiKey", calendar.apiKey().reveal());
+        query.put("apiSign", Signature.of(calendar.apiSecret(), query, body));
         return query;
     }
 
@@ -81,7 +81,7 @@ final class EcalSigner implements Peer {
     }
 
     private boolean isEcal(URI address) {
-        URI ecal = configuration.ecal();
+        URI ecal = calendar.ecal();
         return ecal.getScheme().equalsIgnoreCase(address.getScheme())
                 && ecal.getRawAuthority().equalsIgnoreCase(address.getRawAuthority())
                 && address.getRawPath().startsWith(ecal.getRawPath());

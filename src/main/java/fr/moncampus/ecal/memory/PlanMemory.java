@@ -1,10 +1,7 @@
 package fr.moncampus.ecal.memory;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Absence;
-import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.sql.SQLException;
@@ -26,11 +23,13 @@ public final class PlanMemory {
     private final Database database;
     private final String owner;
     private final Duration settle;
+    private final WrittenTable written;
 
     public PlanMemory(Database database, String owner, Duration settle) {
         this.database = database;
         this.owner = owner;
         this.settle = settle;
+        this.written = new WrittenTable(database, owner);
     }
 
     public Remembered read(Instant now) {
@@ -52,22 +51,6 @@ public final class PlanMemory {
                         row.getString(1),
                         new Absence(Instant.ofEpochMilli(row.getLong(2)), row.getInt(3), days(row.getString(4)))),
                 owner);
-        Map<String, Spelling> spellings = new HashMap<>();
-        database.query(
-                "SELECT slot, event, before, seen FROM written WHERE owner = ? AND spelling = 1",
-                row -> spellings.put(
-                        row.getString(1),
-                        new Spelling(
-                                Json.read(row.getString(2)), Json.read(row.getString(3)), Json.read(row.getString(4)))),
-                owner);
-        List<Settling> settling = database.query(
-                "SELECT kind, event, at FROM written WHERE owner = ? AND settling = 1 AND at > ? ORDER BY at, slot",
-                row -> new Settling(
-                        Change.Kind.valueOf(row.getString(1)),
-                        Json.read(row.getString(2)),
-                        Instant.ofEpochMilli(row.getLong(3))),
-                owner,
-                now.minus(settle).toEpochMilli());
         Set<String> seen =
                 new HashSet<>(database.query("SELECT id FROM seen WHERE owner = ?", row -> row.getString(1), owner));
         List<Long> shrunk = database.query("SELECT since FROM shrunk WHERE owner = ?", row -> row.getLong(1), owner);
@@ -78,8 +61,8 @@ public final class PlanMemory {
                 owner);
         return new Remembered(
                 absences,
-                spellings,
-                settling,
+                written.spellings(),
+                written.settling(now.minus(settle)),
                 seen,
                 shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)),
                 renumbered);
@@ -117,17 +100,10 @@ public final class PlanMemory {
                         after.shrunkSince().toEpochMilli());
             }
             // kept long after they settled, so that a conflict with an event that is not listed is known as our own
-            database.update(
-                    "DELETE FROM written WHERE owner = ? AND (spelling <> 1 OR settling = 0) AND day <= " + Days.TODAY
-                            + " - " + Days.KEPT + " AND NOT (settling = 1 AND at > ?)",
-                    owner,
-                    now.minus(settle).toEpochMilli());
+            written.purge(now.minus(settle));
             // noted by a clock that was ahead, nobody knows how long ago: believed in the run that finds it, and no
             // more
-            database.update(
-                    "UPDATE written SET settling = 0 WHERE owner = ? AND settling = 1 AND at > ?",
-                    owner,
-                    now.plus(WatchedClock.TOLERANCE).toEpochMilli());
+            written.settle(now.plus(WatchedClock.TOLERANCE));
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);
         });
     }
@@ -155,19 +131,12 @@ public final class PlanMemory {
     private void writeSpellings(Map<String, Spelling> before, Map<String, Spelling> after) {
         for (String reference : before.keySet()) {
             if (!after.containsKey(reference)) {
-                database.update("UPDATE written SET spelling = 2 WHERE owner = ? AND slot = ?", owner, reference);
+                written.listedAsSent(reference);
             }
         }
         after.forEach((reference, spelling) -> {
-            CalendarEvent seen = spelling.seen();
-            Spelling old = before.get(reference);
-            if (seen != null && !spelling.equals(old)) {
-                database.update(
-                        "UPDATE written SET before = ?, seen = ? WHERE owner = ? AND slot = ?",
-                        Json.write(spelling.before()),
-                        Json.write(seen),
-                        owner,
-                        reference);
+            if (spelling.seen() != null && !spelling.equals(before.get(reference))) {
+                written.learned(reference, spelling);
             }
         });
     }

@@ -41,11 +41,12 @@ public final class Portal {
      * @param delay   milliseconds before the first time
      */
     public PortalSession openSession(Window window, int retries, long delay) {
-        Sites sites = new Sites(configuration.timetable(), configuration.cas());
-        Login login = new Login(configuration.username(), configuration.password(), configuration.cas(), memory, clock);
+        Configuration.School school = configuration.school();
+        Sites sites = new Sites(school.timetable(), school.cas());
+        Login login = new Login(school.username(), school.password(), school.cas(), memory, clock);
         return new PortalSession(
                 sites,
-                TimetableQuery.of(configuration.timetable(), window),
+                TimetableQuery.of(school.timetable(), window),
                 login,
                 jar,
                 new Backoff(retries, delay),

@@ -91,7 +91,11 @@ final class Check {
         }
         RunError ecal = error == null || error.kind() == RunError.Kind.ECAL ? error : engine.askCalendar(config);
         if (ecal == null) {
-            print(config, "✓", "ECAL répond : le calendrier " + configuration.calendarId() + " est lisible", null);
+            print(
+                    config,
+                    "✓",
+                    "ECAL répond : le calendrier " + configuration.calendar().id() + " est lisible",
+                    null);
         } else if (!ecal.equals(error) || ecal.kind() == RunError.Kind.ECAL) {
             failed(config, ecal);
         }

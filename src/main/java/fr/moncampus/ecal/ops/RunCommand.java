@@ -44,8 +44,8 @@ final class RunCommand implements Callable<Integer> {
                     .forEach(configuration -> LOG.info(
                             "{} : horaire « {} » ({})",
                             configuration.name(),
-                            configuration.schedule(),
-                            configuration.timeZone()));
+                            configuration.schedule().cron(),
+                            configuration.schedule().zone()));
             try (Engine engine = interruption.watch(session.start(followUp.andThen(watch), watch::prepare));
                     followUp) {
                 watch.begin(engine);

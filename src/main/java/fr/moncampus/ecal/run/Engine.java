@@ -303,8 +303,8 @@ public final class Engine implements AutoCloseable {
     private Map<String, String> parameters(Configuration configuration) {
         Map<String, String> parameters = new HashMap<>(configuration.parameters());
         parameters.put("config", configuration.name());
-        parameters.put("schedule", configuration.schedule().strip().replaceAll("\\s+", "+"));
-        parameters.put("time_zone", configuration.timeZone().getId());
+        parameters.put("schedule", configuration.schedule().cron().strip().replaceAll("\\s+", "+"));
+        parameters.put("time_zone", configuration.schedule().zone().getId());
         return parameters;
     }
 
@@ -320,7 +320,9 @@ public final class Engine implements AutoCloseable {
         workspaces.put(name, workspace);
         beans.bind(name + "-run", runSteps.policy(workspace));
         beans.bind(name + "-written", workspace.written());
-        beans.bind(name + "-writers", new FewAtOnce(services.writers(), configuration.ecalConcurrency()));
+        beans.bind(
+                name + "-writers",
+                new FewAtOnce(services.writers(), configuration.calendar().concurrency()));
     }
 
     private void over(Run run) {

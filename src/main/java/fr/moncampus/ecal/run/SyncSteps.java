@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
@@ -43,8 +44,8 @@ public final class SyncSteps {
         if (!run.purpose().dryRun()) {
             workspace.memory().comparing();
         }
-        Transform transform = new Transform(
-                workspace.configuration().alert(), workspace.configuration().teamsLink());
+        Configuration.Calendar calendar = workspace.configuration().calendar();
+        Transform transform = new Transform(calendar.alert(), calendar.teamsLink());
         run.found(transform.wanted(timetable.courses()), timetable.unreadable());
     }
 

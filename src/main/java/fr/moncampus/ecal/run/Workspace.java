@@ -73,7 +73,7 @@ public record Workspace(
     }
 
     LocalDate today(Instant now) {
-        return now.atZone(configuration.timeZone()).toLocalDate();
+        return now.atZone(configuration.schedule().zone()).toLocalDate();
     }
 
     Window window(Instant now) {

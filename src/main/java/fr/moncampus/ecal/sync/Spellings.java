@@ -45,7 +45,7 @@ public final class Spellings {
      *
      * @param previous what was remembered of that reference; null when nothing was
      */
-    public static Spelling written(Spelling previous, Change change) {
+    static Spelling written(Spelling previous, Change change) {
         CalendarEvent after = change.after();
         CalendarEvent before = change.before();
         if (previous == null || before == null) {
@@ -71,7 +71,7 @@ public final class Spellings {
      * As {@link #written}, over a write whose answer never came. When the listing shows neither that nor what stood there before,
      * that write was done, and this is how ECAL spells it; or it was not, and somebody has changed the event by hand. The next listing tells.
      */
-    public static Spelling writtenAfterDoubt(Spelling doubtful, Change change) {
+    static Spelling writtenAfterDoubt(Spelling doubtful, Change change) {
         if (doubtful.seen() != null) {
             return written(doubtful, change);
         }
@@ -96,7 +96,7 @@ public final class Spellings {
      *
      * @param previous what was remembered of that reference; null when nothing was, or nothing sure of another content
      */
-    public static Spelling created(Spelling previous, CalendarEvent after) {
+    static Spelling created(Spelling previous, CalendarEvent after) {
         if (previous == null) {
             return new Spelling(after, null, null);
         }

@@ -53,7 +53,7 @@ class AnyFileTest {
         Configurations.Loaded loaded = load(Written.with("moncampus_password: '" + password.replace("'", "''") + "'")
                 .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(loaded.valid().get(0).password().reveal()).isEqualTo(password);
+        assertThat(loaded.valid().get(0).school().password().reveal()).isEqualTo(password);
     }
 
     @Property(tries = 300)

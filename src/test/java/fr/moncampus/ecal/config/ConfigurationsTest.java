@@ -34,19 +34,19 @@ class ConfigurationsTest {
 
         assertThat(configuration.name()).isEqualTo("lea");
         assertThat(configuration.label()).isEqualTo("lea");
-        assertThat(configuration.username()).isEqualTo("lea.martin");
-        assertThat(configuration.password().reveal()).isEqualTo(Written.SECRET);
+        assertThat(configuration.school().username()).isEqualTo("lea.martin");
+        assertThat(configuration.school().password().reveal()).isEqualTo(Written.SECRET);
         assertThat(configuration.window(LocalDate.parse(Written.TODAY)))
                 .isEqualTo(new Window(LocalDate.parse("2026-09-01"), LocalDate.parse("2027-07-10")));
         assertThat(configuration.errorFile()).isNull();
-        assertThat(configuration.timetable()).isEqualTo(URI.create("https://ws-edt-igs.wigorservices.net"));
-        assertThat(configuration.cas()).isEqualTo(URI.create("https://cas-p.wigorservices.net/cas/login"));
-        assertThat(configuration.ecal()).isEqualTo(URI.create("https://api.ecal.com/apiv2"));
-        assertThat(configuration.schedule()).isEqualTo("0 46 6-18 * * ?");
-        assertThat(configuration.timeZone()).isEqualTo(ZoneId.of("Europe/Paris"));
-        assertThat(configuration.alert()).isEqualTo("15M");
-        assertThat(configuration.teamsLink()).isTrue();
-        assertThat(configuration.ecalConcurrency()).isEqualTo(4);
+        assertThat(configuration.school().timetable()).isEqualTo(URI.create("https://ws-edt-igs.wigorservices.net"));
+        assertThat(configuration.school().cas()).isEqualTo(URI.create("https://cas-p.wigorservices.net/cas/login"));
+        assertThat(configuration.calendar().ecal()).isEqualTo(URI.create("https://api.ecal.com/apiv2"));
+        assertThat(configuration.schedule().cron()).isEqualTo("0 46 6-18 * * ?");
+        assertThat(configuration.schedule().zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+        assertThat(configuration.calendar().alert()).isEqualTo("15M");
+        assertThat(configuration.calendar().teamsLink()).isTrue();
+        assertThat(configuration.calendar().concurrency()).isEqualTo(4);
         assertThat(configuration.rules()).isEqualTo(Rules.DEFAULT);
         assertThat(configuration.parameters()).isEmpty();
     }
@@ -75,14 +75,14 @@ class ConfigurationsTest {
         assertThat(configuration.errorFile()).isEqualTo(errors);
         assertThat(errors.getParent()).as("tried out, nothing left behind").doesNotExist();
         assertThat(configuration.label()).isEqualTo("Emploi de Léa");
-        assertThat(configuration.timetable()).isEqualTo(URI.create("https://ws-edt-cd.example.org:8443"));
-        assertThat(configuration.cas()).isEqualTo(URI.create("http://localhost:9000/cas/login"));
-        assertThat(configuration.ecal()).isEqualTo(URI.create("http://127.0.0.1:9001/apiv2"));
-        assertThat(configuration.schedule()).isEqualTo("0 0 7 ? * MON-FRI");
-        assertThat(configuration.timeZone()).isEqualTo(ZoneId.of("America/Martinique"));
-        assertThat(configuration.alert()).isEqualTo("1H");
-        assertThat(configuration.teamsLink()).isFalse();
-        assertThat(configuration.ecalConcurrency()).isEqualTo(16);
+        assertThat(configuration.school().timetable()).isEqualTo(URI.create("https://ws-edt-cd.example.org:8443"));
+        assertThat(configuration.school().cas()).isEqualTo(URI.create("http://localhost:9000/cas/login"));
+        assertThat(configuration.calendar().ecal()).isEqualTo(URI.create("http://127.0.0.1:9001/apiv2"));
+        assertThat(configuration.schedule().cron()).isEqualTo("0 0 7 ? * MON-FRI");
+        assertThat(configuration.schedule().zone()).isEqualTo(ZoneId.of("America/Martinique"));
+        assertThat(configuration.calendar().alert()).isEqualTo("1H");
+        assertThat(configuration.calendar().teamsLink()).isFalse();
+        assertThat(configuration.calendar().concurrency()).isEqualTo(16);
         assertThat(configuration.rules()).isEqualTo(new Rules(Duration.ZERO, 0, 0.5, Duration.ofMinutes(5)));
         assertThat(configuration.parameters())
                 .isEqualTo(Map.of("webhook", "https://example.org/?a=b#c", "room_prefix", ""));
@@ -116,7 +116,10 @@ class ConfigurationsTest {
                 ? written.substring(1, written.length() - 1).replace("''", "'")
                 : written;
 
-        assertThat(only(with("moncampus_password: " + written)).password().reveal())
+        assertThat(only(with("moncampus_password: " + written))
+                        .school()
+                        .password()
+                        .reveal())
                 .isEqualTo(meant);
     }
 
@@ -140,8 +143,8 @@ class ConfigurationsTest {
         Configuration windows = only(original.replace("\n", "\r\n"));
 
         assertThat(unix).isEqualTo(windows);
-        assertThat(unix.password().reveal()).isEqualTo("it's me");
-        assertThat(unix.apiSecret().reveal()).isEqualTo("0123");
+        assertThat(unix.school().password().reveal()).isEqualTo("it's me");
+        assertThat(unix.calendar().apiSecret().reveal()).isEqualTo("0123");
         assertThat(unix.label()).isEqualTo("config1");
     }
 
@@ -161,8 +164,8 @@ class ConfigurationsTest {
 
         Configuration configuration = only(text);
 
-        assertThat(configuration.password().reveal()).isEqualTo("from-environment");
-        assertThat(configuration.apiSecret().reveal()).isEqualTo("from file");
+        assertThat(configuration.school().password().reveal()).isEqualTo("from-environment");
+        assertThat(configuration.calendar().apiSecret().reveal()).isEqualTo("from file");
     }
 
     @ParameterizedTest
@@ -267,6 +270,7 @@ class ConfigurationsTest {
         write(folder, "password", text);
 
         assertThat(only(with("moncampus_password_file: password").replace("moncampus_password: s3cr3t-mark\n", ""))
+                        .school()
                         .password()
                         .reveal())
                 .isEqualTo("s3cr3t");
@@ -294,6 +298,7 @@ class ConfigurationsTest {
         write(folder, "password", "${PASSWORD}\n");
 
         assertThat(only(with("moncampus_password_file: password").replace("moncampus_password: s3cr3t-mark\n", ""))
+                        .school()
                         .password()
                         .reveal())
                 .isEqualTo("${PASSWORD}");

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What joins a request as it leaves. */
 class EcalSignerTest {
     private static final String BASE = "http://127.0.0.1/apiv2";
-    private final EcalSigner signer = new EcalSigner(Fixtures.configuration("alice"));
+    private final EcalSigner signer =
+            new EcalSigner(Fixtures.configuration("alice").calendar());
 
     @Test
     void aListingIsSignedOverItsQuery() throws Exception {

@@ -39,7 +39,7 @@ class KnownWeaknessesTest {
         assertThat(routes().split("\\btoD:")).as("two of them").hasSize(3);
         Configuration configuration = Fixtures.configuration("alice");
         assertThat(new EcalClient(configuration).getAddress())
-                .isEqualTo(configuration.ecal().toString());
+                .isEqualTo(configuration.calendar().ecal().toString());
     }
 
     /** Configured HTTP credentials are sent again across redirects. */

@@ -109,8 +109,16 @@ class SecrecyTest {
                 Server.ECAL,
                 Effect.status(400)
                         .body("{\"status\":\"400\",\"statusLong\":\"apiKey="
-                                + installation.configuration().apiKey().reveal() + " secret "
-                                + installation.configuration().apiSecret().reveal() + " " + Installation.PASSWORD
+                                + installation
+                                        .configuration()
+                                        .calendar()
+                                        .apiKey()
+                                        .reveal() + " secret "
+                                + installation
+                                        .configuration()
+                                        .calendar()
+                                        .apiSecret()
+                                        .reveal() + " " + Installation.PASSWORD
                                 + "\"}"));
         installation.sandbox().faults().add(refusal.method("POST").always());
         installation.sync();
@@ -121,8 +129,8 @@ class SecrecyTest {
 
         List<String> secrets = List.of(
                 Installation.PASSWORD,
-                installation.configuration().apiKey().reveal(),
-                installation.configuration().apiSecret().reveal(),
+                installation.configuration().calendar().apiKey().reveal(),
+                installation.configuration().calendar().apiSecret().reveal(),
                 "ST-",
                 "apiSign=");
         try (Stream<Path> files = Files.walk(installation.data())) {

@@ -232,12 +232,15 @@ final class DirectClient implements Client {
         private List<Write> bentPlan(Run run, Timetable timetable, List<CalendarEvent> calendar) {
             Instant now = clock.instant();
             Remembered remembered = workspace.memory().read(now);
-            Window window =
-                    configuration.window(now.atZone(configuration.timeZone()).toLocalDate());
+            Window window = configuration.window(
+                    now.atZone(configuration.schedule().zone()).toLocalDate());
             Situation situation = variant.situation(new Situation(
                     configuration.owner(),
                     owners,
-                    new Transform(configuration.alert(), configuration.teamsLink()).wanted(timetable.courses()),
+                    new Transform(
+                                    configuration.calendar().alert(),
+                                    configuration.calendar().teamsLink())
+                            .wanted(timetable.courses()),
                     timetable.unreadable(),
                     calendar,
                     remembered,
@@ -344,7 +347,7 @@ final class DirectClient implements Client {
         private Ask ask(EcalClient.Request request) throws IOException {
             return new Ask(
                     request.method(),
-                    URI.create(configuration.ecal()
+                    URI.create(configuration.calendar().ecal()
                             + request.path()
                             + (request.query() == null ? "" : "?" + request.query())),
                     "",
