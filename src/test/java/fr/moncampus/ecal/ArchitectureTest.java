@@ -26,6 +26,7 @@ class ArchitectureTest {
         "config, ''",
         "http, ''",
         "time, ''",
+        "log, ''",
         "sandbox, ''",
         "ecal, config http",
         "moncampus, config http",
@@ -34,7 +35,7 @@ class ArchitectureTest {
         "memory, ecal moncampus sync report time",
         "run, config http ecal moncampus sync report memory time",
         "watch, config ecal sync report memory run time",
-        "ops, config http ecal moncampus sync report memory run watch time",
+        "ops, config http ecal moncampus sync report memory run watch time log",
         "demo, config ecal sync report run ops sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {

@@ -1,11 +1,9 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.log.Logging;
 import fr.moncampus.ecal.run.Engine;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.config.Configurator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +26,12 @@ public final class Interruption implements AutoCloseable {
                     if (engine == null) {
                         LOG.info("arrêt demandé pendant le démarrage");
                         // what starts now may stumble over the end, which is nobody's concern
-                        Configurator.setRootLevel(Level.OFF);
+                        Logging.silenceOthers();
                     } else {
                         engine.finishEarly();
                     }
                     awaitClosed();
-                    LogManager.shutdown();
+                    Logging.end();
                     // the JVM's own code would be that of the signal
                     Runtime.getRuntime().halt(exitCode);
                 },

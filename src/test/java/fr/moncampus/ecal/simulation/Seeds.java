@@ -1,5 +1,7 @@
 package fr.moncampus.ecal.simulation;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongConsumer;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
+import org.slf4j.LoggerFactory;
 
 /** Many seeds, on all processors, until one fails. */
 final class Seeds {
@@ -34,11 +35,11 @@ final class Seeds {
 
     /** The runs of thousands of simulations are no news. */
     static void quiet() {
-        Configurator.setLevel("moncampus-ecal", Level.OFF);
+        ((Logger) LoggerFactory.getLogger("moncampus-ecal")).setLevel(Level.OFF);
     }
 
     static void loud() {
-        Configurator.setLevel("moncampus-ecal", Level.INFO);
+        ((Logger) LoggerFactory.getLogger("moncampus-ecal")).setLevel(Level.INFO);
     }
 
     /** A seed through the plan and the clients, without sockets. @param variant null for the program as it is */
