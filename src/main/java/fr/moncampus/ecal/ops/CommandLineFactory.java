@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,12 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "moncampus-ecal",
         description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
-        subcommands = {
+        footer = {
+            "",
+            "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"
+        })
+public final class CommandLineFactory implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             AddConfigCommand.class,
             RunCommand.class,
             SyncCommand.class,
@@ -26,13 +33,7 @@ import picocli.CommandLine.ParameterException;
             CheckCommand.class,
             StatusCommand.class,
             ErrorsCommand.class,
-            ComposeCommand.class
-        },
-        footer = {
-            "",
-            "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"
-        })
-public final class CommandLineFactory implements Runnable {
+            ComposeCommand.class);
     private static final Output OUTPUT = new Output(new FileOutputStream(FileDescriptor.out));
 
     @Mixin
@@ -49,8 +50,14 @@ public final class CommandLineFactory implements Runnable {
     private static CommandLine create(String[] asked) {
         speakUtf8();
         CommandLine line = new CommandLine(new CommandLineFactory());
-        // the scheduler has no use for a sandbox
-        if (asked.length == 0 || !line.getSubcommands().containsKey(asked[0])) {
+        Optional<Class<?>> wanted =
+                COMMANDS.stream().filter(command -> isNamed(command, asked)).findFirst();
+        if (wanted.isPresent()) {
+            // making ready all takes longer than all else before a command begins; and the scheduler has no use for a
+            // sandbox
+            line.addSubcommand(wanted.get());
+        } else {
+            COMMANDS.forEach(line::addSubcommand);
             MoreCommand.all().forEach(line::addSubcommand);
         }
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
@@ -60,6 +67,10 @@ public final class CommandLineFactory implements Runnable {
         line.setExecutionExceptionHandler((error, command, parsed) -> failed(error));
         french(line);
         return line;
+    }
+
+    private static boolean isNamed(Class<?> command, String[] asked) {
+        return asked.length > 0 && command.getAnnotation(Command.class).name().equals(asked[0]);
     }
 
     /** A whole command. @return its exit code */

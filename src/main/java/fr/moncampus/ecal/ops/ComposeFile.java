@@ -109,6 +109,7 @@ final class ComposeFile {
                         "-Dcom.sun.management.jmxremote.authenticate=false",
                         "-Dcom.sun.management.jmxremote.ssl=false",
                         "-Djava.rmi.server.hostname=127.0.0.1",
+                        "-Dcamel.main.jmx-enabled=true",
                         "-Dcamel.main.jmx-management-m-beans-level=Default",
                         "-jar",
                         "/app/moncampus-ecal.jar")

@@ -39,9 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Watch implements Consumer<Run>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
-    /** What {@code application.properties} leaves off, for commands that end by themselves. */
-    private static final Map<String, String> SWITCHED_ON =
-            Map.of("camel.main.jmx-enabled", "true", "camel.health.enabled", "true");
+    private static final String JMX = "camel.main.jmx-enabled";
+    private static final String JMX_LEVEL = "camel.main.jmx-management-m-beans-level";
     /** Camel manages some thirty beans a configuration (of 12 KB), most of them producers, even without those of the steps. */
     private static final int MAX_WITH_MANAGED_ROUTES = 50;
     /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
@@ -88,9 +87,11 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     /** Before Camel starts. */
     public void prepare(Main main) {
-        SWITCHED_ON.forEach(main::addOverrideProperty);
         boolean routes = configurations.size() <= MAX_WITH_MANAGED_ROUTES;
-        main.addOverrideProperty("camel.main.jmx-management-m-beans-level", routes ? "RoutesOnly" : "ContextOnly");
+        // what application.properties leaves off, for commands that end by themselves
+        main.addOverrideProperty("camel.health.enabled", "true");
+        main.addOverrideProperty(JMX, String.valueOf(hasJmx()));
+        main.addOverrideProperty(JMX_LEVEL, System.getProperty(JMX_LEVEL, routes ? "RoutesOnly" : "ContextOnly"));
         if (management.port() != null) {
             main.addOverrideProperty("camel.metrics.enabled", "true");
             // a series for each endpoint of each route says nothing that ours do not
@@ -104,6 +105,11 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
                 add(configured.getCamelContext());
             }
         });
+    }
+
+    /** A container that nobody can reach by JMX is started without (docker/java.options). */
+    private static boolean hasJmx() {
+        return !"false".equals(System.getProperty(JMX));
     }
 
     private void add(CamelContext context) {
@@ -122,13 +128,15 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         if (management.commandLine()) {
             connectCommandLine(engine.context());
         }
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        for (Map.Entry<String, StatusReader> each : readers.entrySet()) {
-            String config = each.getKey();
-            metrics.get(config).count(engine);
-            unregister(beans, name(config));
-            beans.registerMBean(
-                    new ConfigurationBean(each.getValue(), purpose -> engine.run(config, purpose)), name(config));
+        metrics.values().forEach(each -> each.count(engine));
+        if (hasJmx()) {
+            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+            for (Map.Entry<String, StatusReader> each : readers.entrySet()) {
+                String config = each.getKey();
+                unregister(beans, name(config));
+                beans.registerMBean(
+                        new ConfigurationBean(each.getValue(), purpose -> engine.run(config, purpose)), name(config));
+            }
         }
     }
 
@@ -170,9 +178,10 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     /** After Camel has ended. */
     @Override
     public void close() throws JMException {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-        for (String config : readers.keySet()) {
-            unregister(beans, name(config));
+        if (hasJmx()) {
+            for (String config : readers.keySet()) {
+                unregister(ManagementFactory.getPlatformMBeanServer(), name(config));
+            }
         }
         database.close();
     }
