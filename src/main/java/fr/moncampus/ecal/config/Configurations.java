@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads configuration files together: those that are valid, and all that is wrong in all of them. */
 public final class Configurations {
@@ -88,13 +89,7 @@ public final class Configurations {
 
     /** They would overwrite each other's events at every run. */
     private void refuseSameOwners() {
-        valid.stream()
-                .collect(Collectors.groupingBy(
-                        Configurations::personAndCalendar,
-                        Collectors.mapping(Configuration::source, Collectors.toList())))
-                .values()
-                .stream()
-                .filter(same -> same.size() > 1)
+        sharing(Configurations::personAndCalendar)
                 .forEach(same -> same.forEach(file -> refuse(
                         file,
                         place(file, Key.ECAL_CALENDAR_ID),
@@ -102,20 +97,25 @@ public final class Configurations {
                         "enlevez l'un des deux fichiers, ou donnez-lui un autre calendrier")));
     }
 
+    /** The files of configurations that share a value, together; null is not shared. */
+    private Stream<List<Path>> sharing(Function<Configuration, ?> something) {
+        return valid.stream()
+                .filter(configuration -> something.apply(configuration) != null)
+                .collect(Collectors.groupingBy(
+                        something, Collectors.mapping(Configuration::source, Collectors.toList())))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1);
+    }
+
     private static String personAndCalendar(Configuration configuration) {
         return configuration.owner() + configuration.calendar().id().toLowerCase(Locale.ROOT);
     }
 
     private void warnOfSharedErrorFiles() {
-        valid.stream()
-                .filter(configuration -> configuration.errorFile() != null)
-                .collect(Collectors.groupingBy(
-                        configuration ->
-                                configuration.errorFile().toAbsolutePath().normalize(),
-                        Collectors.mapping(Configuration::source, Collectors.toList())))
-                .values()
-                .stream()
-                .filter(same -> same.size() > 1)
+        sharing(configuration -> configuration.errorFile() == null
+                        ? null
+                        : configuration.errorFile().toAbsolutePath().normalize())
                 .forEach(same -> same.forEach(file -> {
                     Position at = place(file, Key.ERROR_FILE_PATH);
                     findings.add(Finding.warning(

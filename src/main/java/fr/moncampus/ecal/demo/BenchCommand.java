@@ -4,7 +4,7 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.ops.Help;
 import fr.moncampus.ecal.ops.MoreCommand;
-import fr.moncampus.ecal.ops.Places;
+import fr.moncampus.ecal.ops.RoutesOption;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
@@ -60,12 +60,8 @@ public final class BenchCommand implements MoreCommand {
             description = "Mesure à la place ce que coûtent tant de configurations dans un processus : 1,10,100,1000.")
     private List<Integer> configurations = List.of();
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DOSSIER",
-            defaultValue = "${env:ROUTES_DIR}",
-            description = "Dossier des routes (par défaut routes/ à côté du programme).")
-    private Path routes;
+    @Mixin
+    private RoutesOption routes;
 
     @Mixin
     private Help help;
@@ -82,7 +78,7 @@ public final class BenchCommand implements MoreCommand {
                 Runtime.version().feature(),
                 latency);
         if (!configurations.isEmpty()) {
-            new CrowdBench(routes, latency).measure(configurations);
+            new CrowdBench(routes.folder(), latency).measure(configurations);
             return 0;
         }
         System.out.printf(ROW, "Mesure", "requêtes", "ms", "plancher", "rapport");
@@ -191,7 +187,7 @@ public final class BenchCommand implements MoreCommand {
             engine = Engine.start(
                     configurations,
                     new Engine.Settings(
-                            Places.routes(routes),
+                            routes.folder(),
                             folder.resolve("data"),
                             false,
                             Set.of(configurations.get(0).owner()),

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.demo;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
-import fr.moncampus.ecal.ops.Places;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import fr.moncampus.ecal.sandbox.Options;
@@ -78,7 +77,7 @@ final class CrowdBench {
             try (Engine engine = Engine.start(
                     configurations,
                     new Engine.Settings(
-                            Places.routes(routes),
+                            routes,
                             folder.resolve("data"),
                             true,
                             configurations.stream().map(Configuration::owner).collect(Collectors.toSet()),

@@ -6,9 +6,9 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ops.Help;
 import fr.moncampus.ecal.ops.Interruption;
 import fr.moncampus.ecal.ops.MoreCommand;
-import fr.moncampus.ecal.ops.Places;
 import fr.moncampus.ecal.ops.Progress;
 import fr.moncampus.ecal.ops.ResultPrinter;
+import fr.moncampus.ecal.ops.RoutesOption;
 import fr.moncampus.ecal.ops.Terminal;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
@@ -30,7 +30,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
@@ -39,12 +38,8 @@ public final class DemoCommand implements MoreCommand {
     private static final String NAME = "demo";
     private final PrintStream out = System.out;
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DOSSIER",
-            defaultValue = "${env:ROUTES_DIR}",
-            description = "Dossier des routes (par défaut routes/ à côté du programme).")
-    private Path routes;
+    @Mixin
+    private RoutesOption routes;
 
     @Mixin
     private Help help;
@@ -59,7 +54,7 @@ public final class DemoCommand implements MoreCommand {
                     .valid();
             Set<String> owners = Set.of(configurations.get(0).owner());
             Engine.Settings settings = new Engine.Settings(
-                    Places.routes(routes),
+                    routes.folder(),
                     folder.resolve("data"),
                     false,
                     owners,

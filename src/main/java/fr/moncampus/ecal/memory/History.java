@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The runs of one configuration, and the failures that are not cured yet. */
 public final class History {
+    private static final String COMPLETE = "result ->> '$.error' IS NULL";
     private final Database database;
     private final String config;
 
@@ -42,49 +44,48 @@ public final class History {
 
     /** Newest first: in the order in which they ended, whatever the clock said. */
     public List<Entry> last(int limit) {
-        return entries(
-                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? ORDER BY rowid DESC LIMIT ?",
-                limit);
+        return newest("TRUE", limit);
     }
 
     /** Null when there was none. */
     public Entry lastSuccess() {
-        List<Entry> entries = entries(
-                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND success = 1 ORDER BY rowid DESC LIMIT ?",
-                1);
-        return entries.isEmpty() ? null : entries.get(0);
+        return first(newest("success = 1", 1));
     }
 
     /** The last one whose time can be true, since it does not lie ahead of now. Null when there was none. */
     public Entry lastSuccess(Instant now) {
-        List<Entry> entries = database.query(
-                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND success = 1 AND finished <= ? ORDER BY rowid DESC LIMIT 1",
-                History::entry,
-                config,
-                now.plus(WatchedClock.TOLERANCE).toEpochMilli());
-        return entries.isEmpty() ? null : entries.get(0);
+        return first(newest(
+                "success = 1 AND finished <= ?",
+                1,
+                now.plus(WatchedClock.TOLERANCE).toEpochMilli()));
     }
 
     /** The last run that reached its end, whatever became of single changes. Null when there was none. */
     public Entry lastComplete() {
-        List<Entry> entries = entries(
-                "SELECT id, started, finished, success, result, held FROM run WHERE config = ? AND result ->> '$.error' IS NULL ORDER BY rowid DESC LIMIT ?",
-                1);
-        return entries.isEmpty() ? null : entries.get(0);
+        return first(newest(COMPLETE, 1));
     }
 
     /** True when another run has reached its end before. */
     public boolean completedBefore(String run) {
         return !database.query(
-                        "SELECT 1 FROM run WHERE config = ? AND id <> ? AND result ->> '$.error' IS NULL LIMIT 1",
+                        "SELECT 1 FROM run WHERE config = ? AND id <> ? AND " + COMPLETE + " LIMIT 1",
                         row -> true,
                         config,
                         run)
                 .isEmpty();
     }
 
-    private List<Entry> entries(String sql, int limit) {
-        return database.query(sql, History::entry, config, limit);
+    /** @param values those of the condition */
+    private List<Entry> newest(String condition, int limit, Object... values) {
+        return database.query(
+                "SELECT id, started, finished, success, result, held FROM run WHERE " + condition
+                        + " AND config = ? ORDER BY rowid DESC LIMIT ?",
+                History::entry,
+                Stream.concat(Stream.of(values), Stream.of(config, limit)).toArray());
+    }
+
+    private static Entry first(List<Entry> entries) {
+        return entries.isEmpty() ? null : entries.get(0);
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -57,7 +57,7 @@ final class AdoptCommand implements Callable<Integer> {
                 Engine engine = interruption.watch(session.start(false, run -> {}))) {
             Run run = engine.run(config, new Purpose(!yes, null, hash));
             if (run.result().error() != null || yes) {
-                print(run);
+                ResultPrinter.print(run, options.json());
                 return run.result().exitCode();
             }
             if (options.json()) {
@@ -67,14 +67,6 @@ final class AdoptCommand implements Callable<Integer> {
                 System.out.println("Rien n'a été écrit. Pour l'exécuter : adopt " + config + " " + hash + " --yes");
             }
             return 0;
-        }
-    }
-
-    private void print(Run run) {
-        if (options.json()) {
-            System.out.println(JsonOutput.line(run.result()));
-        } else {
-            new ResultPrinter(System.out).print(run);
         }
     }
 }

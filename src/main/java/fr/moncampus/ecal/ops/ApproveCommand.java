@@ -42,11 +42,7 @@ final class ApproveCommand implements Callable<Integer> {
             if (checksum == null && run.result().error() == null) {
                 return show(config, run.plan());
             }
-            if (options.json()) {
-                System.out.println(JsonOutput.line(run.result()));
-            } else {
-                new ResultPrinter(System.out).print(run);
-            }
+            ResultPrinter.print(run, options.json());
             return run.result().exitCode();
         }
     }

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.ops;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where things are, and in which form results are printed. */
@@ -17,12 +18,8 @@ class FolderOptions {
             description = "Dossier des configurations (CONFIGS_DIR ; par défaut ./configs).")
     Path configsFolder;
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DOSSIER",
-            defaultValue = "${env:ROUTES_DIR}",
-            description = "Dossier des routes (ROUTES_DIR ; par défaut routes/ à côté du programme).")
-    Path routesFolder;
+    @Mixin
+    RoutesOption routes;
 
     @Option(
             names = "--data",

@@ -1,62 +1,40 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.run.Engine;
-import fr.moncampus.ecal.run.Failures;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
-import java.util.concurrent.Callable;
+import fr.moncampus.ecal.sync.Plan;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 @Command(name = "plan", description = "Montre ce qu'une synchronisation ferait, sans rien écrire.")
-final class PlanCommand implements Callable<Integer> {
-    @Mixin
-    private CommonOptions options;
-
-    @Mixin
-    private Help help;
+final class PlanCommand extends EachConfiguration {
+    @Override
+    Run run(Engine engine, String config) {
+        return engine.run(config, Purpose.PLAN);
+    }
 
     @Override
-    public Integer call() throws Exception {
-        Session session = Session.open(options);
-        session.report();
-        int exit = session.hasErrors() ? 2 : 0;
+    int print(String config, Run run) {
+        RunError error = run.result().error();
         if (options.json()) {
-            session.refused()
-                    .forEach(file -> System.out.println(
-                            JsonOutput.line(JsonOutput.plan(Session.name(file), null, RunError.CONFIGURATION))));
+            printJson(config, run.plan(), error);
+        } else if (error != null) {
+            System.out.println(config + " : échec — " + error.message());
+        } else {
+            new ResultPrinter(System.out).print(config, run.plan());
         }
-        if (session.configurations().isEmpty()) {
-            return exit;
+        return error == null ? 0 : error.exitCode();
+    }
+
+    @Override
+    void notRun(String config, RunError error) {
+        if (options.json()) {
+            printJson(config, null, error);
         }
-        try (Interruption interruption = Interruption.ofCommand();
-                Engine engine = interruption.watch(session.start(false, run -> {}))) {
-            for (Configuration configuration : session.configurations()) {
-                Run run = engine.run(configuration.name(), Purpose.PLAN);
-                RunError error = run.result().error();
-                if (options.json()) {
-                    System.out.println(JsonOutput.line(JsonOutput.plan(configuration.name(), run.plan(), error)));
-                } else if (error != null) {
-                    System.out.println(configuration.name() + " : échec — " + error.message());
-                } else {
-                    new ResultPrinter(System.out).print(configuration.name(), run.plan());
-                }
-                exit = Math.max(exit, error == null ? 0 : error.exitCode());
-                if (interruption.isAsked()) {
-                    break;
-                }
-            }
-        } catch (MemoryException e) {
-            if (options.json()) {
-                session.configurations()
-                        .forEach(configuration -> System.out.println(JsonOutput.line(
-                                JsonOutput.plan(configuration.name(), null, Failures.explain(e, RunError.Kind.ECAL)))));
-            }
-            throw e;
-        }
-        return exit;
+    }
+
+    private static void printJson(String config, Plan plan, RunError error) {
+        System.out.println(JsonOutput.line(JsonOutput.plan(config, plan, error)));
     }
 }

@@ -15,6 +15,15 @@ public final class ResultPrinter {
         this.out = out;
     }
 
+    /** What a run came to, on standard output. */
+    static void print(Run run, boolean json) {
+        if (json) {
+            System.out.println(JsonOutput.line(run.result()));
+        } else {
+            new ResultPrinter(System.out).print(run);
+        }
+    }
+
     public void print(Run run) {
         out.println(run.getSummary());
         list(run.changeLines());

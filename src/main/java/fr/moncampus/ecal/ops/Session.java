@@ -34,7 +34,7 @@ final class Session {
 
     private Session(FolderOptions options, List<String> names) {
         this.options = options;
-        this.routes = Places.routes(options.routesFolder);
+        this.routes = options.routes.folder();
         ConfigurationFiles.Found found =
                 ConfigurationFiles.find(options.configsFolder, names, System.getenv("CONFIG_FILE"));
         // the other files of the folder are read as well: two configurations that fight are an error, even if only one

@@ -1,6 +1,5 @@
 package fr.moncampus.ecal.report;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
@@ -12,14 +11,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  */
 @JsonPropertyOrder({"reason", "event", "since"})
 public record Kept(String reason, String event, String since) {
-    private static final String WAITING = "waiting";
+    /** The reason of what waits. */
+    public static final String WAITING = "waiting";
 
     static Kept waiting(String event, String since) {
         return new Kept(WAITING, event, since);
-    }
-
-    @JsonIgnore
-    public boolean isWaiting() {
-        return WAITING.equals(reason);
     }
 }

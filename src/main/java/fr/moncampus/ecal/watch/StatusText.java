@@ -93,7 +93,7 @@ public final class StatusText {
                         Kept::reason, TreeMap::new, Collectors.mapping(Kept::event, Collectors.toList())));
         byReason.forEach((reason, events) -> {
             lines.add(
-                    "waiting".equals(reason)
+                    Kept.WAITING.equals(reason)
                             ? "  … en attente de confirmation : " + events.size()
                             : "  ! retenu (" + reason + ") : " + events.size() + " — " + PlanText.reason(reason));
             some(events, MAX_LISTED, event -> "    " + event);
