@@ -24,7 +24,7 @@ final class ConfigurationReader {
 
     static final int MAX_BYTES = 64 * 1024;
     private static final Pattern EXTENSION = Pattern.compile("(.+)\\.ya?ml");
-    /** Farther days are typing errors, and arithmetic with them could overflow. */
+    /** Dates further away are typing errors, and arithmetic with them could overflow. */
     private static final int YEARS_AROUND = 50;
 
     private final Path file;
@@ -172,7 +172,7 @@ final class ConfigurationReader {
                 "vérifiez l'année, par exemple 2026-09-01");
     }
 
-    /** A relative start that has overtaken the end is no mistake of order: the year is over. */
+    /** A relative start date can move past a fixed end date once the school year is over; that is not an error. */
     private void checkOrder(DayRule start, DayRule end, ZoneId zone) {
         if (end == null) {
             return;

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param variables environment variables that values come from, sorted
  * @param secrets   files that secrets come from, as the configuration names them
- * @param events    whose events of which calendar; null where the file does not say it
+ * @param events    the owner and calendar whose events it writes; null where the file does not say
  */
 public record ContainerNeeds(Set<String> variables, Set<String> secrets, String events) {
     public static final ContainerNeeds NONE = new ContainerNeeds(Set.of(), Set.of(), null);

@@ -76,7 +76,7 @@ final class FlatYaml {
         }
     }
 
-    /** One mistake is one finding: neither the half value before it nor the list that it stands in is another. */
+    /** One mistake gives one finding, not a second one for the half value before it or for the list around it. */
     private void unreadable(InvalidFileException mistake) {
         entries.replaceAll((name, entry) ->
                 entry.at().line() == mistake.at().line() ? new Entry(name, entry.keyAt(), null, entry.at()) : entry);
@@ -178,7 +178,7 @@ final class FlatYaml {
                         YamlSyntax.QUOTE);
     }
 
-    /** A block ({@code |} or {@code >}) ends with a line break that nobody means. */
+    /** A block ({@code |} or {@code >}) ends with a line break that is not part of the value. */
     private static String text(ScalarEvent scalar) {
         boolean block = scalar.isLiteral() || scalar.isFolded();
         return block ? scalar.getValue().replaceFirst("\\n+$", "") : scalar.getValue();

@@ -31,7 +31,7 @@ public enum Key {
     MAX_DELETES(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeletes())),
     MAX_DELETE_RATIO(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeleteRatio())),
     SETTLE(Need.OPTIONAL, Rules.DEFAULT.settle().toString()),
-    /** Whoever knows the address can write to the topic, or read it. */
+    /** The address is a secret: anyone who knows it can read the topic and write to it. */
     NOTIFY_URL(Need.OPTIONAL_SECRET, "aucune");
 
     /** The end of a key that names a file which holds the value. */

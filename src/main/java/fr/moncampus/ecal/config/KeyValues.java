@@ -34,7 +34,7 @@ final class KeyValues {
         this.findings = findings;
     }
 
-    /** The keys that are not ours. To be read first: a misspelt key is not missing as well. */
+    /** The keys that are not ours. Read these first, so that a misspelt key is not reported as missing too. */
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         List<String> known = Key.all();

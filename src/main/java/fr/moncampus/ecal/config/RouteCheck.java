@@ -24,8 +24,9 @@ import org.apache.camel.support.ResourceHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
- * What Camel says of route files when it reads them, in a user's words and with the place. It stops at the first mistake of a file.
- * What shows only when routes are made of them, a value or a step that cannot be, it says when they start.
+ * What Camel says of route files when it reads them, in a user's words and with the place. Camel stops at the first
+ * mistake of a file. Mistakes that show only when routes are built, such as an invalid value or step, are reported at
+ * start.
  */
 public final class RouteCheck {
     private RouteCheck() {}
@@ -103,7 +104,7 @@ public final class RouteCheck {
                         .orElse("vérifiez l'orthographe et le décalage de la ligne"));
     }
 
-    /** What the schema of the YAML DSL has below a key of this name, whatever that key stands in. */
+    /** What the YAML DSL's schema allows below a key of this name, anywhere. */
     private static Set<String> namesIn(String parent) {
         JsonNode schema = schema();
         Stream<JsonNode> definitions = parent == null

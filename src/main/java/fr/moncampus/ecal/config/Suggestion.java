@@ -29,7 +29,7 @@ final class Suggestion {
                 .orElse("");
     }
 
-    /** Short words are close to many others, so they tolerate less. */
+    /** Short words are close to many others, so fewer differences are allowed. */
     private static int tolerance(String known) {
         if (known.length() < 9) {
             return 1;

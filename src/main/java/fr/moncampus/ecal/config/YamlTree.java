@@ -48,7 +48,7 @@ final class YamlTree {
         }
     }
 
-    /** Gives nothing to the composer that would make recursion unsafe. */
+    /** Rejects what would make the composer's recursion unsafe: aliases and deep nesting. */
     private static final class Bounded extends ParserImpl {
         private int depth;
 

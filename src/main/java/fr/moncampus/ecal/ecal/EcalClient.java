@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Says what to ask of one calendar, and what the answers mean. The asking itself is the business of the routes. */
+/** Says what to ask of one calendar, and what the answers mean. The requests themselves are sent by the routes. */
 public final class EcalClient {
     /** The exchange property that holds the client of the configuration at work. */
     public static final String PROPERTY = "ecal";
@@ -113,7 +113,7 @@ public final class EcalClient {
                                 write.after(), configuration.calendar().id()));
     }
 
-    /** What an answered write comes to: done, another step, or an exception. */
+    /** Judges the answer to a write: done, another step, or an exception. */
     public void answered(Write write, Answer answer) throws EcalException {
         JsonNode envelope = answer.json();
         int status = answer.status();
@@ -220,7 +220,7 @@ public final class EcalClient {
                 900);
     }
 
-    /** ECAL's own words, which are the best hint there is; key and signature are cut out should it quote the address. */
+    /** ECAL's own message, the best hint there is; key and signature are removed in case it quotes the address. */
     private String said(JsonNode envelope) {
         StringBuilder words = new StringBuilder();
         for (String field : new String[] {"statusLong", "message", "error", "errors"}) {

@@ -17,7 +17,7 @@ public final class EcalSteps {
     public static final String WRITE = "write";
     private static final String LISTING = "listing";
 
-    /** What sends for all configurations, each with its own key and signature. */
+    /** The HTTP client of all configurations, each with its own key and signature. */
     public static Client http(CloseableHttpClient line) {
         return new Client(line, exchange -> {
             EcalClient client = exchange.getProperty(EcalClient.PROPERTY, EcalClient.class);

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Events as ECAL writes and reads them. */
 final class EventFormat {
-    /** Raw UTF-8 under a signature is unproven, ASCII is not: everything else is escaped. */
+    /** Signing is known to work for ASCII only, so everything else is escaped. */
     static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 

@@ -13,7 +13,7 @@ public final class Listing {
     static final int MAX_PAGES = 1000;
     private final Set<String> ids = new HashSet<>();
     private final Map<String, CalendarEvent> events = new LinkedHashMap<>();
-    /** Far more often than a page is asked for, retries included. */
+    /** Far more turns than any listing needs, retries included. */
     private static final int MAX_TURNS_PER_PAGE = 50;
 
     private int page = 1;

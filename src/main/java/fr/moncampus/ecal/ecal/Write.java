@@ -23,7 +23,7 @@ public final class Write {
     }
 
     private static final int MAX_REQUESTS = 12;
-    /** Looks and retries included. */
+    /** Lookups and retries included. */
     private static final int MAX_TURNS = 100;
 
     private CalendarEvent before;
@@ -42,9 +42,10 @@ public final class Write {
 
     /**
      * @param before        as the listing shows it; null for a create
-     * @param after         as it shall be; null for a delete
+     * @param after         as it should be; null for a delete
      * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet
-     * @param nextReference the reference to try when another calendar holds this one; it must not hand out what another write has
+     * @param nextReference the reference to try when another calendar holds this one; it must not return one that
+     *                      another write uses
      */
     public Write(CalendarEvent before, CalendarEvent after, boolean known, UnaryOperator<String> nextReference) {
         this.before = before;
@@ -60,7 +61,7 @@ public final class Write {
         return this;
     }
 
-    /** Null when nobody said. */
+    /** Null when no reason was given. */
     public String why() {
         return why;
     }
@@ -88,12 +89,12 @@ public final class Write {
         return outcome;
     }
 
-    /** As the calendar held it before; null for a create, unless the event turned out to exist already. */
+    /** The event as it was before; null for a create, unless it turned out to exist already. */
     public CalendarEvent before() {
         return before;
     }
 
-    /** As it was written in the end: with its id, and with the reference that was free. Null for a delete. */
+    /** The event as finally written: with its id and the reference that was free. Null for a delete. */
     public CalendarEvent after() {
         return after == null ? null : after.withId(id);
     }
@@ -128,8 +129,8 @@ public final class Write {
     /**
      * A request brought no answer.
      *
-     * @param neverSent there was no connection. It clears a write of doubt only if the write itself was not sent: the look that follows an
-     *                  unclear answer may fail as well
+     * @param neverSent there was no connection. The write is known not to have happened only if it was the write itself
+     *                  that was not sent: the lookup after an unclear answer may fail as well
      */
     public void lost(boolean neverSent) {
         if (neverSent && lastSent) {
@@ -191,7 +192,7 @@ public final class Write {
         conflict = false;
     }
 
-    /** What an earlier event of that reference would hardly be; a PUT too many does no harm. */
+    /** An earlier event of that reference would hardly match; an extra PUT does no harm. */
     private boolean isAlike(CalendarEvent there) {
         return identity(there).equals(identity(after));
     }

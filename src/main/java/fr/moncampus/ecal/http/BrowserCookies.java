@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.Header;
 
 /**
  * Cookies as browsers keep them. HttpClient 5.5 takes the query for a part of the path, and so would not send a cookie of {@code /signin-cas}
- * to {@code /signin-cas?state=…}: the very cookie without which no login ends well. Loopback counts as secure, as it does in browsers.
+ * to {@code /signin-cas?state=…}: a cookie that every login needs. Loopback counts as secure, as it does in browsers.
  */
 final class BrowserCookies implements CookieSpec {
     private final CookieSpec lax = new RFC6265LaxSpec();

@@ -27,7 +27,7 @@ import org.apache.hc.core5.io.CloseMode;
  */
 public final class Client extends CloseableHttpClient implements HttpActivityListener {
     private static final int UNLIMITED = Integer.MAX_VALUE;
-    /** Longer than the slowest requests of all that are before it in the queue. */
+    /** Longer than all requests ahead of it in the queue take at most. */
     private static final int MAX_WAIT_SECONDS = 300;
 
     private final CloseableHttpClient line;
@@ -39,7 +39,7 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
     }
 
     /**
-     * @param peers    whom an exchange talks to; null for an exchange that has no business with this client
+     * @param peers  the peer an exchange talks to; null for an exchange that must not use this client
      * @param atOnce how many requests the service sees at once, whatever the number of configurations
      */
     public Client(CloseableHttpClient line, Function<Exchange, Peer> peers, int atOnce) {
@@ -90,30 +90,30 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
         }
     }
 
-    /** The line is shared: an endpoint that ends, or falls out of Camel's cache, must not cut it. */
+    /** The line is shared: an endpoint that stops, or leaves Camel's cache, must not close it. */
     @Override
     public void close(CloseMode closeMode) {
-        // whoever made the line closes it
+        // closed by its creator
     }
 
     @Override
     public void close() {
-        // whoever made the line closes it
+        // closed by its creator
     }
 
     @Override
     public void onRequestSubmitted(
             Object source, Exchange exchange, HttpHost host, HttpRequest request, HttpEntity entity) {
-        // only there to be shown the exchange
+        // needed only because Camel passes the exchange to it
     }
 
     @Override
     public void onResponseReceived(
             Object source, Exchange exchange, HttpHost host, HttpResponse response, HttpEntity entity, long elapsed) {
-        // only there to be shown the exchange
+        // needed only because Camel passes the exchange to it
     }
 
-    /** Too many others are asking: nothing was sent. */
+    /** Too many requests are waiting: nothing was sent. */
     static final class BusyException extends IOException {
         private static final long serialVersionUID = 1L;
     }

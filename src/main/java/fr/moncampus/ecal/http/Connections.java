@@ -33,7 +33,7 @@ public final class Connections {
 
     private Connections() {}
 
-    /** Looks at every connection before it is used again; by itself, HttpClient trusts those that were used in the last two seconds. */
+    /** Checks every connection before reuse; by default HttpClient trusts those used in the last two seconds. */
     public static HttpClientConnectionManager pool() {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -59,7 +59,7 @@ final class EnvironmentProxy {
                 return new EnvironmentProxy(proxy, uri.getRawUserInfo(), direct);
             }
         } catch (IllegalArgumentException e) {
-            // said below, without the address: it may hold a password
+            // reported below, without the address, which may hold a password
         }
         LOG.warn("HTTPS_PROXY n'est pas l'adresse d'un proxy, et n'est pas suivi : écrivez http://hôte:port");
         return new EnvironmentProxy(null, null, direct);
@@ -96,7 +96,10 @@ final class EnvironmentProxy {
         }
     }
 
-    /** HttpClient hands over what a proxy answers to a CONNECT as if the target had said it: a 404 would pass for a deletion that is done. */
+    /**
+     * HttpClient returns a proxy's answer to CONNECT as if it came from the target: a 404 would look like a completed
+     * deletion.
+     */
     private static ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         scope.clientContext.removeAttribute(REACHED);

@@ -5,7 +5,10 @@ import org.apache.hc.client5.http.cookie.CookieStore;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 
-/** A service as one configuration talks to it: what must not stand in an exchange joins a request here, as it leaves. */
+/**
+ * A service as one configuration talks to it: what must not be in an exchange is added to a request here, as it is
+ * sent.
+ */
 public interface Peer {
     /** Of this configuration alone. */
     CookieStore cookies();

@@ -8,8 +8,8 @@ public final class Text {
     private static final Pattern TERMINAL_SEQUENCE =
             Pattern.compile("(?:\\x1B\\[|\\x9B)[0-?]*[ -/]*[@-~]|\\x1B\\][^\\x07\\x1B]*(?:\\x07|\\x1B\\\\)?");
     /**
-     * Format characters (bidi overrides, zero widths, byte order marks) and halves of surrogate pairs; the joiner between
-     * two emoji stays, which would be two pictures without it.
+     * Format characters (bidi overrides, zero widths, byte order marks) and halves of surrogate pairs; the joiner
+     * between two emoji stays, since they would be two pictures without it.
      */
     private static final Pattern INVISIBLE =
             Pattern.compile("([\\p{So}\\p{Sk}\\uFE0F]\\u200D)(?=\\p{So})|[\\p{Cf}\\p{Cs}]");

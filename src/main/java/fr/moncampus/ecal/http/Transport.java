@@ -23,7 +23,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * What the HTTP client does beneath the route: it reads each answer whole, within limits of size and time, and counts requests.
- * It stands here since only the client can cut a line: closing the stream of an endless answer would read it to its end.
+ * This has to be done in the client, which alone can close the connection: closing the stream of an endless answer
+ * would read it to its end.
  */
 public final class Transport {
     private static final int MAX_BYTES = 20_000_000;
@@ -67,7 +68,7 @@ public final class Transport {
         return client.setConnectionManagerShared(true).build();
     }
 
-    /** Retries and redirects are the route's: a client that repeats a POST by itself would try a password twice. */
+    /** Retries and redirects are left to the route: a client that repeats a POST would try a password twice. */
     void configure(HttpClientBuilder client, HttpClientConnectionManager pool) {
         client.setUserAgent("moncampus-ecal")
                 .setDefaultRequestConfig(RequestConfig.custom()

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** One line for one event, whatever it says: no line of an attacker's own, and no address with a key, a signature or a ticket, whoever logs it. */
+/** One line for each event: text from outside cannot start a line of its own, and no key, signature or ticket in an address is shown. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT).withZone(ZoneId.of("Europe/Paris"));

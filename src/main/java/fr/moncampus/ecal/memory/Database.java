@@ -66,7 +66,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A memory on a connection of the caller's choice, such as one that forgets everything. */
+    /** A memory on a given connection, for example an in-memory one. */
     public static Database on(Connection connection) throws SQLException, IOException {
         Database database = new Database(connection);
         database.prepare();
@@ -133,9 +133,9 @@ public final class Database implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA journal_mode = WAL");
-            // a reader that holds up the checkpoints makes the file grow: it does not stay so large for ever
+            // a reader that delays checkpoints makes the file grow; this limit lets it shrink again
             statement.execute("PRAGMA journal_size_limit = " + MAX_WAL_BYTES);
-            // what is noted before a request is on the disk before it: a power cut is no different from a crash
+            // what is stored before a request is on disk before it is sent: a power cut is no worse than a crash
             statement.execute("PRAGMA synchronous = FULL");
             try (ResultSet check = statement.executeQuery("PRAGMA quick_check(1)")) {
                 if (!"ok".equals(check.getString(1))) {
@@ -169,12 +169,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Until then runs and writes stood in the order of the clock, which may have been wrong. */
+    /** Older versions ordered runs and writes by the wall clock, which may have been wrong. */
     private boolean isFromBeforeTheSequence() {
         return has("name IN ('run', 'journal') AND sql LIKE '%WITHOUT ROWID%'");
     }
 
-    /** Nothing is lost. What lies ahead of now was noted by a wrong clock, some time before the rest. */
+    /** Nothing is lost. Rows dated in the future come from a wrong clock and are sorted before the others. */
     private void upgrade() throws SQLException {
         if (!isFromBeforeTheSequence()) {
             return; // another process was faster
@@ -248,7 +248,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** All or nothing; within another one, part of that. */
+    /** Commits everything or nothing. Inside another transaction it is part of that one. */
     synchronized void transaction(Work work) {
         if (inTransaction) {
             try {
@@ -279,7 +279,7 @@ public final class Database implements AutoCloseable {
         try {
             statements.run("ROLLBACK", PreparedStatement::execute);
         } catch (SQLException e) {
-            // on a full disk SQLite has done so by itself; what failed before is what matters
+            // on a full disk SQLite has rolled back already; the first failure is the one to report
         }
     }
 

@@ -5,15 +5,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Counts the days that were really lived through, by which old rows are purged: a clock that is years ahead makes nothing old. Within a process
- * the monotonic clock counts; a process that begins may count one day more when the wall clock is a day away from where the last one began.
+ * Counts the days that have really passed, by which old rows are purged: a clock that is years ahead does not make rows
+ * old. Within a process the monotonic clock counts; a process that starts may count one day more when the wall clock is
+ * a day away from where the last one started.
  */
 final class Days {
-    /** What is older is purged. */
+    /** Days after which rows are purged. */
     static final int KEPT = 90;
-    /** SQL: the day on which something is noted. */
+    /** SQL: the current day number, stored with each row. */
     static final String TODAY = "(SELECT COALESCE(MAX(number), 0) FROM day)";
-    /** SQL: the newest day that is over for so long that what was noted before it is old. */
+    /** SQL: the newest day that ended more than {@link #KEPT} days ago; rows stored before it are old. */
     private static final String OLD = "(SELECT MAX(number) FROM day WHERE number <= " + TODAY + " - " + KEPT + ")";
     /** SQL: the last row of the run history, and of the journal, that is old. */
     static final String OLD_RUN = "(SELECT run FROM day WHERE number = " + OLD + ")";
@@ -40,7 +41,7 @@ final class Days {
                     new long[] {row.getLong(1), row.getLong(2)});
             int number = last.isEmpty() ? 0 : (int) last.get(0)[0];
             int lived = begun ? (int) ((nanos - since) / DAY) : 0;
-            // others that share the memory count the same days
+            // other processes on the same memory count the same days
             int next = begun ? Math.max(number, today + lived) : number + 1;
             boolean isNew = begun
                     ? next > number
@@ -48,7 +49,7 @@ final class Days {
                             || Math.abs(now - last.get(0)[1])
                                     >= Duration.ofDays(1).toMillis();
             if (begun && next > today + 1 && number == today) {
-                // no write came since: each looks at the clock first
+                // nothing was written since then: every write looks at the clock first
                 insert(today + 1, now, "(SELECT MAX(run) FROM day)");
             }
             if (isNew) {

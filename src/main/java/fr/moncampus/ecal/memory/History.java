@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The runs of one configuration, and the failures that are not cured yet. */
+/** The runs of one configuration, and its open failures. */
 public final class History {
     private static final String COMPLETE = "result ->> '$.error' IS NULL";
     private final Database database;
@@ -60,7 +60,7 @@ public final class History {
                 now.plus(WatchedClock.TOLERANCE).toEpochMilli()));
     }
 
-    /** The last run that reached its end, whatever became of single changes. Null when there was none. */
+    /** The last run that reached its end, even if single changes failed. Null when there was none. */
     public Entry lastComplete() {
         return first(newest(COMPLETE, 1));
     }
@@ -120,7 +120,7 @@ public final class History {
         return isNew[0];
     }
 
-    /** What failed and is not cured, oldest first. */
+    /** Open failures, oldest first. */
     public List<Failure> open() {
         return database.query(
                 "SELECT subject, message, since FROM failure WHERE config = ? ORDER BY since, subject",

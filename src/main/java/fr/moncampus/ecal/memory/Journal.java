@@ -116,7 +116,7 @@ public final class Journal {
                 row.getString(7));
     }
 
-    /** What is older than 90 days, by all that is known of time. */
+    /** Deletes entries older than 90 days, counted as in {@link Days}. */
     public void purge() {
         database.days().pass(clock);
         database.update("DELETE FROM journal WHERE rowid <= " + Days.OLD_JOURNAL);

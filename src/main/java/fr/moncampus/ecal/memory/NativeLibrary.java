@@ -27,13 +27,13 @@ final class NativeLibrary {
         String folder = file.getParent().toString();
         System.setProperty("org.sqlite.lib.path", folder);
         System.setProperty("org.sqlite.lib.name", file.getFileName().toString());
-        // the driver looks for what it unpacked earlier, and prints a trace when it may not
+        // the driver looks for copies it unpacked earlier, and prints a stack trace when it may not read that folder
         System.setProperty("org.sqlite.tmpdir", folder);
         try {
             // by the driver, and only if it has none yet: two copies in one process crash it
             SQLiteJDBCLoader.initialize();
         } catch (Exception | LinkageError e) {
-            // then the driver's own way
+            // then the driver unpacks its own copy
             Stream.of("path", "name").forEach(each -> System.clearProperty("org.sqlite.lib." + each));
             System.clearProperty("org.sqlite.tmpdir");
         }

@@ -69,8 +69,9 @@ public final class PlanMemory {
     }
 
     /**
-     * A complete timetable was read and will be compared with the calendar. When the one before never was, because the calendar could not be read
-     * or the process died, it may have held what had been absent: then no absence stands in a row any more, and all begin anew.
+     * A complete timetable was read and will be compared with the calendar. If the previous one was never compared,
+     * because the calendar could not be read or the process died, it may have held events counted as absent: then no
+     * absence is known to be consecutive, and counting starts again.
      */
     public void comparing() {
         database.transaction(() -> {
@@ -101,8 +102,7 @@ public final class PlanMemory {
             }
             // kept long after they settled, so that a conflict with an event that is not listed is known as our own
             written.purge(now.minus(settle));
-            // noted by a clock that was ahead, nobody knows how long ago: believed in the run that finds it, and no
-            // more
+            // stored by a clock that was ahead, at an unknown time: believed only in the run that finds it
             written.settle(now.plus(WatchedClock.TOLERANCE));
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);
         });

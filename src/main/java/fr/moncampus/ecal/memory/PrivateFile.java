@@ -8,13 +8,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files of the data folder: their owner's only, from their first byte on. */
+/** Files of the data folder: readable by their owner only, from the first byte on. */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFile() {}
 
-    /** Makes the file when it is not there, and private when it was not. */
+    /** Creates the file if it does not exist, and makes it private if it is not. */
     public static void make(Path file) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {

@@ -12,7 +12,7 @@ final class Statements implements AutoCloseable {
     static final int MAX_STATEMENTS = 64;
 
     private final Connection connection;
-    /** Those that nobody uses now, the one used last at the end. */
+    /** Statements not in use, most recently used last. */
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>();
 
     Statements(Connection connection) {
@@ -25,7 +25,7 @@ final class Statements implements AutoCloseable {
     }
 
     <T> T run(String sql, Use<T> use, Object... values) throws SQLException {
-        // taken out, so that the same words may be said again while it is in use
+        // removed while in use, so that the same SQL can run within its own use
         PreparedStatement kept = prepared.remove(sql);
         PreparedStatement statement = kept == null ? connection.prepareStatement(sql) : kept;
         T result;
@@ -34,10 +34,10 @@ final class Statements implements AutoCloseable {
                 statement.setObject(i + 1, values[i]);
             }
             result = use.of(statement);
-            // what was sent is not kept
+            // a kept statement does not hold on to its parameters
             statement.clearParameters();
         } catch (SQLException | RuntimeException e) {
-            // nothing outlives a file that is damaged or locked
+            // a failed statement is closed: nothing stays open on a damaged or locked file
             try (statement) {
                 throw e;
             }

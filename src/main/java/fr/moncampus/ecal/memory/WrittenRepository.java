@@ -37,7 +37,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         this.clock = clock;
     }
 
-    /** True when an earlier run wrote this reference: should ECAL call it a conflict, the event is our own. */
+    /** True when an earlier run wrote this reference: if ECAL reports a conflict, the event is our own. */
     public boolean knows(String reference) {
         return table.find(reference) != null;
     }
@@ -47,7 +47,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         Write write = write(exchange);
         Change change = change(write);
         boolean[] isNew = {true};
-        // before the transaction: should the clock have jumped, the entries move with it first
+        // before the transaction: if the clock has jumped, the entries are moved with it first
         Instant now = now();
         database.transaction(() -> {
             Written old = table.find(WrittenTable.slot(change));
@@ -66,7 +66,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     public boolean confirm(Exchange exchange, String key) {
         Write write = write(exchange);
         if (write.outcome() == null) {
-            return remove(exchange, key); // a step of the user's own went around the write
+            return remove(exchange, key); // a step added by the user skipped the write
         }
         Instant now = now();
         database.transaction(() -> {

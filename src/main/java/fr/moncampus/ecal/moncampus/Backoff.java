@@ -2,7 +2,10 @@ package fr.moncampus.ecal.moncampus;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How often a portal in trouble is asked again, and after what pause: growing, and jittered so that many users do not come at once. */
+/**
+ * How often a failing portal is asked again, and after what pause: growing, with jitter so that many users do not come
+ * at the same moment.
+ */
 final class Backoff {
     private static final int GROWTH = 3;
     private static final double JITTER = 0.25;
@@ -31,7 +34,11 @@ final class Backoff {
         waiting = false;
     }
 
-    /** Somebody else is at it: that is no trouble, and not counted as such. @return false when it has lasted too long */
+    /**
+     * Another login is in progress: this is not a failure and is not counted as one.
+     *
+     * @return false when it has lasted too long
+     */
     boolean waits() {
         waiting = waits++ < MAX_WAITS;
         return waiting;

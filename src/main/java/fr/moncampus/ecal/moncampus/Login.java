@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The logins of one run: the password is sent once at most, and what becomes of it is remembered. */
+/** The logins of one run: the password is sent at most once, and the outcome is remembered. */
 final class Login {
     private enum State {
         NOT_TRIED,
@@ -60,7 +60,7 @@ final class Login {
         }
     }
 
-    /** A page for people stands where the form was: the CAS shows it to those only whose password is right. */
+    /** The form has been replaced by a page for people: the CAS shows it only after a correct password. */
     void acceptedByPage() {
         if (awaitsVerdict()) {
             state = State.ACCEPTED;
@@ -80,7 +80,7 @@ final class Login {
                         + " Cet outil ne réessaie pas avec ces identifiants avant demain, pour ne pas bloquer le compte.");
     }
 
-    /** While a verdict is awaited any trouble means that none will come: then nothing is tried again in this run. */
+    /** After a failure while waiting for the verdict there will be none: nothing is tried again in this run. */
     PortalException settle(PortalException trouble) {
         if (!awaitsVerdict()) {
             return trouble;
@@ -93,7 +93,9 @@ final class Login {
                         + trouble.getMessage());
     }
 
-    /** Set when the memory failed: no password is sent that could not be noted, and the portal is not to blame. */
+    /**
+     * Set when the memory failed: no password is sent unless the attempt was stored, and it is not the portal's fault.
+     */
     RuntimeException memoryTrouble() {
         return memoryTrouble;
     }
@@ -132,7 +134,7 @@ final class Login {
         if (panel == null) {
             return "";
         }
-        // a page may well echo what was typed
+        // a page may repeat what was typed
         String harmless = password.reveal().isBlank()
                 ? panel
                 : Pattern.compile(password.reveal(), Pattern.LITERAL | Pattern.CASE_INSENSITIVE)

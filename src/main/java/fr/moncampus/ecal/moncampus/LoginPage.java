@@ -18,7 +18,7 @@ import org.jsoup.nodes.FormElement;
 
 /** A page of the CAS. */
 final class LoginPage {
-    /** More is no login page, and a parsed page takes many times its size in memory. */
+    /** A larger page is no login page, and parsing takes many times its size in memory. */
     private static final int MAX_BYTES = 1_000_000;
 
     private static final Pattern TICKET = Pattern.compile("(?i)\\b(?:ticket|execution)=\\S+|\\b(?:ST|PT|TGT)-\\S+");

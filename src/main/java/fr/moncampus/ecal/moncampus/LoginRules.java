@@ -80,8 +80,8 @@ final class LoginRules {
     }
 
     /**
-     * What lies ahead of now was noted by a clock that was wrong, and counts as of now: a clock that was set back neither opens the way nor
-     * closes it for longer than a day. To be stored, so that this day begins but once.
+     * An instant in the future was stored by a wrong clock and counts as now: a clock that was set back neither allows
+     * an extra login nor blocks logins for longer than a day. The result is stored, so that this day begins only once.
      */
     static LoginHistory notAhead(LoginHistory history, Instant now) {
         return history.moved(at -> at.isAfter(now) ? now : at);

@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
  */
 public final class PortalSession implements Peer {
     private static final int MAX_REDIRECTS = 15;
-    /** More than all retries, redirects and waits for somebody else's login come to. */
+    /** More than all retries, redirects and waits for another login add up to. */
     private static final int MAX_TURNS = 300;
 
     private static final ContentType FORM = ContentType.create("application/x-www-form-urlencoded");
@@ -149,7 +149,7 @@ public final class PortalSession implements Peer {
     }
 
     /**
-     * The request brought no answer, or none that helps. Starts again from the timetable when that may help.
+     * The request got no answer, or none that helps. Starts again from the timetable if that may help.
      *
      * @param trouble a Throwable, since Camel gives an {@code Exception} or {@code Exchange} among the parameters of any method a value of its
      *                own, and from then on keeps every single object of the type for as long as the process lives
@@ -304,7 +304,7 @@ public final class PortalSession implements Peer {
         }
     }
 
-    /** Throws the cookies of earlier runs away, once a run: a stale session can look alive and still be refused. */
+    /** Drops the cookies of earlier runs, once per run: a stale session can look valid and still be refused. */
     private boolean startAfresh() {
         if (!jarIsOld || login.wasTried()) {
             return false;

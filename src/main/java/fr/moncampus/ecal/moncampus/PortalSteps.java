@@ -14,7 +14,7 @@ public final class PortalSteps {
     /** The portal sees no more requests than this at once, whatever the number of configurations. */
     private static final int MAX_AT_ONCE = 8;
 
-    /** What sends for all configurations, each with its own cookies; the session says what. */
+    /** The HTTP client of all configurations, each with its own cookies; the session says what to send. */
     public static Client http(CloseableHttpClient line) {
         return new Client(line, exchange -> exchange.getProperty(SESSION, PortalSession.class), MAX_AT_ONCE);
     }

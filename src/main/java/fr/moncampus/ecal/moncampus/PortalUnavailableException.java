@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
-/** NetworkFailure that asking again may cure. Outside of this package it means that asking again was tried, and did not cure it. */
+/** A failure that may go away when asked again. Outside this package it means that all retries failed. */
 public class PortalUnavailableException extends PortalException {
     private static final long serialVersionUID = 1L;
 

@@ -83,7 +83,7 @@ final class Row {
                 return wall.truncatedTo(ChronoUnit.SECONDS);
             }
         } catch (DateTimeException e) {
-            // said below
+            // reported below
         }
         String shown = Text.clean(text);
         throw new UnreadableRowException(inWords + " (" + field + ") "

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** The address of a timetable, and what the portal makes of it on the way. */
+/** The address of a timetable, and how to recognise it after the portal's redirects. */
 record TimetableQuery(URI address) {
     private static final String PATH = "/Home/Get";
 
@@ -39,7 +39,10 @@ record TimetableQuery(URI address) {
                 .orElse(null);
     }
 
-    /** The address without the tickets that were used before: the portal ignores them, and would challenge for ever. */
+    /**
+     * The address without the tickets that were used before: the portal ignores them and would ask for a login without
+     * end.
+     */
     static URI without(Set<String> used, URI other) {
         if (!isPath(other) || other.getRawQuery() == null) {
             return other;

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * What is known of a configuration that is being written. What is wrong in an answer is what its reader would say of the file,
- * so that no rule stands here twice.
+ * so that no rule is written twice.
  */
 final class Answers {
     private final Path folder;

@@ -25,7 +25,7 @@ final class BadRoutesException extends Exception {
         RouteFiles files = RouteFiles.read(routes);
         String said = String.valueOf(cause.getMessage());
         List<Finding> findings = new ArrayList<>(RouteCheck.check(files));
-        // a name that nothing replaces is known by Camel's words alone: where it stands is not
+        // an unknown placeholder is known from Camel's message only, which does not say where it is
         findings.addAll(
                 RouteParameters.checkPlaceholders(files, name -> !said.contains("key [" + name + "] not found")));
         return new BadRoutesException(

@@ -35,7 +35,7 @@ final class Check {
         if (!session.configurations().isEmpty()) {
             start(live);
         } else if (session.areRoutesReadable()) {
-            // nobody to start them for
+            // no configuration to start them for
             List<Finding> mistakes = RouteCheck.check(RouteFiles.read(session.routes()));
             mistakes.forEach(this::file);
             valid(mistakes.isEmpty());
@@ -52,7 +52,7 @@ final class Check {
                         print(configuration.name(), "✓", "fichier valide : " + configuration.source(), null));
     }
 
-    /** Only what starts is right. Without asking anybody, it does so in a folder that is not the user's. */
+    /** Routes are valid only if they start. Without live checks they start in a temporary folder. */
     private void start(boolean live) throws Exception {
         Path scratch = live ? null : Files.createTempDirectory("moncampus-ecal-check");
         try (Engine engine = live ? session.start(false, run -> {}) : session.startIn(scratch)) {

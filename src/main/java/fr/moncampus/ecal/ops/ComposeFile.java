@@ -62,7 +62,7 @@ final class ComposeFile {
             service(number, "-" + all.get(number).name(), List.of(all.get(number)));
         }
         if (watch) {
-            // each alone in a network of its own: the JMX of the others asks for no password
+            // each in its own network: JMX asks for no password
             line("networks:");
             all.forEach(configured -> line("  " + quoted(configured.name()) + ": {}"));
         }
@@ -165,7 +165,7 @@ final class ComposeFile {
                 .formatted(source, quoted(target), readOnly);
     }
 
-    /** Text that YAML, and compose after it, read as it stands here. */
+    /** Text quoted so that YAML, and compose after it, read it unchanged. */
     private static String quoted(String value) {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "$$") + '"';
     }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 
-/** A new configuration in a folder beside the others, its owner's alone, until it is known to be good. Else nothing is left of it. */
+/**
+ * A new configuration in a private folder beside the others until it is known to be valid. Otherwise nothing of it
+ * remains.
+ */
 final class Draft implements AutoCloseable {
     private final Path folder;
     private final Path file;
@@ -33,7 +36,7 @@ final class Draft implements AutoCloseable {
         return file;
     }
 
-    /** What is said of the draft, said of the file to be. */
+    /** Messages about the draft, changed to name the final file. */
     String inPlace(String text) {
         return text.replace(file.toString(), target().toString());
     }
@@ -50,7 +53,7 @@ final class Draft implements AutoCloseable {
         return configs.getFileName().resolve(file.getFileName()).toString();
     }
 
-    /** What root writes into somebody's folder is still that person's. */
+    /** Files that root writes into a user's folder belong to that user. */
     private void shareOwner() throws IOException {
         PosixFileAttributeView mine = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (mine != null) {

@@ -25,7 +25,7 @@ public final class Interruption implements AutoCloseable {
                     asked.countDown();
                     if (engine == null) {
                         LOG.info("arrêt demandé pendant le démarrage");
-                        // what starts now may stumble over the end, which is nobody's concern
+                        // what starts now may fail because the process ends, which needs no report
                         Logging.silenceOthers();
                     } else {
                         engine.finishEarly();

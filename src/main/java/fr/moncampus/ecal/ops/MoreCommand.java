@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 
-/** A command of the other jar, which is opened only for what is no command here: the scheduler carries no sandbox along. */
+/**
+ * A command of the other jar, which is opened only for commands that are unknown here, so that the scheduler does not
+ * load the sandbox.
+ */
 public interface MoreCommand extends Callable<Integer> {
     /** All of them. */
     static Iterable<MoreCommand> all() {

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Standard output that remembers what a PrintStream keeps to itself: that a result could not be written. */
+/** Standard output that notices failed writes, which a PrintStream hides. */
 final class Output extends FilterOutputStream {
     private volatile IOException trouble;
 
@@ -27,7 +27,7 @@ final class Output extends FilterOutputStream {
         }
     }
 
-    /** A result that did not arrive is a failure; a pipe whose reader has gone is none: it has seen what it wanted. */
+    /** A result that was not written is a failure; a closed pipe is not: its reader has seen what it wanted. */
     int verdict(int exitCode) {
         System.out.flush();
         IOException e = trouble;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a run came to; its fields are those of {@code sync --format json}.
+ * The result of a run; its fields are those of {@code sync --format json}.
  *
  * @param unconfirmed writes that ECAL's listing does not show yet; the next run looks again
  * @param requests    every HTTP request of the run, to MonCampus and to ECAL

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the clock while nobody else does, and has Quartz count anew when it was set to another time: a trigger keeps the next time that it
- * has once computed, which after a clock that was ahead may be years away.
+ * Watches the clock in the background, and makes Quartz compute its triggers again when the clock was changed: a
+ * trigger keeps its next fire time, which may be years away if the clock was ahead.
  */
 public final class ClockWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries of a configuration's error file: one for each distinct failure, and a line when it is cured.
- * The writing itself is the business of {@code routes/errors.camel.yaml}.
+ * The entries of a configuration's error file: one for each distinct failure, and a line when it is resolved. The file
+ * is written by {@code routes/errors.camel.yaml}.
  */
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
@@ -45,7 +45,7 @@ public final class DeadLetters {
     /**
      * An entry on its way to the file.
      *
-     * @param subject what it is about; null for a line that says what is cured
+     * @param subject what it is about; null for a line that says what is resolved
      */
     public record Entry(String subject, String text) {
         /** What is appended: Camel makes text of it. */
@@ -242,12 +242,12 @@ public final class DeadLetters {
         return new Entry(subject, text);
     }
 
-    /** One line, without the sign that separates fields: what others have written must not pass for a field of ours. */
+    /** One line, without the sign that separates fields: text from outside must not look like one of our fields. */
     private static String field(String text) {
         return Text.line(text, MAX_CHARACTERS).replace('|', '¦');
     }
 
-    /** A memory that fails must not keep the failure to itself: rather twice in the file than not at all. */
+    /** If the memory fails, the failure is written all the same: twice in the file is better than not at all. */
     private boolean isNew(String subject, String message) {
         try {
             return history.failed(subject, message, clock.instant());

@@ -8,7 +8,7 @@ import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunError.Kind;
 import java.io.IOException;
 
-/** Exceptions, as users read of them. */
+/** Exceptions as messages for users. */
 public final class Failures {
     private Failures() {}
 

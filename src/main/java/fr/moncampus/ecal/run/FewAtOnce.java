@@ -7,7 +7,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Lends threads of a pool to one configuration, at most so many at once; the pool is not its own, and so never shut down by it. */
+/** Runs tasks of one configuration on a shared pool, a limited number at once. It never shuts the pool down. */
 final class FewAtOnce extends AbstractExecutorService {
     private final Executor pool;
     private final int most;

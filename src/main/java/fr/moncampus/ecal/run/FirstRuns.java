@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fires every schedule once when the scheduler starts: the very job that runs on the schedule later, so that the two never run at once.
- * Many configurations do not log in at the same moment: all but the first few wait for a time of chance.
+ * Many configurations do not log in at the same moment: all but the first few wait for a random time.
  */
 final class FirstRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
-    /** As many as the portal sees at once. */
+    /** As many as the portal gets requests at once. */
     private static final int AT_ONCE = 8;
 
     private static final Duration EACH = Duration.ofMillis(20);

@@ -53,7 +53,10 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
         }
     }
 
-    /** What waits is given up; a sync under way is the engine's to end, since an interruption would cut the change in flight. */
+    /**
+     * Waiting syncs are cancelled; a running one is ended by the engine, since an interruption would cut off the change
+     * in flight.
+     */
     @Override
     public void close() {
         timer.shutdown();

@@ -25,7 +25,7 @@ public final class Notification {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final int MAX_BYTES = 1_000_000;
     private static final Duration MAX_DURATION = Duration.ofSeconds(10);
-    /** What ntfy takes as a message, less what an accent may add. */
+    /** ntfy's limit of a message, less a margin for accented letters. */
     private static final int MAX_CHARACTERS = 3000;
 
     private static final String PING = "GET";
@@ -39,7 +39,7 @@ public final class Notification {
         this.history = history;
     }
 
-    /** Patient enough for a message that may get lost. */
+    /** Enough for a message that may get lost. */
     static Transport transport() {
         return new Transport(MAX_BYTES, MAX_DURATION);
     }
@@ -52,8 +52,8 @@ public final class Notification {
     }
 
     /**
-     * True when something changed, and everything did not just appear for the first time; or when it begins to fail or to
-     * hold something back, fails otherwise than before, or is well again: once, however long that lasts.
+     * True when something changed, except in the very first sync; or once when it starts to fail or to hold something
+     * back, fails in another way, or recovers.
      */
     boolean news(Run run) {
         return run.getChanges() > 0 && history.completedBefore(run.id()) || hasTurned(run);
@@ -68,7 +68,7 @@ public final class Notification {
         return !trouble(run.result()).equals(before);
     }
 
-    /** What kind of trouble a run ended in; empty for none. */
+    /** How a run failed; empty when it did not. */
     private static String trouble(RunResult result) {
         if (result.error() != null) {
             return result.error().kind().toString();

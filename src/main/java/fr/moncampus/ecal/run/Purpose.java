@@ -4,7 +4,7 @@ package fr.moncampus.ecal.run;
  * Why a run happens.
  *
  * @param dryRun   true stops after the plan and remembers nothing of it
- * @param approved checksum of what is held and shall be carried out; null for nothing
+ * @param approved checksum of the held changes to carry out; null for none
  * @param adopt    owner hash whose events are taken over; null for none
  */
 public record Purpose(boolean dryRun, String approved, String adopt) {

@@ -14,7 +14,7 @@ import org.apache.camel.Processor;
 
 /**
  * Looks at every failure before it is retried or given up: the service's own {@code Retry-After} wins over our delays, up to five minutes,
- * and a write that never left this machine is no write in doubt.
+ * and a write that never left this machine surely did not happen.
  */
 public final class RetryAfter implements Processor {
     static final Duration MAX_DELAY = Duration.ofMinutes(5);

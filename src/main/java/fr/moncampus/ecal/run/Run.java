@@ -232,7 +232,10 @@ public final class Run {
         carriedOut = true;
     }
 
-    /** What ended before its time, and nobody has said why, must not pass for a success: a step of the user's own, or a failure while failing. */
+    /**
+     * A run that ended early without a reported reason must not count as a success: a step of the user's own ended it,
+     * or the error handling failed.
+     */
     void stoppedEarly() {
         boolean whole = purpose.dryRun() ? plan != null : carriedOut;
         if (!whole && error == null) {

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /**
  * At most one sync of a configuration at a time, whatever started it: a file in the data folder, locked.
  * <p>
- * POSIX takes a file's locks from a process as soon as it closes any descriptor of that file, whoever has opened it. So all threads of
+ * POSIX takes a file's locks from a process as soon as it closes any descriptor of that file, even one opened elsewhere. So all threads of
  * this process share one descriptor, from the first that wants the lock to the last that has it or waits for it.
  */
 public final class RunLock implements AutoCloseable {
@@ -132,7 +132,7 @@ public final class RunLock implements AutoCloseable {
                 held = lock != null;
                 return held ? new RunLock(this, lock) : null;
             } catch (OverlappingFileLockException e) {
-                return null; // a program around this one has locked it by itself
+                return null; // another part of this JVM, such as an embedding program, has locked it
             }
         }
 

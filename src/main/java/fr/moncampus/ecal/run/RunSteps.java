@@ -55,7 +55,7 @@ public final class RunSteps {
         };
     }
 
-    /** Opens a run, and sees to it that it is closed whatever becomes of the exchange; the body may say its purpose. */
+    /** Opens a run and makes sure that it is closed however the exchange ends; the body may hold its purpose. */
     public void begin(Exchange exchange, Workspace workspace) {
         Purpose purpose = exchange.getMessage().getBody() instanceof Purpose given ? given : Purpose.SYNC;
         Run run = new Run(
@@ -136,8 +136,7 @@ public final class RunSteps {
 
     /** Closes the run, however it ended: result, lock, history, one line in the log. */
     public void report(Workspace workspace, Run run) {
-        // a wait that was interrupted is over: what is left is to be noted, and a file cannot be written by an
-        // interrupted thread
+        // the interrupted wait is over; an interrupted thread could not write the files that follow
         Thread.interrupted();
         if (run.isBrokenOff() && !run.isBroken() && run.plan() == null) {
             run.broken(RunError.INTERRUPTED);

@@ -41,7 +41,7 @@ final class Services implements AutoCloseable {
         main.bind("notify", new NotifySteps());
         main.bind("notify-http", NotifySteps.http(notifyLine));
         main.bind("retry-after", new RetryAfter(clock));
-        // else each endpoint would make a pool of its own
+        // otherwise each endpoint would create its own pool
         main.bind("connections", connections);
     }
 

@@ -141,7 +141,7 @@ public final class SyncSteps {
         return run.purpose().approved() != null ? "retenu, puis libéré par approve" : PlanText.why(change, run.plan());
     }
 
-    /** Hands out no reference twice, nor one that another create of the plan has. */
+    /** Returns no reference twice, and none that another create of the plan uses. */
     private static UnaryOperator<String> nextReference(List<Change> creates) {
         Set<String> used = ConcurrentHashMap.newKeySet();
         creates.forEach(create -> used.add(create.after().reference()));

@@ -6,7 +6,7 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
  * One write that brings the calendar nearer to the timetable.
  *
  * @param before the event as the listing shows it; null for a create
- * @param after  the whole event as it shall be, with its reference and (for an update) its id; null for a delete
+ * @param after  the whole event as it should be, with its reference and (for an update) its id; null for a delete
  */
 public record Change(Kind kind, CalendarEvent before, CalendarEvent after) {
     public enum Kind {
@@ -27,7 +27,7 @@ public record Change(Kind kind, CalendarEvent before, CalendarEvent after) {
         return new Change(Kind.DELETE, before, null);
     }
 
-    /** The event as people know it: what shall be, or what is deleted. */
+    /** The event to show to people: as it should be, or the one that is deleted. */
     public CalendarEvent event() {
         return after != null ? after : before;
     }

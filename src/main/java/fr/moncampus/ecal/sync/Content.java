@@ -54,7 +54,10 @@ record Content(
         return EDGE.matcher(oneSpace).replaceAll("\n").strip();
     }
 
-    /** Nearly all text is: then nothing has to be replaced. Of white space it has single blanks and, where they may be, line breaks, each between words. */
+    /**
+     * True for nearly all text, so that nothing has to be replaced: its only white space is single blanks and, where
+     * allowed, single line breaks, each between words.
+     */
     private static boolean isTidy(String text, boolean breaks) {
         char before = '\n';
         for (int i = 0; i < text.length(); i++) {

@@ -112,7 +112,7 @@ final class Deletions {
         if (known == null) {
             return new Absence(situation.now(), 1, Set.of(today));
         }
-        // what lies ahead of now was noted by a clock that was wrong
+        // an instant in the future was stored by a wrong clock
         Set<LocalDate> days = new TreeSet<>(known.days());
         days.removeIf(day -> day.isAfter(today));
         days.add(today);

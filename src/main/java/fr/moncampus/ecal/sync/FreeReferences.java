@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Hands out references that nothing in the calendar bears, nor anything that was written moments ago. */
+/** Hands out references that are used neither in the calendar nor by a recent write. */
 final class FreeReferences {
     private final String owner;
     private final Set<String> used = new HashSet<>();
@@ -19,7 +19,7 @@ final class FreeReferences {
                 .forEach(write -> used.add(write.event().reference()));
     }
 
-    /** What an adopted event bears from now on. */
+    /** The new reference of an adopted event. */
     void reserve(Reference reference) {
         used.add(reference.toString());
     }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Takeover: what becomes of the events that the original tool left.
+ * Takeover: what happens to the events that the original tool left.
  *
  * @param adoptions events that are a wanted course
  * @param missing   rows that found no event here either
@@ -122,7 +122,7 @@ record Legacy(List<Adoption> adoptions, List<Row> missing, List<CalendarEvent> s
         return rest;
     }
 
-    /** Tells whether a wanted course stands for an event: of its name (as a double is), or at its time. */
+    /** Tells whether a wanted course replaces an event: it has its name (as a double has) or overlaps it. */
     private static final class Replaced {
         private final Set<String> names = new HashSet<>();
         private final List<Span> byStart;

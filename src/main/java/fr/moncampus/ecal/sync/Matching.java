@@ -36,7 +36,7 @@ final class Matching {
                 row -> new Same(row.key(), row.content()),
                 event -> new Same(event.key(), event.content()),
                 event -> true);
-        // the school has gone back to the number that it had first: the event that says so already stays as it is
+        // the school has gone back to the original number: the event that already has it stays as it is
         equal(
                 row -> new Same(row.key(), row.content()),
                 event -> new Same(event.firstKey(), event.content()),

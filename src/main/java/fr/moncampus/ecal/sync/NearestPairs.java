@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Pairs the rows and the events of one course by start, the smallest distance of all first.
- * The nearest pair always stands side by side on the line of time, so a queue of neighbours finds it in O(k log k).
+ * The nearest pair is always a pair of neighbours in order of time, so a queue of neighbours finds it in O(k log k).
  */
 final class NearestPairs {
     /** Stands for a start that cannot be read: farther than any other. */

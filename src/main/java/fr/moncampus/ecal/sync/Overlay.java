@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Settling: the calendar as it will be listed once the writes of moments ago show in it.
+ * Settling: the calendar as it will be listed once recent writes show in it.
  *
  * @param unconfirmed how many of those writes the listing does not show yet
  */
@@ -27,7 +27,7 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
 
     private static final class Builder {
         private final Map<String, CalendarEvent> listed = new HashMap<>();
-        /** By id; an event whose id nobody told us yet stands under its reference. */
+        /** By id; an event whose id is not known yet is under its reference. */
         private final Map<String, CalendarEvent> events = new LinkedHashMap<>();
 
         private final Map<String, String> placeOf = new HashMap<>();

@@ -7,10 +7,10 @@ import java.util.Set;
 /**
  * An event of the calendar that is ours, or becomes ours by adoption.
  *
- * @param event     as listed, with the writes of moments ago laid over it; its id is null when nobody told us yet
- * @param reference what it shall bear: its own reference, or after an adoption the same under our owner
+ * @param event     as listed, with recent writes applied; its id is null while it is unknown
+ * @param reference the reference it should have: its own, or after an adoption the same under our owner
  * @param key       of the course that it stands for: that of its reference, until the school renumbers the course
- * @param content   what it says, ECAL's spelling undone
+ * @param content   what it says, with ECAL's spelling undone
  */
 record Owned(CalendarEvent event, Reference reference, String key, Content content, Span span) {
     /** Of one reference, our own before an adopted one, then the smallest id: the first one stays. */

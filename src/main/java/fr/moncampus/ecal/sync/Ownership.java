@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Ownership and duplicates: whose the events of the calendar are. What is in none of the lists is somebody else's and stays out of the plan.
+ * Ownership and duplicates: who owns which events of the calendar. What is in none of the lists is somebody else's and
+ * stays out of the plan.
  *
  * @param owned     one for each reference
  * @param copies    further events of a reference

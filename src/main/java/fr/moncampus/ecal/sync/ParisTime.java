@@ -30,7 +30,7 @@ final class ParisTime {
         return midnight == null ? null : midnight.plusDays(1);
     }
 
-    /** Paris when the event names no zone, or none that exists. */
+    /** Paris when the event names no zone or an unknown one. */
     static ZoneId zone(CalendarEvent event) {
         String name = event.timezone() == null ? "" : event.timezone().strip();
         if (name.isEmpty() || name.equals(PARIS.getId())) {
@@ -64,7 +64,10 @@ final class ParisTime {
         }
     }
 
-    /** As nearly all are spelt, {@code 2026-03-27} and {@code 08:00} or {@code 08:00:00}: a plan reads each several times, and a parser takes ten times as long. Null for any other. */
+    /**
+     * Fast path for the usual format, {@code 2026-03-27} and {@code 08:00} or {@code 08:00:00}: a plan reads each time
+     * several times, and a parser takes ten times as long. Null for any other format.
+     */
     private static LocalDateTime usual(String date, String time) {
         if (date.length() != 10 || date.charAt(4) != '-' || date.charAt(7) != '-') {
             return null;
@@ -79,7 +82,7 @@ final class ParisTime {
         int hour = digits(time, 0, 2);
         int minute = digits(time, 3, 5);
         int second = seconds ? digits(time, 6, 8) : 0;
-        // the days that not every month has are left to the parser
+        // days 29 to 31 are left to the parser
         boolean exists = year > 0 && month > 0 && month <= 12 && day > 0 && day <= 28;
         boolean strikes = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
         return exists && strikes ? LocalDateTime.of(year, month, day, hour, minute, second) : null;

@@ -98,7 +98,7 @@ public record Plan(
             return code;
         }
 
-        /** Whether {@code approve} may carry it out; an unreadable row has to be cured at the school. */
+        /** Whether {@code approve} may carry it out; an unreadable row has to be corrected at the school. */
         public boolean releasable() {
             return releasable;
         }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What has to happen so that the calendar says what the timetable says: a pure function of the {@link Situation}.
- * The order of its input leaves no trace in the plan. Time and memory grow with the input as sorting does.
+ * Computes the changes that bring the calendar in step with the timetable: a pure function of the {@link Situation}.
+ * The plan does not depend on the order of its input. Time and memory grow with the input as sorting does.
  */
 public final class Planner {
     private static final Comparator<CalendarEvent> BY_START = Comparator.comparing(Span::of, Span.ORDER)
@@ -148,7 +148,7 @@ public final class Planner {
                 next);
     }
 
-    /** Of every event that stands there; what a shrunken listing lacks may still stand there too. */
+    /** Of every event in the calendar; events that a shrunken listing lacks may still be there too. */
     private Map<String, String> renumbered(Matching matching, boolean suspect) {
         Map<String, String> keys = new HashMap<>(suspect ? memory.renumbered() : Map.of());
         matching.absent().forEach(owned -> note(keys, owned, owned.key()));

@@ -29,7 +29,7 @@ public record Reference(String owner, String key, String suffix) {
                 : null;
     }
 
-    /** The reference to try when ECAL knows this one elsewhere: the next {@code -n}. */
+    /** The reference to try when another calendar already has this one: the next {@code -n}. */
     public static String next(String text) {
         Reference reference = parse(text);
         BigInteger number = reference.suffix().isEmpty()

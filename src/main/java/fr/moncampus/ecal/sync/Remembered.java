@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What earlier runs of one configuration left in memory for the plan. Everything empty is a valid memory: losing it delays, never harms.
+ * What earlier runs of one configuration left in memory for the plan. An empty memory is valid: losing it delays
+ * changes and does no harm.
  *
  * @param absences    by ECAL's id: events that complete reads in a row did not hold
  * @param spellings   by reference: how ECAL spells what we wrote
@@ -56,7 +57,7 @@ public record Remembered(
     /**
      * An event that the timetable lacks.
      *
-     * @param since when the first complete read of the unbroken row lacked it
+     * @param since when the first of the consecutive complete reads lacked it
      * @param reads how many complete reads lacked it
      * @param days  on which days (Paris)
      */

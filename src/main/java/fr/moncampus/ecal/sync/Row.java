@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A wanted event, ready to be matched. */
 record Row(String key, CalendarEvent event, Content content, Span span) {
-    /** Total: no two rows of one plan compare as equal, so the order of the input leaves no trace. */
+    /** Total: no two rows of one plan compare as equal, so the plan does not depend on the order of the input. */
     static final Comparator<Row> ORDER = Comparator.comparing(Row::span, Span.ORDER)
             .thenComparing(Row::key)
             .thenComparing(row -> row.content.toString());
@@ -35,7 +35,7 @@ record Row(String key, CalendarEvent event, Content content, Span span) {
         return one.event.toString().compareTo(other.event.toString()) <= 0 ? one : other;
     }
 
-    /** The event as it shall stand at ECAL. */
+    /** The event as it should be at ECAL. */
     CalendarEvent as(String id, String reference) {
         return event.withId(id).withReference(reference);
     }

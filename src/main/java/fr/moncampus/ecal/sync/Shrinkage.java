@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Shrunken calendar: a listing that lacks much of what the last one held is not believed at first, or all that would be created twice.
+ * Shrunken calendar: a listing that lacks much of what the last one held is not believed at first, because everything
+ * it lacks would be created twice.
  *
  * @param suspect whether creates are held
  * @param seen    what the next listing is compared with
@@ -19,12 +20,12 @@ record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
     private static final int TOLERATED_PERCENT = 30;
     private static final Duration BELIEVED_AFTER = Duration.ofMinutes(30);
 
-    /** @param deleted ids of what this plan deletes, which the next listing shall lack */
+    /** @param deleted ids of the events that this plan deletes, which the next listing should lack */
     static Shrinkage of(Situation situation, Set<String> deleted) {
         Remembered memory = situation.memory();
         Instant since = memory.shrunkSince();
         if (since != null && since.isAfter(situation.now())) {
-            since = situation.now(); // noted by a clock that was wrong
+            since = situation.now(); // stored by a wrong clock
         }
         boolean believed = since != null && !situation.now().isBefore(since.plus(BELIEVED_AFTER));
         if (lacksMuch(situation) && !believed) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class Spellings {
     private Spellings() {}
 
-    /** The memory after a listing: what it shows in a spelling of ECAL's own is learned. */
+    /** The memory after a listing: spellings of ECAL that it shows are learned. */
     public static Remembered learn(Remembered memory, Collection<CalendarEvent> listing) {
         if (memory.spellings().isEmpty()) {
             return memory;
@@ -40,8 +40,8 @@ public final class Spellings {
 
     /**
      * What to remember of a create or update once ECAL has accepted it.
-     * A second write of the same over the same shows that the first was no lag of the listing: from then on,
-     * what stood there before may be ECAL's spelling too. (Without this, a lost memory would mean a write a run.)
+     * A second identical write over the same listed event shows that the listing did not merely lag: from then on, what
+     * was there before may be ECAL's spelling too. (Without this, a lost memory would cause a write in every run.)
      *
      * @param previous what was remembered of that reference; null when nothing was
      */
@@ -52,8 +52,8 @@ public final class Spellings {
             return new Spelling(after, before, null);
         }
         if (!same(previous.sent(), after)) {
-            // over a write of moments ago the plan sees what was sent; a late listing shows how ECAL spells that, or
-            // what stood there before
+            // after a recent write the plan sees what was sent; a late listing shows ECAL's spelling of it, or what was
+            // there before
             CalendarEvent late = previous.seen() != null ? previous.seen() : previous.before();
             boolean overOwn = late != null && same(previous.sent(), before);
             return new Spelling(after, overOwn ? late : before, null);
@@ -106,7 +106,7 @@ public final class Spellings {
                 : new Spelling(after, shown, null);
     }
 
-    /** What a listed event says: our own words where ECAL merely spells them otherwise. */
+    /** The content of a listed event, with ECAL's spelling replaced by what we sent. */
     static Content content(CalendarEvent listed, Map<String, Spelling> spellings) {
         Content content = Content.of(listed);
         Spelling spelling = spellings.get(listed.reference());
@@ -116,7 +116,7 @@ public final class Spellings {
 
     private static Spelling learn(Spelling spelling, CalendarEvent listed) {
         if (listed == null) {
-            return spelling; // a page that skipped the event says nothing about it
+            return spelling; // a listing that skipped the event says nothing about it
         }
         if (same(listed, spelling.sent())) {
             return null;
@@ -147,7 +147,7 @@ public final class Spellings {
         return listed;
     }
 
-    /** References that saw another write since, perhaps without an answer: their listing tells nothing. */
+    /** References with a later write, perhaps unanswered: a listing says nothing about their spelling. */
     private static Set<String> overwritten(Remembered memory) {
         Set<String> references = new HashSet<>();
         for (Settling write : memory.settling()) {

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From courses to the events that should exist, in the words of the original tool. */
+/** Turns courses into the events that should exist, worded as the original tool did. */
 public final class Transform {
     /** ECAL requires a location. */
     private static final String NO_ROOM = "Aucune";

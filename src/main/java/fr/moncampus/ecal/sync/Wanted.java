@@ -6,6 +6,6 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
  * An event that should exist.
  *
  * @param number {@code NoCours} as decimal digits; null when the row has none
- * @param event  what it shall say; id and reference are null, the plan gives them
+ * @param event  its content; id and reference are null, the plan sets them
  */
 public record Wanted(String number, CalendarEvent event) {}

@@ -12,11 +12,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * A wall clock that knows from a monotonic one when it was set to another time. Whoever listens is told before the new time is handed out,
- * so that nobody compares it with an instant of the old one.
+ * A wall clock that knows from a monotonic one when it was set to another time. Listeners are told before the new time
+ * is returned, so that it is never compared with an instant of the old one.
  */
 public final class WatchedClock extends Clock {
-    /** What clocks drift apart, and are put right, without anybody being told; so much ahead of now an instant may be. */
+    /** Drift and small corrections that are no jump; an instant may be this far in the future. */
     public static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     /** Between reading one clock and the other: after a longer pause they are read again. */
@@ -50,7 +50,10 @@ public final class WatchedClock extends Clock {
 
     @FunctionalInterface
     public interface Listener {
-        /** When it throws, whoever asked for the time gets the exception, and the next who asks brings the same jump. */
+        /**
+         * When it throws, the caller who asked for the time gets the exception, and the next call reports the same
+         * jump.
+         */
         void jumped(Jump jump);
     }
 

@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a run of the history began, in the time of the clock as it is now: the history says what the clock said then. A run is as old as the
- * monotonic clock says since it was first seen; how old it was then, the wall clock tells, within the time since the look before.
+ * When a run of the history began, by the current clock: the history holds what the clock said at the time. The
+ * monotonic clock counts the age of a run from the moment it was first seen; its age at that moment comes from the wall
+ * clock, limited to the time since the previous look.
  */
 final class Ages {
     private final WatchedClock clock;

@@ -75,7 +75,7 @@ final class ManagementServer extends ManagementHttpServer {
         }
     }
 
-    /** A name that a foreign page had pointed at this machine is none of these. */
+    /** A host name that a foreign page made resolve to this machine is not among them. */
     private static boolean isLoopbackName(String host) {
         return host == null || LOOPBACK.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
     }

@@ -17,13 +17,13 @@ import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/** One configuration in numbers. What is counted since the start is told by each run, what is so at the moment is read from the data folder. */
+/** One configuration in numbers. Counters are updated by each run, gauges are read from the data folder. */
 final class Metrics {
     private static final String CONFIG = "config";
     private static final String KIND = "kind";
     private final String config;
     private final MeterRegistry registry;
-    /** The registry itself would not keep them from the garbage collector. */
+    /** Held here, since the registry has only weak references to them. */
     private Map<String, LongSupplier> requests;
 
     Metrics(String config, MeterRegistry registry) {
@@ -63,7 +63,7 @@ final class Metrics {
                 .register(registry);
     }
 
-    /** Nobody else keeps the history from the garbage collector. */
+    /** With a strong reference, since nothing else holds the history. */
     private Gauge.Builder<History> gauge(
             String name, History history, ToDoubleFunction<History> value, String description) {
         return Gauge.builder(name, history, value)
@@ -129,7 +129,7 @@ final class Metrics {
                 .register(registry);
     }
 
-    /** One that lies ahead of now would keep an alarm silent until the clock catches up. */
+    /** A time in the future would keep an alarm silent until the clock catches up. */
     private static double lastSuccess(History history, Clock clock) {
         History.Entry success = history.lastSuccess(clock.instant());
         return success == null ? 0 : success.finished().toEpochMilli() / 1000.0;

@@ -4,7 +4,10 @@ import fr.moncampus.ecal.config.Configuration;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether a configuration misses its scheduled runs. A run that reached its end is none that was missed, whatever it holds back. */
+/**
+ * Whether a configuration misses its scheduled runs. A run that reached its end counts as done, even if it holds
+ * something back.
+ */
 final class Punctuality {
     /** A run that takes longer does not work. */
     private static final Duration MAX_RUN = Duration.ofMinutes(15);

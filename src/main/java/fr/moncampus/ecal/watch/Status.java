@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * How a configuration is, as its data folder tells; every process that shares the folder says the same.
+ * The state of a configuration according to its data folder; every process that shares the folder says the same.
  *
  * @param lastRun      when the last run began; null when there was none
  * @param lastSuccess  when the last good run ended; null when there was none
@@ -18,7 +18,7 @@ import java.util.function.ToIntFunction;
  * @param last         the line that {@code sync} printed; null when there was no run
  * @param changes      what the last run wrote, a line each, old → new
  * @param kept         what waits and what is held, with its reason
- * @param openFailures how many failures are not cured
+ * @param openFailures how many failures are open
  * @param failures     those, with the moment they began
  * @param errors       lines of the error file of the last 24 hours
  */
@@ -52,7 +52,7 @@ public record Status(
         List<Failure> failures,
         List<String> errors) {
 
-    /** In the order of how much they want to be looked at. */
+    /** Most urgent last. */
     public enum State {
         /** Nothing is known yet. */
         NEVER,

@@ -18,7 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads how a configuration is from its data folder. */
+/** Reads the state of a configuration from its data folder. */
 public final class StatusReader {
     private static final Duration DAY = Duration.ofHours(24);
     private final Configuration configuration;

@@ -17,7 +17,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a configuration is, for people, in a few lines. */
+/** The state of a configuration for people, in a few lines. */
 public final class StatusText {
     private static final int MAX_LISTED = 10;
     private static final int MAX_ERRORS = 5;

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What lets people and machines watch the scheduler: JMX, health, metrics, Camel's console and its command line.
- * It looks into the data folder through a connection of its own, so that a slow onlooker never holds up a run.
+ * It looks into the data folder through a connection of its own, so that a slow reader never delays a run.
  */
 public final class Watch implements Consumer<Run>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
@@ -94,7 +94,7 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         main.addOverrideProperty(JMX_LEVEL, System.getProperty(JMX_LEVEL, routes ? "RoutesOnly" : "ContextOnly"));
         if (management.port() != null) {
             main.addOverrideProperty("camel.metrics.enabled", "true");
-            // a series for each endpoint of each route says nothing that ours do not
+            // a series for each endpoint of each route adds nothing to ours
             main.addOverrideProperty("camel.metrics.enable-exchange-event-notifier", "false");
             main.addOverrideProperty("camel.metrics.enable-route-policy", String.valueOf(routes));
             main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
@@ -151,7 +151,7 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         connector.updateDelay(CLI_DELAY);
     }
 
-    /** Finding them takes as long as a quarter of Camel's start, so it waits until somebody looks. */
+    /** Finding them takes a quarter of Camel's start time, so it is done on the first request. */
     static synchronized void loadConsoles(CamelContext context) {
         context.setDevConsole(true);
         context.getCamelContextExtension()
