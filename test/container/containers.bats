@@ -16,7 +16,7 @@ setup_file() {
   # the network must be there for the sandbox, and the sandbox before the first sync
   ./manage.sh build
   ./manage.sh generate-compose
-  mkdir -p data/lea
+  mkdir -p data/lea data/.logins
   docker compose create --quiet-pull 2>&1
   docker run -d --name moncampus-test-sandbox --hostname sandbox --network moncampus-ecal_default -p 127.0.0.1:18888:8080 \
     moncampus-ecal:latest sandbox --host 0.0.0.0 --port 8080 --open-admin
