@@ -6,6 +6,7 @@ import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
@@ -98,6 +99,13 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
             main.addOverrideProperty("camel.metrics.enable-exchange-event-notifier", "false");
             main.addOverrideProperty("camel.metrics.enable-route-policy", String.valueOf(routes));
             main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
+            // a request now and then needs few threads, each of which holds memory of its own
+            main.bind(
+                    "vertx-options",
+                    new VertxOptions()
+                            .setEventLoopPoolSize(1)
+                            .setWorkerPoolSize(2)
+                            .setInternalBlockingPoolSize(1));
         }
         main.addMainListener(new MainListenerSupport() {
             @Override
