@@ -20,10 +20,19 @@ run_tests() {
   fi
   # TestCount writes a line for each, those of the finished program included
   mvn -B -ntp clean verify "$@" </dev/null || failed+=('les tests du programme')
+  if [ -n "${SECOND_JDK:-}" ] && [ $# = 0 ]; then
+    test_with_second_java || failed+=("les tests avec $SECOND_JDK")
+  fi
   cat target/tests-counted.txt >>"$counted" 2>/dev/null || true
   [ ${#failed[@]} = 0 ] || printf 'échec : %s\n' "${failed[@]}"
   awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }' "$counted"
   [ ${#failed[@]} = 0 ]
+}
+
+# What is compiled already, on another Java, without what says nothing of the Java and takes longest: simulations, and many tries of a property.
+test_with_second_java() {
+  say "Les tests sans les simulations, avec $SECOND_JDK…"
+  JAVA_HOME=$SECOND_JDK mvn -B -ntp surefire:test '-Dsurefire.excludes=**/simulation/*' -Dquality.tries=30 </dev/null
 }
 
 test_scripts() {
