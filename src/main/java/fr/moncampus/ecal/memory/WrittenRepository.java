@@ -109,10 +109,27 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 database.update("DELETE FROM seen WHERE owner = ? AND id = ?", owner, event.id());
                 database.update("DELETE FROM absence WHERE owner = ? AND id = ?", owner, event.id());
             } else {
-                confirm(exchange, write, key.substring(0, key.lastIndexOf('#')), now);
+                String slot = key.substring(0, key.lastIndexOf('#'));
+                forget(write.gone(), slot);
+                confirm(exchange, write, slot, now);
             }
         });
         return true;
+    }
+
+    /**
+     * An update found nothing, and what became of it stands beside that in a listing that is late: were it not remembered as deleted, the next run
+     * would update it, and so create the new event again. Of the write's own moment, and so, by its slot, applied before it.
+     */
+    private void forget(CalendarEvent gone, String slot) {
+        if (gone != null) {
+            database.update(
+                    "INSERT OR REPLACE INTO written (owner, slot, kind, event, at, day) SELECT owner, ?, 'DELETE', ?, at, day FROM written WHERE owner = ? AND slot = ?",
+                    "delete:" + gone.id(),
+                    Json.write(gone),
+                    owner,
+                    slot);
+        }
     }
 
     private void confirm(Exchange exchange, Write write, String slot, long now) {
