@@ -30,6 +30,7 @@ public final class Write {
     private final UnaryOperator<String> nextReference;
     private final boolean known;
     private CalendarEvent after;
+    private CalendarEvent gone;
     private String why;
     private String id;
     private Outcome outcome;
@@ -107,6 +108,11 @@ public final class Write {
         return isDelete() ? "DELETE" : isCreate() ? "POST" : "PUT";
     }
 
+    /** What was to be updated and does not exist any more, whatever a late listing shows; null when there is no such event. */
+    public CalendarEvent gone() {
+        return gone == null || gone.id().equals(id) ? null : gone;
+    }
+
     /** True when a failed create may nevertheless have happened: its answer was lost or a server error. */
     public boolean mayHaveHappened() {
         return unclear || isCreate() && inFlight;
@@ -157,6 +163,7 @@ public final class Write {
         if (isDelete()) {
             outcome = Outcome.DELETED;
         } else {
+            gone = before;
             id = null;
         }
     }

@@ -77,6 +77,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             }
             Written begun = table.find(slot(key));
             if (begun != null) {
+                if (write.gone() != null) {
+                    table.put(begun.foundGone(write.gone()));
+                }
                 table.replace(slot(key), begun.ended(replaced(exchange), change(write), write.outcome(), now));
             }
         });

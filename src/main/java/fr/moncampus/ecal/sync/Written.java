@@ -61,6 +61,16 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
     }
 
     /**
+     * This update found nothing and became a create. What it did not find was deleted at that moment, whatever a late listing shows: believed to
+     * stand there, it would be updated by the next run, and so created a second time.
+     *
+     * @return what is remembered of it, which applies before this write since its slot comes first
+     */
+    public Written foundGone(CalendarEvent gone) {
+        return new Written(Change.Kind.DELETE, new Spelling(gone, null, null), State.NOT_ANSWERED, at, true);
+    }
+
+    /**
      * A write has failed.
      *
      * @param replaced what was remembered when this one began

@@ -137,6 +137,24 @@ class WrittenRepositoryTest {
         assertThat(settling()).containsAll(before.settling());
     }
 
+    /** Else a late listing, which still shows what is gone, would have it changed again by the next run, and so created a second time. */
+    @Test
+    void anEventThatAnUpdateFoundGoneIsRememberedAsDeletedBeforeTheOneThatReplacedIt() throws Exception {
+        CalendarEvent gone = OTHER.withId(Fixtures.id(6));
+        Write write = update(gone, THERE.withId(gone.id()));
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        written.add(exchange, key);
+        answer(write, 404, "");
+        clock.forward("PT2S");
+        answer(write, 200, ID);
+        written.confirm(exchange, key);
+
+        assertThat(settling())
+                .extracting(Settling::kind, settling -> settling.event().id())
+                .containsExactly(tuple(Change.Kind.DELETE, gone.id()), tuple(Change.Kind.UPDATE, THERE.id()));
+    }
+
     @Test
     void aReferenceThatAConflictChangedIsTheOneThatIsRemembered() throws Exception {
         Write write = new Write(null, WANTED, false, reference -> reference + "-2");

@@ -68,6 +68,21 @@ class OwnWritesTest {
         assertThat(plan.unconfirmed()).isEqualTo(1);
     }
 
+    /** An update that found nothing became a create; the listing still shows what is gone, and the new event or not yet. */
+    @Test
+    void whatReplacedAnEventThatWasGoneIsNeitherDoubledNorTakenForItsCopy() {
+        CalendarEvent gone = world.put(1, World.mine("1"), World.course(1, 2).event());
+        CalendarEvent again = World.course(1, 1).event().withId(World.id(2)).withReference(World.mine("1"));
+        world.wanted.add(World.course(1, 1));
+        world.memory = PlannerTest.settling(
+                new Settling(Change.Kind.DELETE, gone, World.NOW.minusSeconds(60)),
+                new Settling(Change.Kind.UPDATE, again, World.NOW.minusSeconds(60)));
+
+        assertThat(World.writes(world.plan())).isZero();
+        world.calendar.put(again.id(), again);
+        assertThat(World.writes(world.plan())).isZero();
+    }
+
     @Test
     void anEventWhoseIdIsUnknownIsNeverRecordedAsAbsent() {
         world.memory = PlannerTest.settling(new Settling(
