@@ -74,7 +74,7 @@ image_over_base() {
   else
     echo "Image : comparaison sautée, la base $base n'est pas sur cette machine (docker pull $base)"
   fi
-  docker run --rm --entrypoint bash "$image" -c 'du -sb lib *.jar *.jsa *.aot 2>/dev/null' | awk '{ printf "  %-36s %6.1f Mo\n", $2, $1 / 1000000 }'
+  docker run --rm --entrypoint bash "$image" -c 'du -sb lib *.jar *.jsa *.aot 2>/dev/null || true' | awk '{ printf "  %-36s %6.1f Mo\n", $2, $1 / 1000000 }'
 }
 
 # school METHOD WHAT [BODY]: asks the sandbox, from inside: nothing is published.
