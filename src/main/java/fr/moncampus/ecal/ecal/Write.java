@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.ecal;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -176,9 +177,11 @@ public final class Write {
     /** Goes on with what the calendar holds now. */
     public void found(List<CalendarEvent> calendar) {
         unclear |= inFlight;
+        // what an update did not find may still be listed: it counts if ECAL says that there is one, and no other is
         CalendarEvent there = calendar.stream()
                 .filter(event -> after.reference().equals(event.reference()))
-                .findFirst()
+                .min(Comparator.comparing(this::isGone))
+                .filter(event -> conflict || !isGone(event))
                 .orElse(null);
         if (there != null) {
             id = there.id();
@@ -197,6 +200,10 @@ public final class Write {
         }
         inFlight = false;
         conflict = false;
+    }
+
+    private boolean isGone(CalendarEvent event) {
+        return gone != null && gone.id().equals(event.id());
     }
 
     /** An earlier event of that reference would hardly match; an extra PUT does no harm. */

@@ -128,6 +128,39 @@ class WritePropertiesTest {
         assertThat(write.outcome()).isEqualTo(Outcome.UNCONFIRMED);
     }
 
+    /** Where references need not be unique, taking the one that is gone for the one to go on with would create a second event. */
+    @Example
+    void aLookThatShowsWhatIsGoneFindsWhatReplacedItAllTheSame() throws EcalException {
+        CalendarEvent gone = Fixtures.named(WANTED, "Ancien").withId(Fixtures.id(1));
+        CalendarEvent created = WANTED.withId(Fixtures.id(2));
+        Write write = createdWithoutAnAnswerInsteadOf(gone);
+
+        write.found(List.of(gone, created));
+
+        assertThat(write.outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(write.event()).isEqualTo(created);
+    }
+
+    @Example
+    void aLookThatShowsOnlyWhatIsGoneFindsNothing() throws EcalException {
+        CalendarEvent gone = WANTED.withId(Fixtures.id(1));
+        Write write = createdWithoutAnAnswerInsteadOf(gone);
+
+        write.found(List.of(gone));
+
+        assertThat(write.isOpen()).isTrue();
+        assertThat(write.method()).isEqualTo("POST");
+    }
+
+    private Write createdWithoutAnAnswerInsteadOf(CalendarEvent gone) throws EcalException {
+        Write write = new Write(gone, WANTED.withId(gone.id()), false, NEXT);
+        client.send(write);
+        client.answered(write, Answer.of(404, null, null));
+        client.send(write);
+        write.lost(false);
+        return write;
+    }
+
     @Example
     void anEcalThatContradictsItselfIsNotAskedForEver() {
         Write write = new Write(null, WANTED, false, NEXT);
