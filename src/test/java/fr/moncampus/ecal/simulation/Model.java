@@ -303,8 +303,10 @@ final class Model {
         String key = key(sent.get("reference"));
         Set<String> standingIds = ecal.events().stream().map(event -> event.id).collect(Collectors.toSet());
         // one that the school has renumbered, ever or in this very answer, may be known by its new number alone
+        // and a copy stands for no course, even if the first of its reference is known by another number
         long sameKey = listing.references().entrySet().stream()
                 .filter(entry -> standingIds.contains(entry.getKey()) && key.equals(key(entry.getValue())))
+                .filter(entry -> !listing.showsBefore(entry.getKey(), entry.getValue()))
                 .filter(entry -> numbers.possible(entry.getKey()).stream().allMatch(key::equals)
                         && read.given().sessions().stream()
                                 .noneMatch(session -> !key.equals(String.valueOf(session.number()))
