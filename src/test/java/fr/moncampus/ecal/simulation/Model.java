@@ -303,8 +303,10 @@ final class Model {
         String key = key(sent.get("reference"));
         Set<String> standingIds = ecal.events().stream().map(event -> event.id).collect(Collectors.toSet());
         // one that the school has renumbered, ever or in this very answer, may be known by its new number alone
+        // and a copy stands for no course, even if the first of its reference is known by another number
         long sameKey = listing.references().entrySet().stream()
                 .filter(entry -> standingIds.contains(entry.getKey()) && key.equals(key(entry.getValue())))
+                .filter(entry -> !listing.showsBefore(entry.getKey(), entry.getValue()))
                 .filter(entry -> numbers.possible(entry.getKey()).stream().allMatch(key::equals)
                         && read.given().sessions().stream()
                                 .noneMatch(session -> !key.equals(String.valueOf(session.number()))
@@ -423,12 +425,19 @@ final class Model {
                 .filter(event -> first.fresh().contains(event.id)
                         && event.reference().equals(first.references().get(event.id)))
                 .filter(event -> !read.given().unreadable().contains(number(key(event.reference()))))
+                .filter(event -> !mayBeNotedAsDeleted(event))
                 .collect(Collectors.groupingBy(Event::reference));
         now.forEach((ref, events) -> {
             if (events.stream().filter(this::isDeletable).count() > 1) {
                 violation("a double outlived the run that saw it", ref + " " + events.size());
             }
         });
+    }
+
+    /** What a process has noted and not sent, because it was ended in between, is believed as if it had been sent. */
+    private boolean mayBeNotedAsDeleted(Event event) {
+        return !event.cutOffAt.equals(Instant.MIN)
+                && (!isKnown(event.cutOffAt) || event.cutOffAt.plus(SETTLE).isAfter(time.instant()));
     }
 
     private View listing() {

@@ -12,6 +12,13 @@ record View(Map<String, String> saidById, Map<String, String> references, Set<St
         this(new TreeMap<>(), new TreeMap<>(), new HashSet<>(), new boolean[1]);
     }
 
+    /** Whether it showed another event of that reference whose id comes first, so that this one is a copy. */
+    boolean showsBefore(String id, String reference) {
+        return references.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getValue().equals(reference) && entry.getKey().compareTo(id) < 0);
+    }
+
     /** A page that was lost on the way. */
     void forget(Collection<String> ids) {
         complete[0] = false;
