@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS written (
   at       INTEGER NOT NULL,
   settling INTEGER NOT NULL DEFAULT 1,    -- 1: to be believed for a while, even if the listing shows otherwise
   day      INTEGER NOT NULL DEFAULT 0,    -- of table day
-  spelling INTEGER NOT NULL DEFAULT 0,    -- the state (sync/Written): 0 not answered, 1 accepted, a listing may teach us ECAL's spelling, 2 listed as it was sent
+  spelling INTEGER NOT NULL DEFAULT 0,    -- the state (sync/Written): 0 not answered, 1 accepted, a listing may teach us ECAL's spelling, 2 listed as it was sent, 3 deleted
   seen     TEXT,                          -- that spelling, once a listing has shown it
   PRIMARY KEY (owner, slot)
 ) WITHOUT ROWID;

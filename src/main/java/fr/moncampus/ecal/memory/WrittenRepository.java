@@ -71,12 +71,13 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         Instant now = now();
         database.transaction(() -> {
             journal.end(exchange, write);
-            if (write.outcome() == Write.Outcome.DELETED) {
-                forget(write.event());
-                return;
-            }
             Written begun = table.find(slot(key));
-            if (begun != null) {
+            if (write.outcome() == Write.Outcome.DELETED) {
+                if (begun != null) {
+                    table.put(begun.done());
+                }
+                forget(write.event());
+            } else if (begun != null) {
                 if (write.gone() != null) {
                     table.put(begun.foundGone(write.gone()));
                 }

@@ -15,9 +15,11 @@ import java.util.Map;
 /** One owner's rows of the table {@code written}. A slot is a reference, or {@code delete:} and an id. */
 final class WrittenTable {
     /** A state's place is its number in the column {@code spelling}. */
-    private static final List<State> STATES = List.of(State.NOT_ANSWERED, State.ACCEPTED, State.LISTED_AS_SENT);
+    private static final List<State> STATES =
+            List.of(State.NOT_ANSWERED, State.ACCEPTED, State.LISTED_AS_SENT, State.DELETED);
 
     private static final int ACCEPTED = STATES.indexOf(State.ACCEPTED);
+    private static final int DELETED = STATES.indexOf(State.DELETED);
     private final Database database;
     private final String owner;
 
@@ -84,15 +86,16 @@ final class WrittenTable {
         return spellings;
     }
 
-    /** Oldest first. */
+    /** What is believed against the listing, oldest first; not so a deletion of which no answer is known. */
     List<Settling> settling(Instant after) {
         return database.query(
-                "SELECT kind, event, at FROM written WHERE owner = ? AND settling = 1 AND at > ? ORDER BY at, slot",
+                "SELECT kind, event, at FROM written WHERE owner = ? AND settling = 1 AND (kind <> 'DELETE' OR spelling = ?) AND at > ? ORDER BY at, slot",
                 row -> new Settling(
                         Change.Kind.valueOf(row.getString(1)),
                         Json.read(row.getString(2)),
                         Instant.ofEpochMilli(row.getLong(3))),
                 owner,
+                DELETED,
                 after.toEpochMilli());
     }
 

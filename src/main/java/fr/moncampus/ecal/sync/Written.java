@@ -19,12 +19,14 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
 
     /** How far ECAL has confirmed what was sent. */
     public enum State {
-        /** No clear answer (yet), or a deletion: a listing teaches nothing. */
+        /** No clear answer (yet): a listing teaches nothing. */
         NOT_ANSWERED,
         /** Answered with a 2xx: a listing may teach ECAL's spelling. */
         ACCEPTED,
         /** A listing has shown it exactly as it was sent. */
-        LISTED_AS_SENT
+        LISTED_AS_SENT,
+        /** A deletion that was done. */
+        DELETED
     }
 
     /** @param replaced what was remembered in the same place; null for nothing */
@@ -34,7 +36,20 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
 
     /** True while a change that says the same would only repeat this one. */
     public boolean covers(CalendarEvent event, Instant now, Duration settle) {
-        return settling && event().equals(event) && at.isAfter(now.minus(settle));
+        return settling && !isDoubtfulDeletion() && event().equals(event) && at.isAfter(now.minus(settle));
+    }
+
+    /**
+     * A process that died may have noted a deletion and not sent it. That is not believed: a course that comes back would be created beside the
+     * event that still stands, whereas deleting twice does no harm.
+     */
+    private boolean isDoubtfulDeletion() {
+        return kind == Change.Kind.DELETE && state != State.DELETED;
+    }
+
+    /** A deletion has ended well. */
+    public Written done() {
+        return new Written(kind, spelling, State.DELETED, at, settling);
     }
 
     /**
@@ -67,7 +82,7 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
      * @return what is remembered of it, which applies before this write since its slot comes first
      */
     public Written foundGone(CalendarEvent gone) {
-        return new Written(Change.Kind.DELETE, new Spelling(gone, null, null), State.NOT_ANSWERED, at, true);
+        return new Written(Change.Kind.DELETE, new Spelling(gone, null, null), State.DELETED, at, true);
     }
 
     /**
@@ -115,7 +130,7 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
         return switch (old.state) {
             case NOT_ANSWERED -> Spellings.writtenAfterDoubt(old.spelling, change);
             case ACCEPTED -> Spellings.written(old.spelling, change);
-            case LISTED_AS_SENT -> Spellings.written(null, change);
+            case LISTED_AS_SENT, DELETED -> Spellings.written(null, change);
         };
     }
 

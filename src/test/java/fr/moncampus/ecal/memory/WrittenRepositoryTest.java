@@ -127,6 +127,22 @@ class WrittenRepositoryTest {
         assertThat(begin(create())).as("the course may come back").isTrue();
     }
 
+    /** Else a course that comes back would be created beside the event that still stands, and a double would stay. */
+    @Test
+    void aDeletionThatAProcessHasNotedAndPerhapsNotSentIsNotBelieved() {
+        begin(new Write(THERE, null, false, reference -> reference));
+
+        assertThat(settling()).isEmpty();
+        assertThat(begin(new Write(THERE, null, false, reference -> reference))).isTrue();
+    }
+
+    @Test
+    void aDeletionThatWasDoneIsNotRepeated() throws Exception {
+        accept(new Write(THERE, null, false, reference -> reference), 204, "");
+
+        assertThat(begin(new Write(THERE, null, false, reference -> reference))).isFalse();
+    }
+
     @Test
     void theDeleteOfACopyLeavesTheEntryOfTheEventThatStays() throws Exception {
         accept(create(), 200, ID);

@@ -175,7 +175,6 @@ final class Ecal {
                 .filter(each -> each.reference() != null && each.reference().equals(reference))
                 .forEach(each -> {
                     each.cutOff = each.doubt == 0;
-                    each.cutOffAt = clock.instant();
                     each.doubt = 2;
                 });
     }

@@ -35,8 +35,6 @@ final class Event {
     int doubt;
     /** The doubt comes from a process that was cut off, which has noted before what it was about to do. */
     boolean cutOff;
-    /** When a process was last cut off in the middle of a write of its reference. */
-    Instant cutOffAt = Instant.MIN;
     /** What it said before its last write. */
     private String former;
 
@@ -112,7 +110,6 @@ final class Event {
     void change(Map<String, String> to, Instant now, Duration lag) {
         former = said;
         cutOff = false;
-        cutOffAt = Instant.MIN;
         old = isFresh(now) ? (written.equals(Instant.MIN) ? null : sent) : old;
         shownFrom = now.plus(lag);
         if (to == null) {

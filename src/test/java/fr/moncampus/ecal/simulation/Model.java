@@ -425,19 +425,12 @@ final class Model {
                 .filter(event -> first.fresh().contains(event.id)
                         && event.reference().equals(first.references().get(event.id)))
                 .filter(event -> !read.given().unreadable().contains(number(key(event.reference()))))
-                .filter(event -> !mayBeNotedAsDeleted(event))
                 .collect(Collectors.groupingBy(Event::reference));
         now.forEach((ref, events) -> {
             if (events.stream().filter(this::isDeletable).count() > 1) {
                 violation("a double outlived the run that saw it", ref + " " + events.size());
             }
         });
-    }
-
-    /** What a process has noted and not sent, because it was ended in between, is believed as if it had been sent. */
-    private boolean mayBeNotedAsDeleted(Event event) {
-        return !event.cutOffAt.equals(Instant.MIN)
-                && (!isKnown(event.cutOffAt) || event.cutOffAt.plus(SETTLE).isAfter(time.instant()));
     }
 
     private View listing() {
