@@ -11,46 +11,55 @@ import java.util.UUID;
  * The run history and the journal stay as they were written: their order is a sequence.
  */
 public final class ClockShift implements WatchedClock.Listener {
-    /** Processes notice the same jump within that time. */
-    private static final Duration SAME = Duration.ofMinutes(10);
-
     private static final int KEPT = 20;
     private final Database database;
     private final String process = UUID.randomUUID().toString();
+    /** The last jump in the memory that this process knows of. */
+    private long known;
 
     public ClockShift(Database database) {
         this.database = database;
+        this.known = last();
     }
 
     @Override
     public void jumped(Jump jump) {
         database.transaction(() -> {
-            if (isDone(jump)) {
-                return;
+            Jump rest = rest(jump);
+            if (rest.by().abs().compareTo(WatchedClock.TOLERANCE) >= 0) {
+                move("written", "at", rest);
+                move("absence", "since", rest);
+                move("shrunk", "since", rest);
+                LoginStore.move(database, rest);
+                database.update(
+                        "INSERT INTO jump (process, at, moved) VALUES (?, ?, ?)",
+                        process,
+                        rest.now().toEpochMilli(),
+                        rest.by().toMillis());
+                database.update("DELETE FROM jump WHERE number <= (SELECT MAX(number) FROM jump) - ?", KEPT);
             }
-            move("written", "at", jump);
-            move("absence", "since", jump);
-            move("shrunk", "since", jump);
-            LoginStore.move(database, jump);
-            database.update(
-                    "INSERT INTO jump (process, at, moved) VALUES (?, ?, ?)",
-                    process,
-                    jump.now().toEpochMilli(),
-                    jump.by().toMillis());
-            database.update("DELETE FROM jump WHERE number <= (SELECT MAX(number) FROM jump) - ?", KEPT);
         });
+        known = last();
     }
 
-    private boolean isDone(Jump jump) {
-        return !database.query(
-                        "SELECT 1 FROM jump WHERE process <> ? AND abs(moved - ?) < ? AND abs(at - ?) < ?",
-                        row -> true,
-                        process,
-                        jump.by().toMillis(),
-                        WatchedClock.TOLERANCE.toMillis(),
-                        jump.now().toEpochMilli(),
-                        SAME.toMillis())
-                .isEmpty();
+    /**
+     * Without what other processes have moved since this one last looked. That is less than the whole jump, or it was another jump: one that had
+     * happened when this process began, and that somebody noticed only later.
+     */
+    private Jump rest(Jump jump) {
+        Duration moved = Duration.ofMillis(
+                number("SELECT SUM(moved) FROM jump WHERE process <> ? AND number > ?", process, known));
+        Jump rest = new Jump(jump.since().plus(moved), jump.expected().plus(moved), jump.now());
+        return rest.by().abs().compareTo(jump.by().abs()) < 0 ? rest : jump;
+    }
+
+    private long last() {
+        return number("SELECT MAX(number) FROM jump");
+    }
+
+    /** 0 for null. */
+    private long number(String sql, Object... values) {
+        return database.query(sql, row -> row.getLong(1), values).get(0);
     }
 
     private void move(String table, String column, Jump jump) {

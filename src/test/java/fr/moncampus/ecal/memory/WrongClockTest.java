@@ -241,6 +241,24 @@ class WrongClockTest {
                 .isEqualTo(Duration.ofMinutes(5));
     }
 
+    /** It sees both jumps as one, of which the other process has done the first. */
+    @Example
+    void aProcessThatDidNotLookMeanwhileMovesWhatIsLeftToMove() {
+        try (Database other = Database.open(folder)) {
+            WatchedClock others = time.watched();
+            others.onJump(new ClockShift(other));
+            time.jump(Duration.ofHours(7));
+            write(create("mc-" + OWNER + "-1"));
+            time.pass(Duration.ofMinutes(5));
+            time.jump(Duration.ofMinutes(45));
+            for (WatchedClock each : List.of(others, clock)) {
+                Instant now = each.instant();
+                assertThat(Duration.between(memory.read(now).settling().get(0).at(), now))
+                        .isEqualTo(Duration.ofMinutes(5));
+            }
+        }
+    }
+
     private void pass(Step step) {
         time.pass(Duration.ofMinutes(step.minutes()));
         time.jump(step.jump());

@@ -135,6 +135,8 @@ final class Lives implements AutoCloseable {
                 other.clock.instant();
             }
         } catch (Mortal.Death e) {
+            // what it was about to move with the clock stays where it was: who begins now knows of no jump
+            witness.forgotten(false);
             died();
         }
     }
