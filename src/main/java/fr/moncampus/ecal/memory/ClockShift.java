@@ -24,6 +24,7 @@ public final class ClockShift implements WatchedClock.Listener {
 
     @Override
     public void jumped(Jump jump) {
+        long[] last = {known};
         database.transaction(() -> {
             Jump rest = rest(jump);
             if (rest.by().abs().compareTo(WatchedClock.TOLERANCE) >= 0) {
@@ -38,8 +39,9 @@ public final class ClockShift implements WatchedClock.Listener {
                         rest.by().toMillis());
                 database.update("DELETE FROM jump WHERE number <= (SELECT MAX(number) FROM jump) - ?", KEPT);
             }
+            last[0] = last();
         });
-        known = last();
+        known = last[0];
     }
 
     /**
