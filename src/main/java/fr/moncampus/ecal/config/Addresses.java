@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Addresses of the services. They are never quoted: one may hold a password. */
 final class Addresses {
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private Addresses() {}
 
@@ -49,7 +49,7 @@ final class Addresses {
         if (uri.getScheme() == null
                 || !uri.getScheme().matches("(?i)https?")
                 || uri.getHost() == null
-                || uri.getPort() > HIGHEST_PORT
+                || uri.getPort() > MAX_PORT
                 || uri.getPort() == 0) {
             throw unreadable();
         }

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Walks through a YAML text that keeps its places. It holds no aliases and is not deep, so recursion is safe. */
 final class YamlTree {
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
 
     private YamlTree() {}
 
@@ -63,7 +63,7 @@ final class YamlTree {
                 throw new UnfitException(event, "les alias YAML (« * ») ne sont pas permis ici", "répétez le texte");
             }
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
-            if (depth > DEEPEST) {
+            if (depth > MAX_DEPTH) {
                 throw new UnfitException(
                         event, "le fichier est emboîté trop profondément", "vérifiez que c'est le bon fichier");
             }

@@ -12,19 +12,13 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 public final class PortalSteps {
     private static final String SESSION = "session";
     /** The portal sees no more requests than this at once, whatever the number of configurations. */
-    private static final int MAX_AT_ONCE = 8;
+    public static final int MAX_AT_ONCE = 8;
 
     /** The HTTP client of all configurations, each with its own cookies; the session says what to send. */
     public static Client http(CloseableHttpClient line) {
         return new Client(line, exchange -> exchange.getProperty(SESSION, PortalSession.class), MAX_AT_ONCE);
     }
 
-    /**
-     * A run begins to read.
-     *
-     * @param retries how often a portal in trouble is asked again
-     * @param delay   milliseconds before the first time
-     */
     public PortalSession openSession(
             @Body Window window, @ExchangeProperty(Portal.PROPERTY) Portal portal, int retries, long delay) {
         return portal.openSession(window, retries, delay);

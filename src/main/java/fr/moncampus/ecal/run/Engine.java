@@ -103,29 +103,6 @@ public final class Engine implements AutoCloseable {
         return start(configurations, settings, main -> {});
     }
 
-    private Database openLogins() {
-        if (settings.logins().equals(settings.data())) {
-            return database;
-        }
-        try {
-            return Database.open(settings.logins());
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    private Runnable watchClock() {
-        ClockShift shift = new ClockShift(database);
-        ClockShift loginShift = logins == database ? null : new ClockShift(logins);
-        return WatchedClock.of(settings.clock()).onJump(jump -> {
-            shift.jumped(jump);
-            if (loginShift != null) {
-                loginShift.jumped(jump);
-            }
-        });
-    }
-
     /** @param properties stronger than those of application.properties, such as {@code retry.delay} */
     public static Engine start(List<Configuration> configurations, Settings settings, Map<String, String> properties)
             throws Exception {
@@ -175,6 +152,29 @@ public final class Engine implements AutoCloseable {
         if (settings.scheduled()) {
             firstRuns.begin(context());
         }
+    }
+
+    private Database openLogins() {
+        if (settings.logins().equals(settings.data())) {
+            return database;
+        }
+        try {
+            return Database.open(settings.logins());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private Runnable watchClock() {
+        ClockShift shift = new ClockShift(database);
+        ClockShift loginShift = logins == database ? null : new ClockShift(logins);
+        return WatchedClock.of(settings.clock()).onJump(jump -> {
+            shift.jumped(jump);
+            if (loginShift != null) {
+                loginShift.jumped(jump);
+            }
+        });
     }
 
     /** Found on the class path, it would start with the context and now and then break that start; class Watch starts one later. */

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.moncampus.PortalSteps;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,13 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fires every schedule once when the scheduler starts: the very job that runs on the schedule later, so that the two never run at once.
- * Many configurations do not log in at the same moment: all but the first few wait for a random time.
+ * Many configurations do not log in at the same moment: all but as many as the portal
+ * gets requests at once wait for a random time.
  */
 final class FirstRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
-    /** As many as the portal gets requests at once. */
-    private static final int AT_ONCE = 8;
-
     private static final Duration EACH = Duration.ofMillis(20);
 
     /** Not a trigger of Quartz' with a start in the future: it fires up to two milliseconds early, and Camel skips what is early. */
@@ -36,8 +35,9 @@ final class FirstRuns implements AutoCloseable {
         int routes = context.getRoutesSize();
         for (Route route : context.getRoutes()) {
             if (route.getEndpoint() instanceof QuartzEndpoint quartz) {
-                long delay =
-                        number++ < AT_ONCE ? 0 : ThreadLocalRandom.current().nextLong(EACH.toMillis() * routes);
+                long delay = number++ < PortalSteps.MAX_AT_ONCE
+                        ? 0
+                        : ThreadLocalRandom.current().nextLong(EACH.toMillis() * routes);
                 timer.schedule(() -> fire(quartz), delay, TimeUnit.MILLISECONDS);
             }
         }

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * @param commandLine its connector writes a file of some 130 kB under the user's home at each look, which is for nobody in a container
  */
 public record Management(String host, Integer port, boolean commandLine) {
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     /** @throws IllegalArgumentException when MANAGEMENT_PORT is no port; the message is for the user */
     public static Management of(UnaryOperator<String> environment) {
@@ -33,7 +33,7 @@ public record Management(String host, Integer port, boolean commandLine) {
         if (message.contains("in use")) {
             why = "le port de surveillance " + port + " (" + host
                     + ") est déjà pris, par un autre programme ou un autre « run » ; donnez-en un autre : MANAGEMENT_PORT="
-                    + (port % HIGHEST_PORT + 1);
+                    + (port % MAX_PORT + 1);
         } else if (message.contains("denied")) {
             why = "le port de surveillance " + port
                     + " est réservé à l'administrateur ; donnez-en un au-dessus de 1024 : MANAGEMENT_PORT=8080";
@@ -45,9 +45,9 @@ public record Management(String host, Integer port, boolean commandLine) {
     }
 
     private static int port(String text) {
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > HIGHEST_PORT) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_PORT) {
             throw new IllegalArgumentException(
-                    "MANAGEMENT_PORT n'est pas un numéro de port : écrivez un nombre entre 0 et " + HIGHEST_PORT
+                    "MANAGEMENT_PORT n'est pas un numéro de port : écrivez un nombre entre 0 et " + MAX_PORT
                             + ", par exemple 8080.");
         }
         return Integer.parseInt(text);
