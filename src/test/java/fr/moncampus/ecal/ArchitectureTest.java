@@ -31,11 +31,12 @@ class ArchitectureTest {
         "ecal, config http",
         "moncampus, config http",
         "sync, config ecal moncampus",
-        "report, http ecal sync",
+        "report, http ecal sync time",
         "memory, ecal moncampus sync report time",
         "run, config http ecal moncampus sync report memory time",
         "watch, config ecal sync report memory run time",
-        "ops, config http ecal moncampus sync report memory run watch time log",
+        "page, config http ecal sync report memory run watch time",
+        "ops, config http ecal moncampus sync report memory run watch page time log",
         "demo, config ecal sync report run ops sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
