@@ -197,7 +197,7 @@ class PageRouteTest {
         Document page = Browser.document(answer);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().map().keySet().stream().map(String::toLowerCase))
-                .isSubsetOf("content-type", "content-length", "transfer-encoding");
+                .isSubsetOf(":status", "content-type", "content-length", "transfer-encoding");
         assertThat(page.select("html").attr("lang")).isEqualTo("fr");
         assertThat(page.select("h1")).hasSize(1);
         assertThat(page.select("header, main, nav")).hasSize(3);
