@@ -27,6 +27,7 @@ class ArchitectureTest {
         "http, ''",
         "time, ''",
         "log, ''",
+        "door, ''",
         "sandbox, ''",
         "ecal, config http",
         "moncampus, config http",
@@ -34,9 +35,9 @@ class ArchitectureTest {
         "report, http ecal sync time",
         "memory, ecal moncampus sync report time",
         "run, config http ecal moncampus sync report memory time",
-        "watch, config ecal sync report memory run time",
-        "page, config http ecal sync report memory run watch time",
-        "ops, config http ecal moncampus sync report memory run watch page time log",
+        "watch, config ecal sync report memory run time door",
+        "page, config http ecal sync report memory run watch time door",
+        "ops, config http ecal moncampus sync report memory run watch time log door page",
         "demo, config ecal sync report run ops sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {

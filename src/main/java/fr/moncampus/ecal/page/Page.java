@@ -53,6 +53,13 @@ public final class Page implements AutoCloseable {
                 new Desk(configuration, data, Engine.errorFile(configuration, data), database, clock)));
     }
 
+    /** Makes the page known to the routes and starts them: there is a server for them. It is closed with the context. */
+    public static void serve(List<Configuration> configurations, Path data, Engine engine, Clock clock) {
+        Page page = new Page(configurations, data, engine, clock);
+        engine.context().getRegistry().bind("page", page, null, "close");
+        engine.addServedRoutes();
+    }
+
     public Answer overview() {
         return safely(() -> {
             if (desks.size() == 1) {

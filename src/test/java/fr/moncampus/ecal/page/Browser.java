@@ -13,20 +13,17 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /** The page of a stage on a free port of this machine, asked as a browser without JavaScript does. */
-final class Browser implements AutoCloseable {
+final class Browser {
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Page page;
     private final VertxPlatformHttpServer server;
 
     Browser(Stage stage) throws Exception {
-        page = new Page(stage.configurations(), stage.data(), stage.engine(), stage.clock);
-        stage.engine().context().getRegistry().bind("page", page);
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(0);
         server = new VertxPlatformHttpServer(configuration);
         stage.engine().context().addService(server);
-        stage.engine().addServedRoutes();
+        Page.serve(stage.configurations(), stage.data(), stage.engine(), stage.clock);
     }
 
     HttpResponse<String> get(String path) throws Exception {
@@ -72,10 +69,5 @@ final class Browser implements AutoCloseable {
 
     private URI address(String path) {
         return URI.create("http://127.0.0.1:" + server.getPort() + path);
-    }
-
-    @Override
-    public void close() {
-        page.close();
     }
 }

@@ -40,7 +40,6 @@ class PageRouteTest {
 
     @AfterEach
     void close() {
-        browser.close();
         stage.close();
     }
 
@@ -138,7 +137,6 @@ class PageRouteTest {
                 .add(Fault.on(Server.TIMETABLE, Effect.status(503)).always());
         stage.sync();
         Document down = browser.open(firstWeek());
-        browser.close();
         stage.engine().close();
         stage.open(false);
         browser = new Browser(stage);
