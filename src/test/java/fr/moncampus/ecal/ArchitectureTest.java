@@ -32,11 +32,11 @@ class ArchitectureTest {
         "ecal, config http",
         "moncampus, config http",
         "sync, config ecal moncampus",
-        "report, http ecal sync",
+        "report, http ecal sync time",
         "memory, ecal moncampus sync report time",
         "run, config http ecal moncampus sync report memory time",
         "watch, config ecal sync report memory run time door",
-        "page, config ecal moncampus sync report memory run watch time door",
+        "page, config http ecal sync report memory run watch time door",
         "ops, config http ecal moncampus sync report memory run watch time log door page",
         "demo, config ecal sync report run ops sandbox"
     })

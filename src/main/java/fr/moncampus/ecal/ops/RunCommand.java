@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.door.DoorSettings;
+import fr.moncampus.ecal.page.Page;
 import fr.moncampus.ecal.page.PageServer;
 import fr.moncampus.ecal.run.ClockWatch;
 import fr.moncampus.ecal.run.Engine;
@@ -57,7 +58,9 @@ final class RunCommand implements Callable<Integer> {
                     followUp) {
                 watch.begin(engine);
                 new PageServer(door, session.data(), Session.CLOCK::nanos)
-                        .begin(engine.context(), engine::addServedRoutes);
+                        .begin(
+                                engine.context(),
+                                () -> Page.serve(session.configurations(), session.data(), engine, Session.CLOCK));
                 followUp.begin(engine);
                 clockWatch.begin(engine.context());
                 interruption.await();

@@ -24,7 +24,8 @@ public final class PageServer {
     private static final long MAX_BODY = 64 * 1024L;
 
     /** By the path under which each is served; more than these is never read. */
-    private static final Map<String, String> FILES = Map.of("/door.css", "/door/door.css");
+    private static final Map<String, String> FILES =
+            Map.of("/door.css", "/door/door.css", "/page.css", "/page/page.css", "/page.js", "/page/page.js");
 
     private final DoorSettings settings;
     private final PasswordFile password;

@@ -56,6 +56,7 @@ public final class SyncSteps {
             @Body List<CalendarEvent> calendar)
             throws RunException {
         Instant now = workspace.clock().instant();
+        run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan plan = Planner.plan(situation(workspace, run, calendar, remembered, now));
         Purpose purpose = run.purpose();
@@ -120,6 +121,7 @@ public final class SyncSteps {
             @ExchangeProperty(Run.PROPERTY) Run run,
             @Body List<CalendarEvent> calendar) {
         Instant now = workspace.clock().instant();
+        run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan look = Planner.plan(situation(workspace, run, calendar, remembered, now));
         // absences are left as they were: this listing says nothing of the timetable, and what it would delete is not
