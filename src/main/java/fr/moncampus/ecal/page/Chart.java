@@ -103,8 +103,9 @@ record Chart(List<Day> days, String line, String total, int maxChanges, long max
     }
 
     private static Day day(int i, LocalDate date, LocalDate today, long[] sum, long maxChanges) {
-        // the smallest number of changes is still to be seen
-        int height = sum[2] == 0 ? 0 : Math.max(2, (int) Math.round((double) BARS_HEIGHT * sum[2] / maxChanges));
+        // by the square root: beside a first sync of hundreds, one change is still to be seen
+        int height =
+                sum[2] == 0 ? 0 : (int) Math.max(2, Math.round(BARS_HEIGHT * Math.sqrt((double) sum[2] / maxChanges)));
         String name = FrenchText.day(date, today);
         return new Day(
                 date,

@@ -82,8 +82,8 @@ record Head(
                 base,
                 stateOf(configuration, history, last, now),
                 success == null
-                        ? "aucun succès pour l'instant"
-                        : "dernier succès " + FrenchText.moment(success.finished(), now) + " ("
+                        ? "Aucun succès pour l'instant"
+                        : "Dernier succès " + FrenchText.moment(success.finished(), now) + " ("
                                 + FrenchText.age(success.finished(), now) + ")",
                 next == null
                         ? "aucun passage prévu"

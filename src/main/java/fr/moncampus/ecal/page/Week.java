@@ -44,6 +44,14 @@ record Week(LocalDate monday, String title, List<Day> days, List<Hour> hours, Li
 
     /** A card in the grid of its day; rows and columns count from 1. */
     public record Placed(Card card, int row, int rows, int column, int columns) {
+        private int end() {
+            return row + rows;
+        }
+
+        private Placed inLane(int lane) {
+            return new Placed(card, row, rows, lane, 1);
+        }
+
         /** From a lane to its columns. */
         private Placed wide(int width) {
             return new Placed(card, row, rows, column * width + 1, width);
@@ -107,56 +115,52 @@ record Week(LocalDate monday, String title, List<Day> days, List<Hour> hours, Li
     }
 
     private static Day day(LocalDate date, LocalDate today, List<Card> cards, int from, int until) {
+        int rows = (until - from) * QUARTERS;
+        List<Placed> all = cards.stream()
+                .map(card -> placed(card, from, rows))
+                .sorted(Comparator.comparing(Placed::row))
+                .toList();
         List<Placed> placed = new ArrayList<>();
         boolean crowded = false;
-        int i = 0;
-        while (i < cards.size()) {
-            List<List<Card>> lanes = new ArrayList<>();
-            LocalDateTime busyUntil = end(cards.get(i));
-            int first = placed.size();
-            // those that touch each other share the width
-            while (i < cards.size()
-                    && (placed.size() == first || cards.get(i).start().isBefore(busyUntil))) {
-                Card card = cards.get(i++);
-                int row = row(card.start(), from);
-                boolean overnight = end(card).toLocalDate().isAfter(date);
-                int end = overnight ? (until - from) * QUARTERS + 1 : row(end(card), from);
-                placed.add(new Placed(card, row, Math.max(1, end - row), free(lanes, card), 1));
-                busyUntil = later(busyUntil, end(card));
+        for (int i = 0; i < all.size(); ) {
+            // the first free row of each lane; those who touch each other share the width
+            List<Integer> lanes = new ArrayList<>();
+            int first = i;
+            int busyUntil = all.get(i).end();
+            for (; i < all.size() && (i == first || all.get(i).row() < busyUntil); i++) {
+                placed.add(all.get(i).inLane(lane(lanes, all.get(i))));
+                busyUntil = Math.max(busyUntil, all.get(i).end());
             }
             crowded |= lanes.size() > MAX_LANES;
             // five lanes do not divide twelve columns
             int width = Math.max(1, COLUMNS / (lanes.size() == 5 ? 6 : lanes.size()));
-            placed.subList(first, placed.size()).replaceAll(each -> each.wide(width));
+            placed.subList(first, i).replaceAll(each -> each.wide(width));
         }
         return new Day(date, FrenchText.day(date, today), date.equals(today), crowded, placed);
     }
 
-    private static int free(List<List<Card>> lanes, Card card) {
+    /** Where it begins and ends, to the nearest quarter of an hour and within the grid; the end is later than the start. */
+    private static Placed placed(Card card, int from, int rows) {
+        int row = Math.min(row(card.start(), from), rows);
+        boolean overnight = card.end() != null
+                && card.end().toLocalDate().isAfter(card.start().toLocalDate());
+        int end = overnight ? rows + 1 : card.end() == null ? row : Math.min(row(card.end(), from), rows + 1);
+        return new Placed(card, row, Math.max(1, end - row), 0, 1);
+    }
+
+    private static int row(LocalDateTime time, int from) {
+        return Math.max(1, (time.getHour() - from) * QUARTERS + Math.round(time.getMinute() / 15f) + 1);
+    }
+
+    private static int lane(List<Integer> lanes, Placed card) {
         for (int i = 0; i < lanes.size(); i++) {
-            List<Card> lane = lanes.get(i);
-            if (!end(lane.get(lane.size() - 1)).isAfter(card.start())) {
-                lane.add(card);
+            if (lanes.get(i) <= card.row()) {
+                lanes.set(i, card.end());
                 return i;
             }
         }
-        lanes.add(new ArrayList<>(List.of(card)));
+        lanes.add(card.end());
         return lanes.size() - 1;
-    }
-
-    /** At least a quarter of an hour after the start, so that there is something to see. */
-    private static LocalDateTime end(Card card) {
-        LocalDateTime least = card.start().plusMinutes(15);
-        return card.end() == null ? least : later(card.end(), least);
-    }
-
-    private static LocalDateTime later(LocalDateTime a, LocalDateTime b) {
-        return a.isAfter(b) ? a : b;
-    }
-
-    /** The nearest quarter of an hour. */
-    private static int row(LocalDateTime time, int from) {
-        return Math.max(1, (time.getHour() - from) * QUARTERS + Math.round(time.getMinute() / 15f) + 1);
     }
 
     /** @return null when the calendar holds nothing from that day on */
