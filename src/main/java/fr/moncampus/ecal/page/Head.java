@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.page;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.report.FrenchText;
 import fr.moncampus.ecal.report.Kept;
@@ -63,6 +64,8 @@ record Head(
         }
     }
 
+    private static final int MAX_LABEL = 80;
+
     static final Comparator<Head> URGENT_FIRST = Comparator.comparing((Head head) -> head.state())
             .thenComparing(Head::label)
             .thenComparing(Head::config);
@@ -78,7 +81,7 @@ record Head(
                         .count();
         return new Head(
                 configuration.name(),
-                configuration.label(),
+                Text.line(configuration.label(), MAX_LABEL),
                 base,
                 stateOf(configuration, history, last, now),
                 success == null
