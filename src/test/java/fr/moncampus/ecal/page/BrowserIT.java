@@ -101,7 +101,7 @@ class BrowserIT {
         stage.sandbox.timetable().move(1, Stage.TODAY.plusDays(11).atTime(10, 0));
         stage.sandbox.timetable().changeRoom(2, "C204");
         stage.sandbox.timetable().rename(3, "Anglais : examen");
-        stage.sandbox.timetable().add(at(9, "Conférence", "Amphi", 4, 14));
+        stage.sandbox.timetable().add(at(9, "Conférence", "Amphi", 2, 17));
         open("/c/alice");
         press("Prévisualiser");
         browser.until("main h2", "Prévisualisation terminée");
