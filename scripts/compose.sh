@@ -32,7 +32,10 @@ generate_compose() {
   while [ $# -gt 0 ]; do
     case $1 in
       --single | --watch | --page-port=*) flags+=("$1") ;;
-      --page-port) flags+=("$1=${2:-}") && shift ;;
+      --page-port)
+        flags+=("$1=${2:-}")
+        [ $# -eq 1 ] || shift
+        ;;
       *) fail "generate-compose : option inconnue « $1 »." ;;
     esac
     shift

@@ -5,8 +5,9 @@ const again = () => {
   setTimeout(async () => {
     try {
       const text = await (await fetch(location.href)).text();
-      const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
-      document.querySelector("main").replaceChildren(...main.childNodes);
+      const page = new DOMParser().parseFromString(text, "text/html");
+      for (const part of ["header", "main"])
+        document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
     } catch (e) { /* the next look may work */ }
     again();
   }, 1000);

@@ -16,13 +16,15 @@ final class LoginPage {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Connexion — moncampus-ecal</title>
+            <link rel="icon" href="data:,">
             <link rel="stylesheet" href="/door.css">
             </head>
             <body>
             <main>
             <h1>moncampus-ecal</h1>
             <form method="post" action="/login?%s">
-            %s<label for="password">Mot de passe</label>
+            %s<input type="text" name="username" value="moncampus-ecal" autocomplete="username" hidden>
+            <label for="password">Mot de passe</label>
             <input type="password" id="password" name="password" autocomplete="current-password" maxlength="%d" required autofocus>
             <button>Se connecter</button>
             </form>
