@@ -101,7 +101,7 @@ class BrowserIT {
         stage.sandbox.timetable().move(1, Stage.TODAY.plusDays(11).atTime(10, 0));
         stage.sandbox.timetable().changeRoom(2, "C204");
         stage.sandbox.timetable().rename(3, "Anglais : examen");
-        stage.sandbox.timetable().add(at(9, "Conférence", "Amphi", 4, 14));
+        stage.sandbox.timetable().add(at(9, "Conférence", "Amphi", 1, 11));
         open("/c/alice");
         press("Prévisualiser");
         browser.until("main h2", "Prévisualisation terminée");
@@ -143,7 +143,7 @@ class BrowserIT {
         assertThat(browser.element(".card.moved").getText()).contains("depuis");
         assertThat(browser.texts(".card.changed s")).containsExactlyInAnyOrder("B110", "Anglais");
         assertThat(browser.texts(".card.changed ins")).containsExactlyInAnyOrder("C204", "Anglais : examen");
-        browser.picture("week-desktop");
+        browser.tall().picture("week-desktop");
         browser.phone();
         open(WEEK);
         assertThat(browser.texts(".card .sign")).hasSize(8);

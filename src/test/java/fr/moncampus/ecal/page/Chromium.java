@@ -48,6 +48,7 @@ final class Chromium {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(program.toFile())
                         .usingAnyFreePort()
+                        .withEnvironment(Map.of("LC_ALL", "fr_FR.UTF-8", "LANGUAGE", "fr"))
                         .build(),
                 options);
         Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
@@ -89,6 +90,11 @@ final class Chromium {
 
     Chromium phone() {
         return screen(390, 844, true);
+    }
+
+    /** For a picture of a whole week. */
+    Chromium tall() {
+        return screen(1280, 1200, false);
     }
 
     /** What is left of a desktop at a zoom of 200 %. */
