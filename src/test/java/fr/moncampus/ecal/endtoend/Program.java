@@ -171,6 +171,7 @@ final class Program implements AutoCloseable {
     Outcome await() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                tellThreads();
                 process.destroyForcibly();
                 throw new AssertionError("still running after " + PATIENCE.toSeconds() + " s:\n"
                         + new Outcome(-1, read(out), read(err)));
@@ -199,6 +200,7 @@ final class Program implements AutoCloseable {
                     if (condition.getAsBoolean()) {
                         break;
                     }
+                    tellThreads();
                     throw new AssertionError("it never came to that:\n" + new Outcome(-1, read(out), read(err)));
                 }
             }
@@ -207,6 +209,23 @@ final class Program implements AutoCloseable {
             throw new AssertionError(e);
         }
         return this;
+    }
+
+    /** A program that hangs writes what each of its threads waits for to its standard output. */
+    private void tellThreads() throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            while (!read(out).contains("JNI global refs") && System.nanoTime() < deadline) {
+                if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits for a line of the log. */
