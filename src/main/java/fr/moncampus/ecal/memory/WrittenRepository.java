@@ -21,6 +21,7 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class WrittenRepository extends ServiceSupport implements IdempotentRepository {
     public static final String WRITE = "write";
     private static final String REPLACED = "writtenBefore";
+    private static final String BEGUN = "writtenAt";
     private final Database database;
     private final WrittenTable table;
     private final String owner;
@@ -56,6 +57,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 return;
             }
             exchange.setProperty(REPLACED, old);
+            exchange.setProperty(BEGUN, now);
             table.put(Written.begun(old, change, now));
             journal.begin(exchange, write, now.toEpochMilli());
         });
@@ -81,7 +83,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 if (write.gone() != null) {
                     table.put(begun.foundGone(write.gone()));
                 }
-                table.replace(slot(key), begun.ended(replaced(exchange), change(write), write.outcome(), now));
+                table.replace(slot(key), begun.ended(replaced(exchange, begun), change(write), write.outcome(), now));
             }
         });
         return true;
@@ -102,8 +104,11 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         database.transaction(() -> {
             journal.end(exchange, write);
             Written begun = table.find(slot(key));
-            if (begun != null) {
-                table.replace(slot(key), begun.failed(replaced(exchange), write.mayHaveHappened()));
+            if (begun != null && write.gone() != null && write.mayHaveHappened()) {
+                table.put(begun.foundGone(write.gone()));
+                table.replace(slot(key), begun.asCreate());
+            } else if (begun != null) {
+                table.replace(slot(key), begun.failed(replaced(exchange, begun), write.mayHaveHappened()));
             }
         });
         return true;
@@ -124,8 +129,12 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         return exchange.getProperty(WRITE, Write.class);
     }
 
-    private static Written replaced(Exchange exchange) {
-        return exchange.getProperty(REPLACED, Written.class);
+    /** It was not there to be moved when the clock jumped meanwhile; what took its place was. */
+    private static Written replaced(Exchange exchange, Written begun) {
+        Written replaced = exchange.getProperty(REPLACED, Written.class);
+        return replaced == null
+                ? null
+                : replaced.moved(Duration.between(exchange.getProperty(BEGUN, Instant.class), begun.at()));
     }
 
     private static Change change(Write write) {

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import fr.moncampus.ecal.Fixtures;
@@ -110,6 +111,23 @@ class WrittenRepositoryTest {
 
         assertThat(settling()).extracting(Settling::event).containsExactly(WANTED);
         assertThat(read().spellings()).as("nothing to learn from").isEmpty();
+    }
+
+    /** The next listing may show both, the one that is gone and the one that may have replaced it. */
+    @Test
+    void anUpdateThatFoundItsEventGoneAndThenHadNoClearAnswerKnowsBoth() throws Exception {
+        failAfter404(update(THERE, OTHER), 503);
+
+        assertThat(settling())
+                .extracting(Settling::kind, Settling::event)
+                .containsExactly(tuple(Change.Kind.DELETE, THERE), tuple(Change.Kind.CREATE, OTHER.withId(null)));
+    }
+
+    @Test
+    void anUpdateThatFoundItsEventGoneAndWasThenRefusedIsTakenBack() throws Exception {
+        failAfter404(update(THERE, OTHER), 400);
+
+        assertThat(settling()).isEmpty();
     }
 
     @Test
@@ -390,6 +408,15 @@ class WrittenRepositoryTest {
         } catch (EcalException e) {
             written.remove(exchange, key);
         }
+    }
+
+    private void failAfter404(Write write, int status) throws EcalException {
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        assertThat(written.add(exchange, key)).isTrue();
+        answer(write, 404, "");
+        assertThatThrownBy(() -> answer(write, status, "")).isInstanceOf(EcalException.class);
+        written.remove(exchange, key);
     }
 
     private void answer(Write write, int status, String body) throws EcalException {
