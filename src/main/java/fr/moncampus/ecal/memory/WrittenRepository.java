@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -28,6 +30,10 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     private final Journal journal;
     private final Duration settle;
     private final Clock clock;
+    /** References whose event turned out to be gone, in this run. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+    private String run;
 
     public WrittenRepository(Database database, String owner, Duration settle, Journal journal, Clock clock) {
         this.database = database;
@@ -47,6 +53,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     public boolean add(Exchange exchange, String key) {
         Write write = write(exchange);
         Change change = change(write);
+        if (isLastOfItsReference(exchange, change)) {
+            return false;
+        }
         boolean[] isNew = {true};
         // before the transaction: if the clock has jumped, the entries are moved with it first
         Instant now = now();
@@ -64,9 +73,27 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         return isNew[0];
     }
 
+    /** A copy whose first turned out to be gone in this very run, which may even have gone on with it: the next listing tells. */
+    private synchronized boolean isLastOfItsReference(Exchange exchange, Change change) {
+        String current = exchange.getProperty(Journal.RUN_ID, String.class);
+        if (!Objects.equals(run, current)) {
+            run = current;
+            gone.clear();
+        }
+        return change.kind() == Change.Kind.DELETE
+                && gone.contains(change.event().reference());
+    }
+
+    private void noteGone(Write write) {
+        if (write.gone() != null) {
+            gone.add(write.gone().reference());
+        }
+    }
+
     @Override
     public boolean confirm(Exchange exchange, String key) {
         Write write = write(exchange);
+        noteGone(write);
         if (write.outcome() == null) {
             return remove(exchange, key); // a step added by the user skipped the write
         }
@@ -101,6 +128,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     @Override
     public boolean remove(Exchange exchange, String key) {
         Write write = write(exchange);
+        noteGone(write);
         database.transaction(() -> {
             journal.end(exchange, write);
             Written begun = table.find(slot(key));
@@ -108,7 +136,9 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 table.put(begun.foundGone(write.gone()));
                 table.replace(slot(key), begun.asCreate());
             } else if (begun != null) {
-                table.replace(slot(key), begun.failed(replaced(exchange, begun), write.mayHaveHappened()));
+                Written left = begun.failed(replaced(exchange, begun), write.mayHaveHappened());
+                boolean doubtful = left != null && left != begun && write.isUnanswered();
+                table.replace(slot(key), doubtful ? left.doubted() : left);
             }
         });
         return true;

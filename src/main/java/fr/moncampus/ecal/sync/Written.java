@@ -95,6 +95,11 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
         return mayHaveHappened ? this : replaced;
     }
 
+    /** Another write in its place has failed without a clear answer: a listing that shows that one teaches nothing of this. */
+    public Written doubted() {
+        return new Written(kind, spelling, state == State.ACCEPTED ? State.NOT_ANSWERED : state, at, settling);
+    }
+
     /** This update found nothing and became a create, which may have happened: then its event has another id. */
     public Written asCreate() {
         return new Written(

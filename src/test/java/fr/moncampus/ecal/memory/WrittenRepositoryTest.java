@@ -136,6 +136,40 @@ class WrittenRepositoryTest {
         assertThat(settling()).isEmpty();
     }
 
+    /** Else the next listing, which may show it, would be taken for how ECAL spells what was written before, and never be put right. */
+    @Test
+    void whatAnUpdateWithoutAClearAnswerReplacedIsNotLearnedFromIt() throws Exception {
+        accept(create(), 200, ID);
+        fail(update(THERE, OTHER), 503);
+        learn(OTHER);
+
+        assertThat(read().spellings()).isEmpty();
+        assertThat(settling())
+                .extracting(Settling::event)
+                .as("it is still there")
+                .containsExactly(THERE);
+    }
+
+    /** It may be what replaced it. */
+    @Test
+    void aCopyOfWhatTurnsOutToBeGoneIsNotDeletedInTheSameRun() throws Exception {
+        CalendarEvent copy = THERE.withId(Fixtures.id(8));
+        Write update = update(THERE, OTHER);
+        Exchange exchange = exchange(update);
+        written.add(exchange, WrittenRepository.key(update));
+        answer(update, 404, "");
+        answer(update, 409, "");
+        update.found(List.of(copy));
+        answer(update, 200, "");
+        written.confirm(exchange, WrittenRepository.key(update));
+        Write delete = new Write(copy, null, false, reference -> reference);
+
+        assertThat(begin(delete)).isFalse();
+        Exchange next = exchange(delete);
+        next.setProperty(Journal.RUN_ID, "run2");
+        assertThat(written.add(next, WrittenRepository.key(delete))).isTrue();
+    }
+
     @Test
     void aDeleteForgetsTheReferenceAndIsRememberedByItsId() throws Exception {
         accept(create(), 200, ID);
