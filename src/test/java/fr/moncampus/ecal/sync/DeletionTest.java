@@ -251,6 +251,21 @@ class DeletionTest {
     }
 
     @Test
+    void norThoseThatALateListingStillShowed() {
+        courses(1, 12);
+        world.memory = world.memory.withSettling(IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> world.calendar.get(World.id(i)))
+                .map(event -> new Settling(Change.Kind.DELETE, event, World.NOW))
+                .toList());
+        world.run();
+        world.calendar.keySet().retainAll(Set.of(World.id(99)));
+        world.wanted.add(World.course(98, 8));
+        world.now = World.NOW.plus(Duration.ofHours(1));
+
+        assertThat(world.plan().creates()).hasSize(1);
+    }
+
+    @Test
     void norThoseOfARunThatDidNotEnd() {
         courses(1, 12);
         world.run();
