@@ -211,6 +211,7 @@ final class Model {
             listing.references().forEach((id, ref) -> {
                 if (key(ref) != null && !read.ids().contains(id) && !standingIds.contains(id)) {
                     read.ghosts().add(key(ref));
+                    read.ghosts().addAll(numbers.possible(id));
                     read.ghosts().add(listing.saidById().get(id));
                 }
             });
