@@ -135,10 +135,15 @@ final class Program implements AutoCloseable {
                             "LANG",
                             "LC_ALL",
                             "MANAGEMENT_HOST",
-                            "MANAGEMENT_PORT")
+                            "MANAGEMENT_PORT",
+                            "PAGE_HOST",
+                            "PAGE_PUBLISHED_HOST",
+                            "PAGE_NAMES")
                     .forEach(builder.environment()::remove);
             // it writes to the home of whoever runs the tests
             builder.environment().put("CAMEL_CLI", "false");
+            // two at once would want the same port
+            builder.environment().put("PAGE_PORT", "0");
             builder.environment().putAll(environment);
             return new Program(builder.start(), out, err);
         } catch (IOException e) {
