@@ -49,6 +49,7 @@ bench_containers() (
   printf '%-44s %22s %18s %18s\n' "Médiane de $starts démarrages, mémoire vide" '1re requête après' 'mémoire au repos' 'maximum'
   measure 'une configuration, 350 séances' 1
   measure '10 configurations dans un conteneur (--single)' 10
+  measure_page
 )
 
 bench_clean() {
@@ -97,23 +98,40 @@ until_true() {
   done
 }
 
+# The page: what it takes when nobody looks, and after a thousand looks at its pages of 350 courses.
+measure_page() {
+  local start idle anonymous used afterwards idles=() useds=()
+  for ((start = 1; start <= starts; start++)); do
+    bench_run "page-$start" 1 -e PAGE_PORT=8046
+    read -r idle anonymous _ < <(settled "$bench-page-$start")
+    idles+=("$idle ($anonymous)")
+    ask_page "$bench-page-$start" 1000 || fail "la page n'a pas répondu." 1
+    read -r used afterwards _ < <(settled "$bench-page-$start")
+    useds+=("$used ($afterwards)")
+    docker rm -f -v "$bench-page-$start" >/dev/null
+  done
+  printf '%-46s %20s %18s Mo\n' 'la même, avec sa page' '' "$(median "${idles[@]}")"
+  printf '%-46s %20s %18s Mo\n' '… après 1000 requêtes' '' "$(median "${useds[@]}")"
+}
+
+# ask_page CONTAINER TIMES: from inside, where it listens. False when an answer is none.
+ask_page() {
+  # shellcheck disable=SC2016 # for the shell in the container
+  docker exec "$1" bash -c 'paths=(/ /c/c1/changements /c/c1/historique /c/c1/retenus /api/v1/configurations)
+    for ((i = 0; i < $1; i++)); do
+      exec 3<>/dev/tcp/127.0.0.1/8046
+      printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "${paths[i % 5]}" >&3
+      IFS= read -r status <&3
+      cat <&3 >/dev/null
+      [[ $status == HTTP/1.?\ 200* ]] || exit 1
+    done' - "$2"
+}
+
 # measure WHAT CONFIGURATIONS: several times the same from nothing, each with calendars that are still empty.
 measure() {
-  local start number folder idle anonymous peak firsts=() idles=() peaks=()
+  local start idle anonymous peak firsts=() idles=() peaks=()
   for ((start = 1; start <= starts; start++)); do
-    folder=$(mktemp -d)
-    for ((number = 1; number <= $2; number++)); do
-      school POST students "{\"username\":\"e$2.$start.$number\",\"password\":\"Banc-$number\"}"
-      school GET "configuration?username=e$2.$start.$number" >"$folder/c$number.yml"
-    done
-    chmod 755 "$folder"
-    school DELETE requests
-    bench_container "$2-$start" "$image" run
-    # copied and not mounted: the engine may be another machine's
-    docker cp -q "$folder/." "$bench-$2-$start:/app/configs"
-    rm -rf "$folder"
-    docker start "$bench-$2-$start" >/dev/null
-    until_true docker exec "$bench-$2-$start" bash /app/docker/health.sh
+    bench_run "$2-$start" "$2"
     firsts+=("$(first_request "$bench-$2-$start")")
     read -r idle anonymous peak < <(settled "$bench-$2-$start")
     idles+=("$idle ($anonymous)")
@@ -121,6 +139,24 @@ measure() {
     docker rm -f -v "$bench-$2-$start" >/dev/null
   done
   printf '%-46s %17s ms %18s Mo %15s Mo\n' "$1" "$(median "${firsts[@]}")" "$(median "${idles[@]}")" "$(median "${peaks[@]}")"
+}
+
+# bench_run NAME CONFIGURATIONS [OPTION…]: a scheduler with pupils of its own, until it is ready.
+bench_run() {
+  local number folder
+  folder=$(mktemp -d)
+  for ((number = 1; number <= $2; number++)); do
+    school POST students "{\"username\":\"e$1.$number\",\"password\":\"Banc-$number\"}"
+    school GET "configuration?username=e$1.$number" >"$folder/c$number.yml"
+  done
+  chmod 755 "$folder"
+  school DELETE requests
+  bench_container "$1" "${@:3}" "$image" run
+  # copied and not mounted: the engine may be another machine's
+  docker cp -q "$folder/." "$bench-$1:/app/configs"
+  rm -rf "$folder"
+  docker start "$bench-$1" >/dev/null
+  until_true docker exec "$bench-$1" bash /app/docker/health.sh
 }
 
 # From the start of the container's process to the first request that the sandbox got, in milliseconds.

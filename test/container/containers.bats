@@ -122,6 +122,34 @@ state() {
   [ "$(grep -c '"config"' <<<"$output")" -ge 2 ]
 }
 
+@test "each container's page is on 127.0.0.1, shows its own configuration, and elsewhere wants a password" {
+  eventually ./manage.sh page noe
+  [ "$(./manage.sh page lea)" = http://127.0.0.1:8046/ ]
+  [ "$(./manage.sh page noe)" = http://127.0.0.1:8047/ ]
+  [ "$(docker port moncampus-ecal-lea 8046/tcp)" = 127.0.0.1:8046 ]
+  [[ $(./manage.sh status lea) == *http://127.0.0.1:8046/* ]]
+  [[ $(curl -s http://127.0.0.1:8046/) == *'<h1>lea</h1>'* ]]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:8046/c/noe)" = 404 ]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' -H 'Host: evil.example' http://127.0.0.1:8046/)" = 421 ]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' -X POST http://127.0.0.1:8046/c/lea/synchroniser)" = 403 ]
+
+  # counts at once, without a restart
+  ./manage.sh page-password lea <<<'mot de passe'
+  [ "$(stat -c '%a %u' data/lea/page-password)" = '600 1234' ]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:8046/)" = 401 ]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:8047/)" = 200 ]
+  cookies=$BATS_TEST_TMPDIR/cookies
+  curl -s -c "$cookies" -H 'Origin: http://127.0.0.1:8046' -d 'password=mot de passe' http://127.0.0.1:8046/login
+  [[ $(curl -s -b "$cookies" http://127.0.0.1:8046/) == *'<h1>lea</h1>'* ]]
+  ./manage.sh page-password lea --remove
+
+  PAGE_PUBLISHED_HOST=0.0.0.0 ./manage.sh start noe --wait
+  [ "$(docker port moncampus-ecal-noe 8046/tcp | head -1)" = 0.0.0.0:8047 ]
+  eventually eval 'docker logs moncampus-ecal-noe 2>&1 | grep -q "sans mot de passe"'
+  ! curl -s -o /dev/null http://127.0.0.1:8047/
+  ./manage.sh start noe --wait
+}
+
 @test "a /tmp from which nothing may be executed, on a root that cannot be written, keeps no command from its work" {
   run docker run --rm --read-only --tmpfs /tmp:noexec --user 1234:1234 --network moncampus-ecal_default \
     -v "$PWD/configs/lea.yml:/app/configs/lea.yml:ro" -v "$PWD/data/lea:/app/data" moncampus-ecal:latest sync --format json
@@ -243,7 +271,7 @@ state() {
   eventually eval '[ "$(curl -s -o /dev/null -w "%{http_code}" http://127.0.0.1:18080/observe/health/ready)" = 200 ]'
   run docker port moncampus-ecal-lea
   echo "$output"
-  [ "$(sort <<<"$output")" = $'19010/tcp -> 127.0.0.1:19010\n8080/tcp -> 127.0.0.1:18080' ]
+  [ "$(sort <<<"$output")" = $'19010/tcp -> 127.0.0.1:19010\n8046/tcp -> 127.0.0.1:8046\n8080/tcp -> 127.0.0.1:18080' ]
 
   [ "$(curl -s -o /dev/null -w '%{http_code}' http://127.0.0.1:18080/observe/health/ready)" = 200 ]
   [[ $(curl -s http://127.0.0.1:18080/observe/metrics) == *'moncampus_last_success_timestamp_seconds{config="lea"} 1'* ]]

@@ -60,6 +60,13 @@ public final class BenchCommand implements MoreCommand {
             description = "Mesure à la place ce que coûtent tant de configurations dans un processus : 1,10,100,1000.")
     private List<Integer> configurations = List.of();
 
+    @Option(
+            names = "--page",
+            paramLabel = "N",
+            split = ",",
+            description = "Mesure à la place la page, avec tant de cours et 10 000 passages : 350,5000.")
+    private List<Integer> page = List.of();
+
     @Mixin
     private RoutesOption routes;
 
@@ -79,6 +86,10 @@ public final class BenchCommand implements MoreCommand {
                 latency);
         if (!configurations.isEmpty()) {
             new CrowdBench(routes.folder(), latency).measure(configurations);
+            return 0;
+        }
+        if (!page.isEmpty()) {
+            new PageBench(routes.folder()).measure(page);
             return 0;
         }
         System.out.printf(ROW, "Mesure", "requêtes", "ms", "plancher", "rapport");

@@ -99,6 +99,7 @@ final class Actions implements AutoCloseable {
     /** What waits for its turn does not begin; a run under way is the engine's to end. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.getQueue().clear();
+        threads.shutdown();
     }
 }

@@ -5,7 +5,6 @@ import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.Snapshot;
-import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.FrenchText;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
@@ -33,8 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Page implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final int REFRESH_SECONDS = 2;
-    /** What a result lists; the rest is in the journal and in the week. */
-    private static final int MAX_LINES = 100;
 
     private final Map<String, Desk> desks = new LinkedHashMap<>();
     private final Clock clock;
@@ -57,6 +54,7 @@ public final class Page implements AutoCloseable {
     public static void serve(List<Configuration> configurations, Path data, Engine engine, Clock clock) {
         Page page = new Page(configurations, data, engine, clock);
         engine.context().getRegistry().bind("page", page, null, "close");
+        engine.context().getRegistry().bind("page-api", new Api(page.desks, page::head, clock));
         engine.addServedRoutes();
     }
 
@@ -131,7 +129,7 @@ public final class Page implements AutoCloseable {
     public Answer progress(@Header("config") String config) {
         return of(config, desk -> {
             Instant now = clock.instant();
-            Progress progress = progress(desk);
+            Progress progress = Progress.of(desk, actions, running(config));
             Head head = head(desk, now);
             Map<String, Object> values = new HashMap<>();
             values.put("progress", progress);
@@ -164,48 +162,6 @@ public final class Page implements AutoCloseable {
         });
     }
 
-    public Answer overviewJson() {
-        return json(() -> {
-            Instant now = clock.instant();
-            return Api.json(desks.values().stream()
-                    .map(desk -> Api.line(head(desk, now), desk, now))
-                    .toList());
-        });
-    }
-
-    public Answer statusJson(@Header("config") String config) {
-        return json(config, desk -> desk.status());
-    }
-
-    public Answer weekJson(@Header("config") String config, @Header("day") String day) {
-        return json(config, desk -> {
-            Instant now = clock.instant();
-            LocalDate date = day(day, FrenchText.today(now));
-            Snapshot snapshot = desk.snapshot();
-            return date == null || snapshot == null ? null : Api.week(desk, snapshot, Week.monday(date), now);
-        });
-    }
-
-    public Answer changesJson(
-            @Header("config") String config, @Header("q") String query, @Header("before") String before) {
-        return json(config, desk -> Api.changes(Feed.of(desk.journal(), query, number(before), clock.instant())));
-    }
-
-    public Answer historyJson(@Header("config") String config) {
-        return json(config, desk -> Api.history(Chart.of(desk.history(), clock.instant())));
-    }
-
-    public Answer errorsJson(@Header("config") String config) {
-        return json(config, desk -> desk.errors(clock.instant()));
-    }
-
-    public Answer heldJson(@Header("config") String config) {
-        return json(
-                config,
-                desk -> Api.held(
-                        HeldList.of(desk.snapshot(), desk.configuration().rules())));
-    }
-
     /** The last step of each route, behind {@code removeHeaders}: what the browser sent never comes back as a header. */
     public void reply(Exchange exchange) {
         Message message = exchange.getMessage();
@@ -218,50 +174,22 @@ public final class Page implements AutoCloseable {
         message.setBody(answer.body());
     }
 
-    private Progress progress(Desk desk) {
-        String config = desk.configuration().name();
-        Actions.Kind asked = actions.underWay(config);
-        Run running = engine.running().stream()
-                .filter(run -> run.config().equals(config))
-                .findFirst()
-                .orElse(null);
-        if (asked != null || running != null) {
-            return Progress.of(asked == null ? Actions.Kind.SYNC : asked, running);
-        }
-        Actions.Outcome outcome = actions.outcome(config);
-        return outcome == null ? null : Progress.ended(outcome, lines(desk, outcome));
-    }
-
-    private static List<String> lines(Desk desk, Actions.Outcome outcome) {
-        if (outcome.kind() == Actions.Kind.PREVIEW) {
-            Snapshot snapshot = desk.snapshot();
-            return snapshot == null
-                    ? List.of()
-                    : snapshot.changes().stream()
-                            .limit(MAX_LINES)
-                            .map(change -> EventText.change(change.before(), change.after()))
-                            .toList();
-        }
-        return desk.journal().of(outcome.run()).stream()
-                .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
-                .limit(MAX_LINES)
-                .map(entry ->
-                        EventText.change(entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
-                .toList();
-    }
-
     private Head head(Desk desk, Instant now) {
         String config = desk.configuration().name();
         return Head.of(
                 desk.configuration(),
                 desk.base(),
                 desk.history(),
-                actions.underWay(config) != null || isRunning(config),
+                actions.underWay(config) != null || running(config) != null,
                 now);
     }
 
-    private boolean isRunning(String config) {
-        return engine.running().stream().anyMatch(run -> run.config().equals(config));
+    /** Null when none is in progress. */
+    private Run running(String config) {
+        return engine.running().stream()
+                .filter(run -> run.config().equals(config))
+                .findFirst()
+                .orElse(null);
     }
 
     private Frame frame(String title, Head head, String section, int refresh) {
@@ -306,22 +234,8 @@ public final class Page implements AutoCloseable {
         }
     }
 
-    private Answer json(String config, Shown shown) {
-        Desk desk = desks.get(config == null ? "" : config);
-        return desk == null ? Api.notFound() : json(() -> Api.json(shown.of(desk)));
-    }
-
-    private static Answer json(Supplier<Answer> answer) {
-        try {
-            return answer.get();
-        } catch (RuntimeException e) {
-            LOG.error("la page n'a pas pu être faite", e);
-            return Api.failed();
-        }
-    }
-
     /** @return null when the text is no date */
-    private static LocalDate day(String text, LocalDate today) {
+    static LocalDate day(String text, LocalDate today) {
         if (text == null || text.isBlank()) {
             return today;
         }
@@ -333,7 +247,8 @@ public final class Page implements AutoCloseable {
         }
     }
 
-    private static long number(String text) {
+    /** Every entry is older than the one of no number. */
+    static long number(String text) {
         return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
     }
 

@@ -1,5 +1,7 @@
 package fr.moncampus.ecal.page;
 
+import fr.moncampus.ecal.memory.Snapshot;
+import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.FrenchText;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
@@ -19,8 +21,43 @@ import java.util.List;
  */
 record Progress(String title, String text, boolean running, int done, int total, boolean good, List<String> lines) {
 
+    /** What a result lists; the rest is in the journal and in the week. */
+    private static final int MAX_LINES = 100;
+
+    /**
+     * @param running the run in progress, whoever began it; null for none
+     * @return null when nothing is under way, and nobody has asked for anything yet
+     */
+    static Progress of(Desk desk, Actions actions, Run running) {
+        String config = desk.configuration().name();
+        Actions.Kind asked = actions.underWay(config);
+        if (asked != null || running != null) {
+            return underWay(asked == null ? Actions.Kind.SYNC : asked, running);
+        }
+        Actions.Outcome outcome = actions.outcome(config);
+        return outcome == null ? null : ended(outcome, lines(desk, outcome));
+    }
+
+    private static List<String> lines(Desk desk, Actions.Outcome outcome) {
+        if (outcome.kind() == Actions.Kind.PREVIEW) {
+            Snapshot snapshot = desk.snapshot();
+            return snapshot == null
+                    ? List.of()
+                    : snapshot.changes().stream()
+                            .limit(MAX_LINES)
+                            .map(change -> EventText.change(change.before(), change.after()))
+                            .toList();
+        }
+        return desk.journal().of(outcome.run()).stream()
+                .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
+                .limit(MAX_LINES)
+                .map(entry ->
+                        EventText.change(entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
+                .toList();
+    }
+
     /** @param run null while it has not begun */
-    static Progress of(Actions.Kind kind, Run run) {
+    private static Progress underWay(Actions.Kind kind, Run run) {
         String title = title(kind) + " en cours";
         if (run == null) {
             return new Progress(title, "En attente de son tour…", true, 0, 0, true, List.of());

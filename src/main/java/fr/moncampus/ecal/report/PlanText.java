@@ -75,12 +75,12 @@ public final class PlanText {
     /** What becomes of it, for somebody who has a button before him. */
     public static String outlook(Plan.Reason reason) {
         return switch (reason) {
-            case TOO_MANY -> "Vous pouvez les libérer ici ; sinon, chacune part après 48 h d'absence.";
-            case EMPTY_ANSWER -> "Rien n'est supprimé tant que vous ne les libérez pas ici.";
+            case TOO_MANY -> "Vous pouvez les libérer ; sinon, chacune part après 48 h d'absence.";
+            case EMPTY_ANSWER -> "Rien n'est supprimé tant que vous ne les libérez pas.";
             case UNREADABLE_ROW -> "Aucune suppression tant qu'elle l'est : c'est à l'école de la corriger.";
             case CALENDAR_SHRUNK ->
-                "Les créations reprennent dans 30 minutes si cela dure, ou dès que vous les libérez ici.";
-            case LEGACY_LEFTOVER -> "Ces événements restent là tant que vous ne les supprimez pas ici.";
+                "Les créations reprennent dans 30 minutes si cela dure, ou dès que vous les libérez.";
+            case LEGACY_LEFTOVER -> "Ces événements restent là tant que vous ne les supprimez pas.";
         };
     }
 

@@ -6,6 +6,7 @@ import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.time.Jump;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,17 @@ class SnapshotStoreTest {
         assertThat(store("alice", "0a1b2c3d").read().events())
                 .hasSize(SnapshotStore.MAX_EVENTS)
                 .endsWith(events.get(events.size() - 1));
+    }
+
+    /** Its age stays what it is. */
+    @Test
+    void aClockThatIsSetMovesIt() {
+        store("alice", "0a1b2c3d").write(snapshot(List.of()));
+        ClockShift shift = new ClockShift(database);
+
+        shift.jumped(new Jump(NOW.minusSeconds(60), NOW.plusSeconds(60), NOW.plusSeconds(60 + 86_400)));
+
+        assertThat(store("alice", "0a1b2c3d").read().at()).isEqualTo(NOW.plusSeconds(86_400));
     }
 
     @Test

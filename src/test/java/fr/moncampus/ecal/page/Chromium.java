@@ -48,7 +48,6 @@ final class Chromium {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(program.toFile())
                         .usingAnyFreePort()
-                        .withEnvironment(Map.of("LC_ALL", "fr_FR.UTF-8", "LANGUAGE", "fr"))
                         .build(),
                 options);
         Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
