@@ -53,6 +53,8 @@ public final class PageServer {
         }
         ServerThreads.prepare(context);
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        // where routes go when there is a management server as well
+        configuration.setServerType(VertxPlatformHttpRouter.SERVER_TYPE_SERVER);
         configuration.setBindHost(settings.host());
         configuration.setBindPort(settings.port());
         configuration.setMaxBodySize(MAX_BODY);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.door.DoorSettings;
 import fr.moncampus.ecal.door.Request;
+import fr.moncampus.ecal.door.ServerThreads;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,29 @@ class PageServerTest {
         assertThat(Request.post("/bonjour", "x".repeat(100_000)).to(port).status())
                 .isEqualTo(413);
         assertThat(Request.get("/q/dev").to(port).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theRoutesAreThePagesAloneWhenThereIsAManagementServer() throws Exception {
+        int management = freePort();
+        ServerThreads.prepare(context);
+        ManagementHttpServer other = new ManagementHttpServer();
+        other.setHost("127.0.0.1");
+        other.setPort(management);
+        other.setPath("/");
+        context.addService(other);
+
+        int port = URI.create(begin("127.0.0.1", 0).address()).getPort();
+
+        assertThat(Request.get("/bonjour").to(port).body()).contains("bonjour");
+        assertThat(Request.get("/bonjour").to(management).status()).isEqualTo(404);
+    }
+
+    /** Of two servers that ask for any port Camel would know one. */
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
     }
 
     @Test
