@@ -36,7 +36,7 @@ final class Days {
             return;
         }
         long now = clock.millis();
-        database.transaction(() -> {
+        database.transaction("days", () -> {
             List<long[]> last = database.query("SELECT number, began FROM day ORDER BY number DESC LIMIT 1", row ->
                     new long[] {row.getLong(1), row.getLong(2)});
             int number = last.isEmpty() ? 0 : (int) last.get(0)[0];

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /** The runs of one configuration, and its open failures. */
 public final class History {
-    private static final String COMPLETE = "result ->> '$.error' IS NULL";
+    /** The last thing that the line of a run says, as {@link Json} writes it. */
+    private static final String COMPLETE = "result LIKE '%\"error\":null}'";
+
     private final Database database;
     private final String config;
 
@@ -29,8 +31,9 @@ public final class History {
 
     public void add(Entry entry) {
         database.transaction(() -> {
+            database.update("DELETE FROM run WHERE config = ? AND id = ?", config, entry.id());
             database.update(
-                    "INSERT OR REPLACE INTO run (config, id, started, finished, success, result, held) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO run (config, id, started, finished, success, result, held) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     config,
                     entry.id(),
                     entry.started().toEpochMilli(),
@@ -101,7 +104,7 @@ public final class History {
     /** @return false when this very failure is open already */
     public boolean failed(String subject, String message, Instant now) {
         boolean[] isNew = {false};
-        database.transaction(() -> {
+        database.transaction("failures " + config, () -> {
             List<String> open = database.query(
                     "SELECT message FROM failure WHERE config = ? AND subject = ?",
                     row -> row.getString(1),
@@ -110,7 +113,7 @@ public final class History {
             if (open.isEmpty() || !open.get(0).equals(message)) {
                 isNew[0] = true;
                 database.update(
-                        "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
+                        "INSERT INTO failure VALUES (?, ?, ?, ?) ON CONFLICT (config, subject) DO UPDATE SET message = excluded.message, since = excluded.since",
                         config,
                         subject,
                         message,

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
@@ -61,8 +62,9 @@ public final class Engine implements AutoCloseable {
 
     /**
      * @param routes      folder of the {@code *.camel.yaml} files
-     * @param data        folder of memory, locks and default error files
-     * @param logins      folder of the memory of login attempts; data folders with configurations of one account share it
+     * @param data        folder of locks and default error files
+     * @param memory      where the memory is
+     * @param logins      that of login attempts; data folders with configurations of one account share it
      * @param scheduled   false leaves out the templates that start by themselves (timers)
      * @param knownOwners of all configurations, those that do not run here included
      * @param listener    told of every run when it is over
@@ -70,14 +72,15 @@ public final class Engine implements AutoCloseable {
     public record Settings(
             Path routes,
             Path data,
-            Path logins,
+            MemoryPlace memory,
+            MemoryPlace logins,
             boolean scheduled,
             Set<String> knownOwners,
             Duration lockPatience,
             Clock clock,
             Consumer<Run> listener) {
 
-        /** With the login attempts in the data folder. */
+        /** With all of the memory in the data folder. */
         public Settings(
                 Path routes,
                 Path data,
@@ -86,13 +89,22 @@ public final class Engine implements AutoCloseable {
                 Duration lockPatience,
                 Clock clock,
                 Consumer<Run> listener) {
-            this(routes, data, data, scheduled, knownOwners, lockPatience, clock, listener);
+            this(
+                    routes,
+                    data,
+                    MemoryPlace.in(data),
+                    MemoryPlace.in(data),
+                    scheduled,
+                    knownOwners,
+                    lockPatience,
+                    clock,
+                    listener);
         }
     }
 
     private Engine(Settings settings) {
         this.settings = settings;
-        this.database = Database.open(settings.data());
+        this.database = Database.open(settings.memory());
         this.logins = openLogins();
         this.unwatchClock = watchClock();
         this.main = new Main();
@@ -155,7 +167,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Database openLogins() {
-        if (settings.logins().equals(settings.data())) {
+        if (settings.logins().equals(settings.memory())) {
             return database;
         }
         try {

@@ -26,7 +26,7 @@ class StoresTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder);
+        database = database(folder);
         history = new History(database, "alice");
     }
 
@@ -105,5 +105,10 @@ class StoresTest {
 
     private static History.Entry entry(String id, Instant started, boolean success) {
         return new History.Entry(id, started, started.plusSeconds(5), success, RunResult.refused("alice"), List.of());
+    }
+
+    /** Of the engine that is tried. */
+    Database database(Path folder) {
+        return Database.open(folder);
     }
 }
