@@ -2,6 +2,7 @@ package fr.moncampus.ecal.memory;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /** An engine beneath the memory. What is common to all is SQL; what differs stands in its implementations. */
 interface Backend extends AutoCloseable {
@@ -16,6 +17,12 @@ interface Backend extends AutoCloseable {
 
     /** How far the clock by which this memory is dated is ahead of this machine's. */
     Duration clockOffset();
+
+    /** Null when the system's own locks do, since all is on one machine. */
+    SharedLocks locks();
+
+    /** Null when there is only one connection. */
+    DataSource pool();
 
     /** What to say of a failure. */
     MemoryException failed(SQLException e);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** The memory: short statements and short transactions, in the SQL that its engines have in common. */
 public final class Database implements AutoCloseable {
@@ -45,6 +46,16 @@ public final class Database implements AutoCloseable {
     /** How far the clock by which this memory is dated is ahead of this machine's: nothing, unless it is on another machine. */
     public Duration clockOffset() {
         return backend.clockOffset();
+    }
+
+    /** Locks that all who share this memory see. Null when the system's own do, since all is on one machine. */
+    public SharedLocks locks() {
+        return backend.locks();
+    }
+
+    /** For Quartz, whose tables are in the memory that several machines share. Null when it is not shared. */
+    public DataSource pool() {
+        return backend.pool();
     }
 
     Days days() {

@@ -36,7 +36,12 @@ final class Postgres implements Backend {
     /** Of the thread's transaction, as long as that lasts. */
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
-    private Postgres(HikariDataSource pool) {
+    private final MemoryPlace place;
+    /** Made when somebody wants one: who only reads needs none. */
+    private SharedLocks locks;
+
+    private Postgres(MemoryPlace place, HikariDataSource pool) {
+        this.place = place;
         this.pool = pool;
     }
 
@@ -46,7 +51,7 @@ final class Postgres implements Backend {
             PrivateFile.makeFolder(place.folder());
             pool = new HikariDataSource(settings(place));
             migrate(pool);
-            return new Postgres(pool);
+            return new Postgres(place, pool);
         } catch (IOException | HikariPool.PoolInitializationException | FlywayException e) {
             if (pool != null) {
                 pool.close();
@@ -183,12 +188,24 @@ final class Postgres implements Backend {
         }
     }
 
-    DataSource pool() {
+    @Override
+    public synchronized SharedLocks locks() {
+        if (locks == null) {
+            locks = new SharedLocks(place);
+        }
+        return locks;
+    }
+
+    @Override
+    public DataSource pool() {
         return pool;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (locks != null) {
+            locks.close();
+        }
         pool.close();
     }
 

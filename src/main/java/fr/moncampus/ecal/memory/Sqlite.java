@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
@@ -253,6 +254,16 @@ final class Sqlite implements Backend {
     @Override
     public Duration clockOffset() {
         return Duration.ZERO;
+    }
+
+    @Override
+    public SharedLocks locks() {
+        return null;
+    }
+
+    @Override
+    public DataSource pool() {
+        return null;
     }
 
     @Override

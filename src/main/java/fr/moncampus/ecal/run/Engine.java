@@ -57,6 +57,9 @@ public final class Engine implements AutoCloseable {
     private final NamedBeans beans = new NamedBeans();
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private final RunSteps runSteps;
+    /** Null when this process has the schedule to itself. */
+    private final Cluster cluster;
+
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
@@ -108,6 +111,7 @@ public final class Engine implements AutoCloseable {
         this.logins = openLogins();
         this.unwatchClock = watchClock();
         this.main = new Main();
+        this.cluster = settings.scheduled() && database.pool() != null ? new Cluster(database) : null;
         this.runSteps = new RunSteps(settings.lockPatience(), running::add, this::over);
     }
 
@@ -145,6 +149,9 @@ public final class Engine implements AutoCloseable {
         if (settings.scheduled()) {
             main.addOverrideProperty(QUARTZ_THREADS, String.valueOf(Math.min(configurations.size() + 1, MAX_RUNS)));
         }
+        if (cluster != null) {
+            cluster.prepare(main);
+        }
         preparation.accept(main);
         main.bind("source-loader", RouteSources.utf8());
         main.addMainListener(new RouteSources(settings.routes().toAbsolutePath()));
@@ -156,12 +163,17 @@ public final class Engine implements AutoCloseable {
                 // which Camel would start behind the routes: each step would then keep for itself what is known of its
                 // bean
                 ServiceHelper.startService(context().getComponent("bean"));
+                if (cluster != null) {
+                    Cluster.recover(context());
+                }
                 add(configurations);
             }
         });
         main.start();
         template = context().createProducerTemplate();
-        if (settings.scheduled()) {
+        if (cluster != null) {
+            FirstRuns.begin(context(), cluster.begin(context()));
+        } else if (settings.scheduled()) {
             firstRuns.begin(context());
         }
     }
@@ -273,6 +285,9 @@ public final class Engine implements AutoCloseable {
         } finally {
             services.close();
             unwatchClock.run();
+            if (cluster != null) {
+                cluster.close();
+            }
             database.close();
             logins.close();
         }

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.EventText;
@@ -54,8 +55,8 @@ public final class Run {
     /** Who reads, and may be interrupted; null while changes are carried out. */
     private Thread reader;
 
-    /** Null while it is not held. */
-    private RunLock lock;
+    /** Null while it is not held. Writers look at it as well. */
+    private volatile HeldLock lock;
 
     private long requestsBefore;
     private boolean loginRefused;
@@ -146,8 +147,16 @@ public final class Run {
         return requestsBefore;
     }
 
-    void locked(RunLock taken) {
+    void locked(HeldLock taken) {
         lock = taken;
+    }
+
+    /** @throws MemoryException when another run of the configuration may have begun; a run that has no lock needs none */
+    void checkLock() {
+        HeldLock held = lock;
+        if (held != null) {
+            held.check();
+        }
     }
 
     /** Gives the lock back; without it, nothing happens. */

@@ -135,7 +135,11 @@ final class Program implements AutoCloseable {
                             "LANG",
                             "LC_ALL",
                             "MANAGEMENT_HOST",
-                            "MANAGEMENT_PORT")
+                            "MANAGEMENT_PORT",
+                            "MEMORY_URL",
+                            "MEMORY_USER",
+                            "MEMORY_PASSWORD",
+                            "MEMORY_PASSWORD_FILE")
                     .forEach(builder.environment()::remove);
             // it writes to the home of whoever runs the tests
             builder.environment().put("CAMEL_CLI", "false");
@@ -166,6 +170,21 @@ final class Program implements AutoCloseable {
     Program kill() {
         process.destroyForcibly();
         return this;
+    }
+
+    /** By name, such as STOP and CONT. */
+    Program signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+            return this;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Outcome await() {
