@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** The processes that run the scheduler together, and which jobs each of them knows. Who has lost its lock is gone. */
 public final class Nodes implements AutoCloseable {
+    /** Stands for all jobs: of a process that is starting nobody knows yet which it has. */
+    private static final String ANY = "*";
+
     private final Database database;
     private final String id;
     private HeldLock lock;
@@ -15,6 +18,11 @@ public final class Nodes implements AutoCloseable {
     public Nodes(Database database, String id) {
         this.database = database;
         this.id = id;
+    }
+
+    /** Before this process adds its jobs: until it has joined, nobody takes any of them for one that is not known. */
+    public void announce() {
+        join(Set.of(ANY));
     }
 
     /** @return those of the jobs that no other knows */
@@ -34,7 +42,10 @@ public final class Nodes implements AutoCloseable {
         join(known);
         Set<String> unknown = new HashSet<>(jobs);
         unknown.removeAll(known);
-        database.transaction("nodes", () -> unknown.removeAll(others()));
+        database.transaction("nodes", () -> {
+            Set<String> others = others();
+            unknown.removeAll(others.contains(ANY) ? jobs : others);
+        });
         return unknown;
     }
 

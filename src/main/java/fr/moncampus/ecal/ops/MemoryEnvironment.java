@@ -28,7 +28,7 @@ final class MemoryEnvironment {
     private static String password(UnaryOperator<String> environment) {
         String file = value("MEMORY_PASSWORD_FILE", environment);
         if (file == null) {
-            return value("MEMORY_PASSWORD", environment);
+            return environment.apply("MEMORY_PASSWORD");
         }
         if (value("MEMORY_PASSWORD", environment) != null) {
             throw new WrongSettingException(

@@ -60,6 +60,7 @@ final class Cluster implements AutoCloseable {
 
     /** Before Camel starts. */
     void prepare(Main main) {
+        nodes.announce();
         DBConnectionManager.getInstance().addConnectionProvider(id, new Pool(pool));
         Map.of(
                         "scheduler.instanceName",

@@ -39,6 +39,8 @@ class ClusterIT {
     void prepare() {
         memory = PostgresServer.shared().newPlace(folder);
         workplace
+                // as shipped
+                .property("lock.patience=60")
                 .environment("MEMORY_URL", memory.url())
                 .environment("MEMORY_USER", memory.user())
                 .environment("MEMORY_PASSWORD", memory.password());
@@ -125,6 +127,25 @@ class ClusterIT {
 
         assertThat(alice.writes()).isEqualTo(writes);
         assertThat(Courses.calendar(alice)).isEqualTo(Courses.wanted(alice));
+    }
+
+    @Test
+    void aDatabaseThatDiesAndComesBackEndsNobody() throws Exception {
+        try (PostgresServer server = PostgresServer.own()) {
+            memory = server.newPlace(folder);
+            workplace.environment("MEMORY_URL", memory.url());
+            workplace.person("alice", 3).with("schedule", EVERY_TWO_SECONDS);
+            List<Program> both = List.of(node(), node());
+            both.get(0).until(() -> number("SELECT count(*) FROM node") == 2 && runs("alice") > 2);
+            server.kill();
+            server.start();
+            long before = runs("alice");
+            for (Program each : both) {
+                each.until(() -> runs("alice") > before + 5);
+            }
+
+            assertThat(number("SELECT count(*) FROM node")).isEqualTo(2);
+        }
     }
 
     @Test
