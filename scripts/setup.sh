@@ -8,6 +8,8 @@ has_tool() {
     jdk) has_java javac ;;
     maven) command -v mvn >/dev/null ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
+    # its driver, without which no test can use it
+    chromium) command -v chromedriver >/dev/null && { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }
@@ -27,6 +29,8 @@ package_of() {
     dnf:jdk) echo java-21-openjdk-devel ;;
     pacman:jdk) echo jdk21-openjdk ;;
     brew:jdk) echo openjdk@21 ;;
+    apt-get:chromium) echo 'chromium chromium-driver' ;;
+    dnf:chromium) echo 'chromium chromedriver' ;;
     dnf:shellcheck) echo ShellCheck ;;
     brew:bats) echo bats-core ;;
     *) echo "$2" ;;
@@ -51,6 +55,7 @@ label_of() {
     shellcheck) echo 'shellcheck (20 Mo)' ;;
     git) echo 'git (100 Mo)' ;;
     postgresql) echo 'PostgreSQL (60 Mo)' ;;
+    chromium) echo 'chromium et son pilote (350 Mo)' ;;
     *) echo "$1 (1 Mo)" ;;
   esac
 }

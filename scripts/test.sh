@@ -13,7 +13,7 @@ run_tests() {
     say 'Avec des options de Maven, seuls les tests du programme sont lancés.'
   else
     # once for all that is missing
-    ensure_tools shellcheck bats git || true
+    ensure_tools shellcheck bats git chromium || ensure_browser
     # some tests of the program; skipped where the system has no such package
     [ "$(package_manager)" != apt-get ] || ensure_tools postgresql || true
     test_scripts || failed+=(shellcheck)
@@ -31,6 +31,11 @@ run_tests() {
   sed -n 's/^failed \(.*\)/  \1/p' "$counted"
   awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }' "$counted"
   [ ${#failed[@]} = 0 ]
+}
+
+# The tests of the page say themselves that they are skipped.
+ensure_browser() {
+  ensure_tools chromium || echo "les tests de la page dans un navigateur sont sautés : $trouble"
 }
 
 # What is compiled already, on another Java, without what says nothing of the Java and takes longest: simulations, and many tries of a property.

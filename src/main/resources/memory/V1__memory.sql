@@ -1,5 +1,5 @@
 -- The memory. Losing it loses history, never calendar data: all that matters is read back from ECAL by reference.
--- Common SQL for SQLite and PostgreSQL. Three words stand for what differs (classes Sqlite and Postgres): "keyed" says that the primary key is
+-- Common SQL for SQLite and PostgreSQL. Words in braces stand for what differs (classes Sqlite and Postgres): "keyed" says that the primary key is
 -- the table, "rowid" is the column that counts rows as they come, which SQLite has in every other table, "counted" a primary key that counts.
 -- Instants are milliseconds since 1970 (UTC); events are JSON; "owner" is the hash in the references, "config" a configuration's name.
 
@@ -71,6 +71,18 @@ ${rowid}  config   TEXT    NOT NULL,
   PRIMARY KEY (config, id)
 );
 CREATE INDEX IF NOT EXISTS run_config ON run (config);
+
+-- What a chart of the history is made from, without opening each result: older memories get it as well.
+${figures};
+
+-- For the page: the calendar as the last run left it, with what was to be done and could not be. One row a configuration.
+CREATE TABLE IF NOT EXISTS snapshot (
+  config  TEXT    NOT NULL PRIMARY KEY,
+  owner   TEXT    NOT NULL,               -- whose events these are: another calendar's are not shown
+  at      BIGINT   NOT NULL,
+  preview BIGINT   NOT NULL,              -- 1: of a dry run that the page was asked for
+  content ${bytes} NOT NULL                -- JSON, compressed
+);
 
 -- Failures that are not cured yet: one entry of the error file each.
 CREATE TABLE IF NOT EXISTS failure (

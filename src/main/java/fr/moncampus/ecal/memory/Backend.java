@@ -18,6 +18,12 @@ interface Backend extends AutoCloseable {
     /** How far the clock by which this memory is dated is ahead of this machine's. */
     Duration clockOffset();
 
+    /** SQL: a number in a column that holds a JSON object. */
+    String number(String column, String field);
+
+    /** SQL: behind a table's name, has it read by that index where there is one. */
+    String indexed(String index);
+
     /** Null when the system's own locks do, since all is on one machine. */
     SharedLocks locks();
 

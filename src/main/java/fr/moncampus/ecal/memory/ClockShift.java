@@ -29,7 +29,10 @@ public final class ClockShift implements WatchedClock.Listener {
 
     @Override
     public void jumped(Jump here) {
-        Duration nowAhead = database.clockOffset();
+        Duration offset = database.clockOffset();
+        // less than a jump is what measuring it takes, and drift
+        boolean same = offset.minus(ahead).abs().compareTo(WatchedClock.TOLERANCE) < 0;
+        Duration nowAhead = same ? ahead : offset;
         move(new Jump(
                 here.since().plus(ahead),
                 here.expected().plus(ahead),
@@ -45,6 +48,7 @@ public final class ClockShift implements WatchedClock.Listener {
                 move("written", "at", rest);
                 move("absence", "since", rest);
                 move("shrunk", "since", rest);
+                move("snapshot", "at", rest);
                 LoginStore.move(database, rest);
                 database.update(
                         "INSERT INTO jump (process, at, moved) VALUES (?, ?, ?)",

@@ -58,6 +58,16 @@ public final class Database implements AutoCloseable {
         return backend.pool();
     }
 
+    /** SQL: a number in a column that holds a JSON object. */
+    String number(String column, String field) {
+        return backend.number(column, field);
+    }
+
+    /** SQL: behind a table's name, has it read by that index where there is one. */
+    String indexed(String index) {
+        return backend.indexed(index);
+    }
+
     Days days() {
         return days;
     }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The runs of one configuration, and its open failures. */
@@ -76,6 +77,37 @@ public final class History {
                         config,
                         run)
                 .isEmpty();
+    }
+
+    /**
+     * The runs of one hour, added up.
+     *
+     * @param hour    since 1970; hours are whole in the zones of our users, so that their days can be made of them
+     * @param changes events created, changed or removed
+     * @param longest milliseconds of the longest run
+     */
+    public record Hour(long hour, int runs, int bad, int changes, long millis, long longest) {}
+
+    /** A field of a result is reached in each engine's own way, and only SQLite has an index of them, since only a file is read on a Pi. */
+    static String hours(Database database) {
+        String changes = Stream.of("created", "updated", "deleted")
+                .map(field -> database.number("result", field))
+                .collect(Collectors.joining(" + ", "(", ")"));
+        String millis = database.number("result", "millis");
+        return "SELECT started / 3600000, COUNT(*), COUNT(*) - SUM(success), SUM(" + changes + "), SUM(" + millis
+                + "), MAX(" + millis + ") FROM run " + database.indexed("run_figures")
+                + " WHERE config = ? AND started >= ? AND started < ? GROUP BY 1 ORDER BY 1";
+    }
+
+    /** Oldest first; added up by the database, from an index, however many runs there were. */
+    public List<Hour> hours(Instant from, Instant until) {
+        return database.query(
+                hours(database),
+                row -> new Hour(
+                        row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5), row.getLong(6)),
+                config,
+                from.toEpochMilli(),
+                until.toEpochMilli());
     }
 
     /** @param values those of the condition */

@@ -102,6 +102,7 @@ public final class PlanMemory {
             }
             // kept long after they settled, so that a conflict with an event that is not listed is known as our own
             written.purge(now.minus(settle));
+            written.settled(now.minus(settle));
             // stored by a clock that was ahead, at an unknown time: believed only in the run that finds it
             written.settle(now.plus(WatchedClock.TOLERANCE));
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);

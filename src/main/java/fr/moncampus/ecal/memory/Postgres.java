@@ -28,6 +28,8 @@ final class Postgres implements Backend {
     private static final String VERSION = "2";
 
     private static final Map<String, String> WORDS = Map.of(
+            "bytes", "BYTEA",
+            "figures", "",
             "keyed", "",
             "rowid", "  rowid BIGINT GENERATED ALWAYS AS IDENTITY,\n",
             "counted", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
@@ -186,6 +188,17 @@ final class Postgres implements Backend {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    @Override
+    public String number(String column, String field) {
+        return "CAST(CAST(" + column + " AS json) ->> '" + field + "' AS bigint)";
+    }
+
+    /** It chooses by itself. */
+    @Override
+    public String indexed(String index) {
+        return "";
     }
 
     @Override

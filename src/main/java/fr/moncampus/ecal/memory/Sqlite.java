@@ -36,8 +36,19 @@ final class Sqlite implements Backend {
     /** Whatever comes behind the first is never changed, only followed by another. The file knows how many of them it has had. */
     private static final List<String> MIGRATIONS = List.of("V1__memory.sql");
 
-    private static final Map<String, String> WORDS =
-            Map.of("${keyed}", "WITHOUT ROWID", "${rowid}", "", "${counted}", "INTEGER PRIMARY KEY");
+    private static final Map<String, String> WORDS = Map.of(
+            "${keyed}",
+            "WITHOUT ROWID",
+            "${rowid}",
+            "",
+            "${counted}",
+            "INTEGER PRIMARY KEY",
+            "${bytes}",
+            "BLOB",
+            "${figures}",
+            """
+            CREATE INDEX IF NOT EXISTS run_figures ON run (config, started, success, result ->> '$.millis',
+              (result ->> '$.created') + (result ->> '$.updated') + (result ->> '$.deleted'))""");
 
     private final Connection connection;
     private final Statements statements;
@@ -254,6 +265,16 @@ final class Sqlite implements Backend {
     @Override
     public Duration clockOffset() {
         return Duration.ZERO;
+    }
+
+    @Override
+    public String number(String column, String field) {
+        return "(" + column + " ->> '$." + field + "')";
+    }
+
+    @Override
+    public String indexed(String index) {
+        return "INDEXED BY " + index;
     }
 
     @Override

@@ -136,6 +136,12 @@ final class WrittenTable {
                 after.toEpochMilli());
     }
 
+    /** What began at that moment or before has settled for good, and is not believed again when the clock is set back. */
+    void settled(Instant until) {
+        database.update(
+                "UPDATE written SET at = 0 WHERE owner = ? AND at <> 0 AND at <= ?", owner, until.toEpochMilli());
+    }
+
     private static Written written(ResultSet row) throws SQLException {
         return new Written(
                 Change.Kind.valueOf(row.getString(1)),

@@ -16,7 +16,6 @@ import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Situation;
 import fr.moncampus.ecal.sync.Transform;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +56,7 @@ public final class SyncSteps {
             @Body List<CalendarEvent> calendar)
             throws RunException {
         Instant now = workspace.clock().instant();
+        run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan plan = Planner.plan(situation(workspace, run, calendar, remembered, now));
         Purpose purpose = run.purpose();
@@ -123,15 +123,11 @@ public final class SyncSteps {
             @ExchangeProperty(Run.PROPERTY) Run run,
             @Body List<CalendarEvent> calendar) {
         Instant now = workspace.clock().instant();
+        run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan look = Planner.plan(situation(workspace, run, calendar, remembered, now));
-        // absences are left as they were: this listing says nothing of the timetable, and what it would delete is not
-        // deleted
-        Set<String> seen = new HashSet<>(look.memory().seen());
-        look.deletes().forEach(delete -> seen.add(delete.before().id()));
-        Remembered learned = remembered.withSpellings(look.memory().spellings()).withSeen(seen);
         run.checkLock();
-        workspace.memory().write(remembered, learned, now);
+        workspace.memory().write(remembered, look.learned(remembered), now);
         run.verified(look.unconfirmed());
     }
 

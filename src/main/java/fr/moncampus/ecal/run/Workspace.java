@@ -10,6 +10,7 @@ import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.SharedLocks;
+import fr.moncampus.ecal.memory.SnapshotStore;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public record Workspace(
         WrittenRepository written,
         History history,
         Journal journal,
+        SnapshotStore snapshot,
         DeadLetters deadLetters,
         Notification notification,
         Path lockFile,
@@ -57,6 +59,7 @@ public record Workspace(
                 new WrittenRepository(database, configuration.owner(), settle, journal, clock),
                 history,
                 journal,
+                new SnapshotStore(database, name, configuration.owner()),
                 new DeadLetters(
                         configuration, Engine.errorFile(configuration, data).toAbsolutePath(), history, clock),
                 new Notification(configuration, history),

@@ -169,6 +169,42 @@ class WrongClockTest {
         assertThat(tooLong).isLessThanOrEqualTo(1);
     }
 
+    /** Else what has been changed by hand since would be taken for what was written. */
+    @Example
+    void whatHasSettledIsNotBelievedAgainWhenTheClockGoesBack() {
+        write(create("mc-" + OWNER + "-1"));
+        time.jump(Duration.ofDays(700));
+        restart();
+        assertThat(memory.read(clock.instant()).settling()).isEmpty();
+        memory.write(Remembered.NOTHING, Remembered.NOTHING, clock.instant());
+        time.jump(Duration.ofDays(-700));
+        restart();
+        assertThat(memory.read(clock.instant()).settling()).isEmpty();
+    }
+
+    /** It fails after a jump in mid-run, and what it was to replace is as old as it is. */
+    @Example
+    void whatAFailedWriteLeavesIsAsOldAsItIs() {
+        write(create("mc-" + OWNER + "-1"));
+        time.pass(Duration.ofMinutes(5));
+        Write second = new Write(
+                Fixtures.event("mc-" + OWNER + "-1").withId(Fixtures.id(1)),
+                later(Fixtures.event("mc-" + OWNER + "-1").withId(Fixtures.id(1))),
+                false,
+                next -> next);
+        Exchange next = exchange(second);
+        assertThat(written.add(next, WrittenRepository.key(second))).isTrue();
+        time.jump(Duration.ofHours(3));
+        clock.instant();
+
+        written.remove(next, WrittenRepository.key(second));
+
+        Instant now = clock.instant();
+        assertThat(memory.read(now).settling())
+                .extracting(entry -> Duration.between(entry.at(), now))
+                .containsExactly(Duration.ofMinutes(5));
+    }
+
     @Property(tries = 100)
     void noDeletionIsConfirmedBeforeItsTimeNorMuchLater(@ForAll("steps") List<Step> steps) {
         Duration since = null;
@@ -283,10 +319,14 @@ class WrongClockTest {
     }
 
     private void write(Write write) {
+        assertThat(written.add(exchange(write), WrittenRepository.key(write))).isTrue();
+    }
+
+    private static Exchange exchange(Write write) {
         Exchange exchange = new DefaultExchange(CAMEL);
         exchange.setProperty(WrittenRepository.WRITE, write);
         exchange.setProperty(Journal.RUN_ID, "run");
-        assertThat(written.add(exchange, WrittenRepository.key(write))).isTrue();
+        return exchange;
     }
 
     /** One course is gone, another is there; the window is far wider than any jump. */
