@@ -14,6 +14,8 @@ run_tests() {
   else
     # once for all that is missing
     ensure_tools shellcheck bats git chromium || ensure_browser
+    # some tests of the program; skipped where the system has no such package
+    [ "$(package_manager)" != apt-get ] || ensure_tools postgresql || true
     test_scripts || failed+=(shellcheck)
     test_with_bats test/bats bats || failed+=(test/bats)
     test_containers || failed+=(test/container)

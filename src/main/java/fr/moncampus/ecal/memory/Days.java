@@ -22,9 +22,9 @@ final class Days {
     static final String OLD_JOURNAL = "(SELECT journal FROM day WHERE number = " + OLD + ")";
     private static final long DAY = Duration.ofDays(1).toNanos();
     private final Database database;
-    private boolean begun;
-    private long since;
-    private int today;
+    private volatile boolean begun;
+    private volatile long since;
+    private volatile int today;
 
     Days(Database database) {
         this.database = database;
@@ -35,7 +35,7 @@ final class Days {
         long now = clock.millis();
         // its lock guards these counters too: with one of their own, a write that looks at the day and a run that ends
         // could wait for each other
-        database.transaction(() -> {
+        database.transaction("days", () -> {
             if (begun && nanos - since < DAY) {
                 return;
             }

@@ -59,7 +59,8 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         boolean[] isNew = {true};
         // before the transaction: if the clock has jumped, the entries are moved with it first
         Instant now = now();
-        database.transaction(() -> {
+        // the journal numbers the writes of a run one after the other
+        database.transaction("owner " + owner, () -> {
             Written old = table.find(WrittenTable.slot(change));
             if (old != null && old.covers(change.event(), now, settle)) {
                 isNew[0] = false;
@@ -98,7 +99,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
             return remove(exchange, key); // a step added by the user skipped the write
         }
         Instant now = now();
-        database.transaction(() -> {
+        database.transaction("owner " + owner, () -> {
             journal.end(exchange, write);
             Written begun = table.find(slot(key));
             if (write.outcome() == Write.Outcome.DELETED) {
@@ -129,7 +130,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     public boolean remove(Exchange exchange, String key) {
         Write write = write(exchange);
         noteGone(write);
-        database.transaction(() -> {
+        database.transaction("owner " + owner, () -> {
             journal.end(exchange, write);
             Written begun = table.find(slot(key));
             if (begun != null && write.gone() != null && write.mayHaveHappened()) {

@@ -53,8 +53,10 @@ final class WrittenTable {
     void put(Written written) {
         Spelling spelling = written.spelling();
         database.update(
-                "INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, spelling, at, settling, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                        + Days.TODAY + ")",
+                "INSERT INTO written (owner, slot, kind, event, before, seen, spelling, at, settling, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                        + Days.TODAY
+                        + ") ON CONFLICT (owner, slot) DO UPDATE SET kind = excluded.kind, event = excluded.event, before = excluded.before, seen = excluded.seen, "
+                        + "spelling = excluded.spelling, at = excluded.at, settling = excluded.settling, day = excluded.day",
                 owner,
                 slot(written),
                 written.kind().name(),

@@ -41,6 +41,7 @@ public final class SyncSteps {
             @ExchangeProperty(Run.PROPERTY) Run run,
             @Body Timetable timetable) {
         if (!run.purpose().dryRun()) {
+            run.checkLock();
             workspace.memory().comparing();
         }
         Configuration.Calendar calendar = workspace.configuration().calendar();
@@ -63,6 +64,7 @@ public final class SyncSteps {
             run.planned(plan);
             return List.of();
         }
+        run.checkLock();
         workspace.memory().write(remembered, plan.memory(), now);
         if (purpose.approved() != null) {
             if (!purpose.approved().equals(plan.checksum())) {
@@ -93,6 +95,7 @@ public final class SyncSteps {
 
     /** The change is about to be sent, if the idempotent repository lets it pass. */
     public void sending(@ExchangeProperty(Run.PROPERTY) Run run) {
+        run.checkLock();
         run.sending();
     }
 
@@ -123,6 +126,7 @@ public final class SyncSteps {
         run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan look = Planner.plan(situation(workspace, run, calendar, remembered, now));
+        run.checkLock();
         workspace.memory().write(remembered, look.learned(remembered), now);
         run.verified(look.unconfirmed());
     }

@@ -136,6 +136,10 @@ final class Program implements AutoCloseable {
                             "LC_ALL",
                             "MANAGEMENT_HOST",
                             "MANAGEMENT_PORT",
+                            "MEMORY_URL",
+                            "MEMORY_USER",
+                            "MEMORY_PASSWORD",
+                            "MEMORY_PASSWORD_FILE",
                             "PAGE_HOST",
                             "PAGE_PUBLISHED_HOST",
                             "PAGE_NAMES")
@@ -171,6 +175,21 @@ final class Program implements AutoCloseable {
     Program kill() {
         process.destroyForcibly();
         return this;
+    }
+
+    /** By name, such as STOP and CONT. */
+    Program signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+            return this;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Outcome await() {

@@ -136,13 +136,13 @@ class DatabaseTest {
                     database.update("INSERT INTO seen VALUES (?, ?)", event, i);
                 }
             }
-            assertThat(wal).satisfies(file -> assertThat(Files.size(file)).isGreaterThan(2L * Database.MAX_WAL_BYTES));
+            assertThat(wal).satisfies(file -> assertThat(Files.size(file)).isGreaterThan(2L * Sqlite.MAX_WAL_BYTES));
             reader.commit();
             for (int i = 0; i < 2; i++) {
                 database.update("INSERT INTO seen VALUES ('o', ?)", i);
             }
 
-            assertThat(wal).satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(Database.MAX_WAL_BYTES));
+            assertThat(wal).satisfies(file -> assertThat(Files.size(file)).isLessThanOrEqualTo(Sqlite.MAX_WAL_BYTES));
         }
     }
 

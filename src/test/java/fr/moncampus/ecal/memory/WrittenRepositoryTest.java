@@ -48,7 +48,7 @@ class WrittenRepositoryTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder);
+        database = database(folder);
         journal = new Journal(database, "alice", clock);
         memory = new PlanMemory(database, "0a1b2c3d", SETTLE);
         written = new WrittenRepository(database, "0a1b2c3d", SETTLE, journal, clock);
@@ -463,5 +463,10 @@ class WrittenRepositoryTest {
         exchange.setProperty(WrittenRepository.WRITE, write);
         exchange.setProperty(Journal.RUN_ID, "run1");
         return exchange;
+    }
+
+    /** Of the engine that is tried. */
+    Database database(Path folder) {
+        return Database.open(folder);
     }
 }

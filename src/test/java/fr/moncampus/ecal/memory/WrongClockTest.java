@@ -69,7 +69,7 @@ class WrongClockTest {
     /** A process. */
     private void begin() {
         clock = time.watched();
-        database = Database.open(folder);
+        database = database(folder);
         clock.onJump(new ClockShift(database));
         history = new History(database, "alice");
         journal = new Journal(database, "alice", clock);
@@ -265,7 +265,7 @@ class WrongClockTest {
     void twoProcessesMoveWhatIsRememberedOnce() {
         write(create("mc-" + OWNER + "-1"));
         WatchedClock others = time.watched();
-        try (Database other = Database.open(folder)) {
+        try (Database other = database(folder)) {
             others.onJump(new ClockShift(other));
             time.pass(Duration.ofMinutes(5));
             time.jump(Duration.ofHours(3));
@@ -280,7 +280,7 @@ class WrongClockTest {
     /** It sees both jumps as one, of which the other process has done the first. */
     @Example
     void aProcessThatDidNotLookMeanwhileMovesWhatIsLeftToMove() {
-        try (Database other = Database.open(folder)) {
+        try (Database other = database(folder)) {
             WatchedClock others = time.watched();
             others.onJump(new ClockShift(other));
             time.jump(Duration.ofHours(7));
@@ -393,5 +393,10 @@ class WrongClockTest {
                 Arbitraries.integers().between(-50, 50).map(Duration::ofMinutes),
                 Arbitraries.integers().between(-400, 400).map(Duration::ofDays),
                 Arbitraries.integers().between(-8, 8).map(years -> Duration.ofDays(365L * years)));
+    }
+
+    /** Of the engine that is tried. */
+    Database database(Path folder) {
+        return Database.open(folder);
     }
 }
