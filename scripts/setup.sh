@@ -7,6 +7,7 @@ has_tool() {
   case $1 in
     jdk) has_java javac ;;
     maven) command -v mvn >/dev/null ;;
+    postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ;;
     # its driver, without which no test can use it
     chromium) command -v chromedriver >/dev/null && { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
@@ -53,6 +54,7 @@ label_of() {
     maven) echo 'Maven (30 Mo)' ;;
     shellcheck) echo 'shellcheck (20 Mo)' ;;
     git) echo 'git (100 Mo)' ;;
+    postgresql) echo 'PostgreSQL (60 Mo)' ;;
     chromium) echo 'chromium et son pilote (350 Mo)' ;;
     *) echo "$1 (1 Mo)" ;;
   esac

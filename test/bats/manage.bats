@@ -555,7 +555,7 @@ maven_stub() {
 #!/bin/sh
 echo "mvn $*" >>"$STATE/calls"
 mkdir -p target
-printf 'passed\npassed\nfailed\nskipped\npassed\n' >target/tests-counted.txt
+printf 'passed\npassed\nfailed OneTest#one : why\nskipped\npassed\n' >target/tests-counted.txt
 exit "${TESTS:-0}"
 EOT
   chmod +x "$STATE/mvn"
@@ -568,6 +568,7 @@ EOT
   [ "$status" = 0 ]
   asked 'clean verify -Dtest=One'
   [ "${lines[-1]}" = '3 passed, 1 failed, 1 skipped' ]
+  [ "${lines[-2]}" = '  OneTest#one : why' ]
   TESTS=1 manage test -Dtest=One
   [ "$status" = 1 ]
 }
@@ -597,6 +598,7 @@ small_tests() {
   SHELLCHECK=1 NO_CONTAINERS=yes manage test
   [ "$status" = 1 ]
   [[ $output == *'échec : shellcheck'*'échec : test/bats'*'échec : test/container'* ]]
+  [[ $output == *'  shellcheck'*'  test/bats : two'*'  test/container : two'* ]]
 }
 
 @test "test names each part that it skips, and the reason" {

@@ -38,6 +38,7 @@ public final class Write {
     private boolean inFlight;
     private boolean lastSent;
     private boolean unclear;
+    private boolean unanswered;
     private boolean conflict;
     private int requests;
     private int turns;
@@ -45,7 +46,8 @@ public final class Write {
     /**
      * @param before        as the listing shows it; null for a create
      * @param after         as it should be; null for a delete
-     * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet
+     * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet, and what a look
+     *                      finds may be that as it was
      * @param nextReference the reference to try when another calendar holds this one; it must not return one that
      *                      another write uses
      */
@@ -119,6 +121,11 @@ public final class Write {
         return unclear || isCreate() && inFlight;
     }
 
+    /** True when a request had no clear answer: what a listing shows then may be this change, even if it failed in the end. */
+    public boolean isUnanswered() {
+        return unanswered || inFlight;
+    }
+
     String id() {
         return id;
     }
@@ -129,6 +136,7 @@ public final class Write {
                     0,
                     "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
         }
+        unanswered |= inFlight;
         inFlight = true;
         lastSent = true;
     }
@@ -185,7 +193,7 @@ public final class Write {
                 .orElse(null);
         if (there != null) {
             id = there.id();
-            if (!conflict && isAlike(there)) {
+            if (!conflict && !known && isAlike(there)) {
                 outcome = Outcome.CREATED;
             } else {
                 before = there;

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 
@@ -56,8 +57,12 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
         if (peer == null) {
             throw new IOException("this client belongs to the routes that are shipped");
         }
+        Permit permit = exchange.getProperty(Permit.PROPERTY, Permit.class);
         enter();
         try {
+            if (permit != null && !Method.GET.isSame(request.getMethod())) {
+                permit.check();
+            }
             HttpClientContext.cast(context).setCookieStore(peer.cookies());
             ClassicHttpRequest complete = peer.complete(request);
             CloseableHttpResponse response = line.execute(host(complete), complete, context);

@@ -9,6 +9,7 @@ import java.util.UUID;
  * Moves what is remembered with the clock, so that everything stays as old as it is: a clock set forward confirms no deletion and opens no
  * login, one set back hides no change. Of processes that share a memory, the first that notices a jump does it for all.
  * The run history and the journal stay as they were written: their order is a sequence.
+ * A memory on another machine is dated by that machine's clock: only as far as that one has jumped is anything moved.
  */
 public final class ClockShift implements WatchedClock.Listener {
     private static final int KEPT = 20;
@@ -17,15 +18,31 @@ public final class ClockShift implements WatchedClock.Listener {
     /** The last jump in the memory that this process knows of. */
     private long known;
 
+    /** How far the memory's clock was ahead of this machine's before the next jump. */
+    private Duration ahead;
+
     public ClockShift(Database database) {
         this.database = database;
+        this.ahead = database.clockOffset();
         this.known = last();
     }
 
     @Override
-    public void jumped(Jump jump) {
+    public void jumped(Jump here) {
+        Duration offset = database.clockOffset();
+        // less than a jump is what measuring it takes, and drift
+        boolean same = offset.minus(ahead).abs().compareTo(WatchedClock.TOLERANCE) < 0;
+        Duration nowAhead = same ? ahead : offset;
+        move(new Jump(
+                here.since().plus(ahead),
+                here.expected().plus(ahead),
+                here.now().plus(nowAhead)));
+        ahead = nowAhead;
+    }
+
+    private void move(Jump jump) {
         long[] last = {known};
-        database.transaction(() -> {
+        database.transaction("clock", () -> {
             Jump rest = rest(jump);
             if (rest.by().abs().compareTo(WatchedClock.TOLERANCE) >= 0) {
                 move("written", "at", rest);

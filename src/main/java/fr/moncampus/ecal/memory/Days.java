@@ -22,21 +22,23 @@ final class Days {
     static final String OLD_JOURNAL = "(SELECT journal FROM day WHERE number = " + OLD + ")";
     private static final long DAY = Duration.ofDays(1).toNanos();
     private final Database database;
-    private boolean begun;
-    private long since;
-    private int today;
+    private volatile boolean begun;
+    private volatile long since;
+    private volatile int today;
 
     Days(Database database) {
         this.database = database;
     }
 
-    synchronized void pass(WatchedClock clock) {
+    void pass(WatchedClock clock) {
         long nanos = clock.nanos();
-        if (begun && nanos - since < DAY) {
-            return;
-        }
         long now = clock.millis();
-        database.transaction(() -> {
+        // its lock guards these counters too: with one of their own, a write that looks at the day and a run that ends
+        // could wait for each other
+        database.transaction("days", () -> {
+            if (begun && nanos - since < DAY) {
+                return;
+            }
             List<long[]> last = database.query("SELECT number, began FROM day ORDER BY number DESC LIMIT 1", row ->
                     new long[] {row.getLong(1), row.getLong(2)});
             int number = last.isEmpty() ? 0 : (int) last.get(0)[0];

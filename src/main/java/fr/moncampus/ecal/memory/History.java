@@ -7,15 +7,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The runs of one configuration, and its open failures. */
 public final class History {
-    private static final String COMPLETE = "result ->> '$.error' IS NULL";
-    static final String HOURS = "SELECT started / 3600000, COUNT(*), COUNT(*) - SUM(success), "
-            + "SUM((result ->> '$.created') + (result ->> '$.updated') + (result ->> '$.deleted')), "
-            + "SUM(result ->> '$.millis'), MAX(result ->> '$.millis') "
-            + "FROM run INDEXED BY run_figures WHERE config = ? AND started >= ? AND started < ? GROUP BY 1 ORDER BY 1";
+    /** The last thing that the line of a run says, as {@link Json} writes it. */
+    private static final String COMPLETE = "result LIKE '%\"error\":null}'";
+
     private final Database database;
     private final String config;
 
@@ -33,8 +32,9 @@ public final class History {
 
     public void add(Entry entry) {
         database.transaction(() -> {
+            database.update("DELETE FROM run WHERE config = ? AND id = ?", config, entry.id());
             database.update(
-                    "INSERT OR REPLACE INTO run (config, id, started, finished, success, result, held) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO run (config, id, started, finished, success, result, held) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     config,
                     entry.id(),
                     entry.started().toEpochMilli(),
@@ -88,10 +88,21 @@ public final class History {
      */
     public record Hour(long hour, int runs, int bad, int changes, long millis, long longest) {}
 
+    /** A field of a result is reached in each engine's own way, and only SQLite has an index of them, since only a file is read on a Pi. */
+    static String hours(Database database) {
+        String changes = Stream.of("created", "updated", "deleted")
+                .map(field -> database.number("result", field))
+                .collect(Collectors.joining(" + ", "(", ")"));
+        String millis = database.number("result", "millis");
+        return "SELECT started / 3600000, COUNT(*), COUNT(*) - SUM(success), SUM(" + changes + "), SUM(" + millis
+                + "), MAX(" + millis + ") FROM run " + database.indexed("run_figures")
+                + " WHERE config = ? AND started >= ? AND started < ? GROUP BY 1 ORDER BY 1";
+    }
+
     /** Oldest first; added up by the database, from an index, however many runs there were. */
     public List<Hour> hours(Instant from, Instant until) {
         return database.query(
-                HOURS,
+                hours(database),
                 row -> new Hour(
                         row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5), row.getLong(6)),
                 config,
@@ -125,7 +136,7 @@ public final class History {
     /** @return false when this very failure is open already */
     public boolean failed(String subject, String message, Instant now) {
         boolean[] isNew = {false};
-        database.transaction(() -> {
+        database.transaction("failures " + config, () -> {
             List<String> open = database.query(
                     "SELECT message FROM failure WHERE config = ? AND subject = ?",
                     row -> row.getString(1),
@@ -134,7 +145,7 @@ public final class History {
             if (open.isEmpty() || !open.get(0).equals(message)) {
                 isNew[0] = true;
                 database.update(
-                        "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
+                        "INSERT INTO failure VALUES (?, ?, ?, ?) ON CONFLICT (config, subject) DO UPDATE SET message = excluded.message, since = excluded.since",
                         config,
                         subject,
                         message,

@@ -23,11 +23,14 @@ public final class LoginStore implements LoginMemory {
 
     @Override
     public void update(String account, UnaryOperator<LoginHistory> change) {
-        database.transaction(() -> {
+        database.transaction("login " + account, () -> {
             List<String> stored =
                     database.query("SELECT state FROM login WHERE account = ?", row -> row.getString(1), account);
             LoginHistory history = change.apply(stored.isEmpty() ? LoginHistory.NOTHING : read(stored.get(0)));
-            database.update("INSERT OR REPLACE INTO login (account, state) VALUES (?, ?)", account, write(history));
+            database.update(
+                    "INSERT INTO login (account, state) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET state = excluded.state",
+                    account,
+                    write(history));
         });
     }
 

@@ -1,9 +1,5 @@
 package fr.moncampus.ecal.memory;
 
-import java.nio.file.Path;
-import java.sql.SQLException;
-import org.sqlite.SQLiteErrorCode;
-
 /** The memory cannot be used. The message is French, for the user. */
 public final class MemoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -12,45 +8,19 @@ public final class MemoryException extends RuntimeException {
         super(message, cause);
     }
 
-    static MemoryException unusable(Path file, Exception e) {
+    /** @param reason a sentence in the user's words */
+    static MemoryException unusable(String place, String reason, Exception e) {
         return new MemoryException(
-                "La mémoire " + file + " ne peut pas être utilisée : " + reason(e)
+                "La mémoire " + place + " ne peut pas être utilisée : " + reason
                         + " Rien n'a été changé dans le calendrier.",
                 e);
     }
 
-    static MemoryException failed(SQLException e) {
+    /** @param reason a sentence in the user's words */
+    static MemoryException failed(String reason, Exception e) {
         return new MemoryException(
-                "La mémoire ne peut pas être lue ou écrite : " + reason(e)
+                "La mémoire ne peut pas être lue ou écrite : " + reason
                         + " Ce qui n'a pas pu y être noté n'est pas envoyé à ECAL.",
                 e);
-    }
-
-    static boolean isDamage(SQLException e) {
-        SQLiteErrorCode code = code(e);
-        return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
-    }
-
-    private static String reason(Exception e) {
-        if (!(e instanceof SQLException sql)) {
-            return "le fichier ou son dossier ne peut pas être créé ou lu (" + e.getMessage()
-                    + "). Vérifiez que le dossier des données existe et qu'il est accessible en écriture.";
-        }
-        return switch (code(sql)) {
-            case SQLITE_FULL, SQLITE_IOERR ->
-                "le disque est plein ou défaillant. Faites de la place, le prochain passage reprendra.";
-            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
-                "le fichier ou son dossier est protégé en écriture. Vérifiez leur propriétaire et leurs droits.";
-            case SQLITE_BUSY, SQLITE_LOCKED ->
-                "un autre programme la verrouille depuis plus de 10 secondes. Fermez-le, le prochain passage reprendra.";
-            case SQLITE_CORRUPT, SQLITE_NOTADB ->
-                "le fichier est abîmé. Il sera mis de côté au prochain démarrage ; l'historique est perdu, rien du calendrier.";
-            default -> sql.getMessage() + ".";
-        };
-    }
-
-    /** The primary code, without its extension. */
-    private static SQLiteErrorCode code(SQLException e) {
-        return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
     }
 }

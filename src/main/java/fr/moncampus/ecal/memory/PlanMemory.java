@@ -74,12 +74,12 @@ public final class PlanMemory {
      * absence is known to be consecutive, and counting starts again.
      */
     public void comparing() {
-        database.transaction(() -> {
+        database.transaction("owner " + owner, () -> {
             if (database.query("SELECT 1 FROM absence WHERE owner = ? LIMIT 1", row -> true, owner)
                     .isEmpty()) {
                 return;
             }
-            if (database.update("INSERT OR IGNORE INTO uncompared VALUES (?)", owner) == 0) {
+            if (database.update("INSERT INTO uncompared VALUES (?) ON CONFLICT DO NOTHING", owner) == 0) {
                 database.update("DELETE FROM absence WHERE owner = ?", owner);
             }
         });
@@ -87,7 +87,7 @@ public final class PlanMemory {
 
     /** @param before as it was read, so that only the difference is written */
     public void write(Remembered before, Remembered after, Instant now) {
-        database.transaction(() -> {
+        database.transaction("owner " + owner, () -> {
             writeAbsences(before.absences(), after.absences());
             writeSpellings(before.spellings(), after.spellings());
             writeSeen(before.seen(), after.seen());
@@ -96,12 +96,13 @@ public final class PlanMemory {
                 database.update("DELETE FROM shrunk WHERE owner = ?", owner);
             } else {
                 database.update(
-                        "INSERT OR REPLACE INTO shrunk VALUES (?, ?)",
+                        "INSERT INTO shrunk VALUES (?, ?) ON CONFLICT (owner) DO UPDATE SET since = excluded.since",
                         owner,
                         after.shrunkSince().toEpochMilli());
             }
             // kept long after they settled, so that a conflict with an event that is not listed is known as our own
             written.purge(now.minus(settle));
+            written.settled(now.minus(settle));
             // stored by a clock that was ahead, at an unknown time: believed only in the run that finds it
             written.settle(now.plus(WatchedClock.TOLERANCE));
             database.update("DELETE FROM uncompared WHERE owner = ?", owner);
@@ -117,7 +118,7 @@ public final class PlanMemory {
         after.forEach((id, absence) -> {
             if (!absence.equals(before.get(id))) {
                 database.update(
-                        "INSERT OR REPLACE INTO absence VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO absence VALUES (?, ?, ?, ?, ?) ON CONFLICT (owner, id) DO UPDATE SET since = excluded.since, reads = excluded.reads, days = excluded.days",
                         owner,
                         id,
                         absence.since().toEpochMilli(),
@@ -149,7 +150,7 @@ public final class PlanMemory {
         }
         for (String id : after) {
             if (!before.contains(id)) {
-                database.update("INSERT OR IGNORE INTO seen VALUES (?, ?)", owner, id);
+                database.update("INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING", owner, id);
             }
         }
     }
@@ -162,7 +163,11 @@ public final class PlanMemory {
         }
         after.forEach((id, key) -> {
             if (!key.equals(before.get(id))) {
-                database.update("INSERT OR REPLACE INTO renumbered VALUES (?, ?, ?)", owner, id, key);
+                database.update(
+                        "INSERT INTO renumbered VALUES (?, ?, ?) ON CONFLICT (owner, id) DO UPDATE SET key = excluded.key",
+                        owner,
+                        id,
+                        key);
             }
         });
     }

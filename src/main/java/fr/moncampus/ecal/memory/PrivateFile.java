@@ -7,12 +7,31 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files of the data folder: readable by their owner only, from the first byte on. */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFile() {}
+
+    /** Creates the folder if it does not exist; it is private unless it holds files of others. */
+    public static void makeFolder(Path folder) throws IOException {
+        boolean isNew = !Files.isDirectory(folder);
+        Files.createDirectories(folder);
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix && (isNew || isEmpty(folder))) {
+            Set<PosixFilePermission> owners = Files.getPosixFilePermissions(folder);
+            owners.retainAll(PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(folder, owners);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
 
     /** Creates the file if it does not exist, and makes it private if it is not. */
     public static void make(Path file) throws IOException {

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
@@ -21,12 +23,17 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class WrittenRepository extends ServiceSupport implements IdempotentRepository {
     public static final String WRITE = "write";
     private static final String REPLACED = "writtenBefore";
+    private static final String BEGUN = "writtenAt";
     private final Database database;
     private final WrittenTable table;
     private final String owner;
     private final Journal journal;
     private final Duration settle;
     private final Clock clock;
+    /** References whose event turned out to be gone, in this run. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
+
+    private String run;
 
     public WrittenRepository(Database database, String owner, Duration settle, Journal journal, Clock clock) {
         this.database = database;
@@ -46,30 +53,53 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     public boolean add(Exchange exchange, String key) {
         Write write = write(exchange);
         Change change = change(write);
+        if (isLastOfItsReference(exchange, change)) {
+            return false;
+        }
         boolean[] isNew = {true};
         // before the transaction: if the clock has jumped, the entries are moved with it first
         Instant now = now();
-        database.transaction(() -> {
+        // the journal numbers the writes of a run one after the other
+        database.transaction("owner " + owner, () -> {
             Written old = table.find(WrittenTable.slot(change));
             if (old != null && old.covers(change.event(), now, settle)) {
                 isNew[0] = false;
                 return;
             }
             exchange.setProperty(REPLACED, old);
+            exchange.setProperty(BEGUN, now);
             table.put(Written.begun(old, change, now));
             journal.begin(exchange, write, now.toEpochMilli());
         });
         return isNew[0];
     }
 
+    /** A copy whose first turned out to be gone in this very run, which may even have gone on with it: the next listing tells. */
+    private synchronized boolean isLastOfItsReference(Exchange exchange, Change change) {
+        String current = exchange.getProperty(Journal.RUN_ID, String.class);
+        if (!Objects.equals(run, current)) {
+            run = current;
+            gone.clear();
+        }
+        return change.kind() == Change.Kind.DELETE
+                && gone.contains(change.event().reference());
+    }
+
+    private void noteGone(Write write) {
+        if (write.gone() != null) {
+            gone.add(write.gone().reference());
+        }
+    }
+
     @Override
     public boolean confirm(Exchange exchange, String key) {
         Write write = write(exchange);
+        noteGone(write);
         if (write.outcome() == null) {
             return remove(exchange, key); // a step added by the user skipped the write
         }
         Instant now = now();
-        database.transaction(() -> {
+        database.transaction("owner " + owner, () -> {
             journal.end(exchange, write);
             Written begun = table.find(slot(key));
             if (write.outcome() == Write.Outcome.DELETED) {
@@ -81,7 +111,7 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 if (write.gone() != null) {
                     table.put(begun.foundGone(write.gone()));
                 }
-                table.replace(slot(key), begun.ended(replaced(exchange), change(write), write.outcome(), now));
+                table.replace(slot(key), begun.ended(replaced(exchange, begun), change(write), write.outcome(), now));
             }
         });
         return true;
@@ -99,11 +129,17 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     @Override
     public boolean remove(Exchange exchange, String key) {
         Write write = write(exchange);
-        database.transaction(() -> {
+        noteGone(write);
+        database.transaction("owner " + owner, () -> {
             journal.end(exchange, write);
             Written begun = table.find(slot(key));
-            if (begun != null) {
-                table.replace(slot(key), begun.failed(replaced(exchange), write.mayHaveHappened()));
+            if (begun != null && write.gone() != null && write.mayHaveHappened()) {
+                table.put(begun.foundGone(write.gone()));
+                table.replace(slot(key), begun.asCreate());
+            } else if (begun != null) {
+                Written left = begun.failed(replaced(exchange, begun), write.mayHaveHappened());
+                boolean doubtful = left != null && left != begun && write.isUnanswered();
+                table.replace(slot(key), doubtful ? left.doubted() : left);
             }
         });
         return true;
@@ -124,8 +160,12 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         return exchange.getProperty(WRITE, Write.class);
     }
 
-    private static Written replaced(Exchange exchange) {
-        return exchange.getProperty(REPLACED, Written.class);
+    /** It was not there to be moved when the clock jumped meanwhile; what took its place was. */
+    private static Written replaced(Exchange exchange, Written begun) {
+        Written replaced = exchange.getProperty(REPLACED, Written.class);
+        return replaced == null
+                ? null
+                : replaced.moved(Duration.between(exchange.getProperty(BEGUN, Instant.class), begun.at()));
     }
 
     private static Change change(Write write) {

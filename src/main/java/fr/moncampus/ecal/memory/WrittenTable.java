@@ -53,8 +53,10 @@ final class WrittenTable {
     void put(Written written) {
         Spelling spelling = written.spelling();
         database.update(
-                "INSERT OR REPLACE INTO written (owner, slot, kind, event, before, seen, spelling, at, settling, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                        + Days.TODAY + ")",
+                "INSERT INTO written (owner, slot, kind, event, before, seen, spelling, at, settling, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                        + Days.TODAY
+                        + ") ON CONFLICT (owner, slot) DO UPDATE SET kind = excluded.kind, event = excluded.event, before = excluded.before, seen = excluded.seen, "
+                        + "spelling = excluded.spelling, at = excluded.at, settling = excluded.settling, day = excluded.day",
                 owner,
                 slot(written),
                 written.kind().name(),
@@ -132,6 +134,12 @@ final class WrittenTable {
                 "UPDATE written SET settling = 0 WHERE owner = ? AND settling = 1 AND at > ?",
                 owner,
                 after.toEpochMilli());
+    }
+
+    /** What began at that moment or before has settled for good, and is not believed again when the clock is set back. */
+    void settled(Instant until) {
+        database.update(
+                "UPDATE written SET at = 0 WHERE owner = ? AND at <> 0 AND at <= ?", owner, until.toEpochMilli());
     }
 
     private static Written written(ResultSet row) throws SQLException {

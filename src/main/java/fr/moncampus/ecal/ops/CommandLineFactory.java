@@ -104,7 +104,7 @@ public final class CommandLineFactory implements Runnable {
     }
 
     private static int failed(Exception error) {
-        if (error instanceof BadRoutesException) {
+        if (error instanceof BadRoutesException || error instanceof WrongSettingException) {
             System.err.println("erreur : " + error.getMessage());
             return 2;
         }

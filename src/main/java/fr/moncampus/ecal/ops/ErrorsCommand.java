@@ -3,13 +3,13 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.Tail;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.JournalText;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.sync.EventTimes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ErrorsCommand implements Callable<Integer> {
         session.report();
         for (Configuration configuration : session.configurations()) {
             if (journal) {
-                journal(session.data(), configuration.name());
+                journal(session.memory(), configuration.name());
             } else {
                 errors(Engine.errorFile(configuration, session.data()), configuration.name());
             }
@@ -68,10 +68,10 @@ final class ErrorsCommand implements Callable<Integer> {
         }
     }
 
-    private void journal(Path data, String config) {
+    private void journal(MemoryPlace memory, String config) {
         List<Journal.Entry> entries = List.of();
-        if (Files.exists(data.resolve(Database.FILE))) {
-            try (Database database = Database.open(data)) {
+        if (memory.exists()) {
+            try (Database database = Database.open(memory)) {
                 entries = new Journal(database, config, Clock.systemUTC()).entries(run, lines);
             }
         }

@@ -46,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
         }
         FollowUp followUp = new FollowUp(session.configurations());
         try (Interruption interruption = Interruption.ofScheduler();
-                Watch watch = new Watch(session.configurations(), session.data(), management, Session.CLOCK);
+                Watch watch = new Watch(
+                        session.configurations(), session.data(), session.memory(), management, Session.CLOCK);
                 ClockWatch clockWatch = new ClockWatch(Session.CLOCK)) {
             session.configurations()
                     .forEach(configuration -> LOG.info(

@@ -7,6 +7,7 @@ import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.config.RouteParameters;
 import fr.moncampus.ecal.memory.MemoryException;
+import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import fr.moncampus.ecal.time.WatchedClock;
@@ -115,9 +116,21 @@ final class Session {
         return options.dataFolder;
     }
 
-    /** Where a folder of its own has nothing remembered, neither have the login attempts. */
-    private Path logins(Path data) {
-        return options.loginsFolder == null || !data.equals(data()) ? data : options.loginsFolder;
+    MemoryPlace memory() {
+        return memory(data());
+    }
+
+    /** A folder of its own has nothing remembered. */
+    private MemoryPlace memory(Path data) {
+        return data.equals(data()) ? MemoryEnvironment.place(data, System::getenv) : MemoryPlace.in(data);
+    }
+
+    /** Where nothing is remembered, neither are the login attempts; who shares a memory shares these. */
+    private MemoryPlace logins(Path data) {
+        MemoryPlace memory = memory(data);
+        return options.loginsFolder == null || memory.isShared() || !data.equals(data())
+                ? memory
+                : MemoryPlace.in(options.loginsFolder);
     }
 
     boolean hasErrors() {
@@ -158,7 +171,8 @@ final class Session {
         try {
             return Engine.start(
                     configurations,
-                    new Engine.Settings(routes, data, logins(data), scheduled, owners(), patience, CLOCK, listener),
+                    new Engine.Settings(
+                            routes, data, memory(data), logins(data), scheduled, owners(), patience, CLOCK, listener),
                     preparation);
         } catch (MemoryException e) {
             throw e;

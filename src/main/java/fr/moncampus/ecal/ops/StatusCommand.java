@@ -5,7 +5,6 @@ import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.watch.Status;
 import fr.moncampus.ecal.watch.StatusReader;
 import fr.moncampus.ecal.watch.StatusText;
-import java.nio.file.Files;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +21,8 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Session session = Session.open(options);
         session.report();
-        if (Files.exists(session.data().resolve(Database.FILE))) {
-            try (Database database = Database.open(session.data())) {
+        if (session.memory().exists()) {
+            try (Database database = Database.open(session.memory())) {
                 print(session, database);
             }
         } else {

@@ -43,7 +43,7 @@ public final class Page implements AutoCloseable {
     public Page(List<Configuration> configurations, Path data, Engine engine, Clock clock) {
         this.clock = clock;
         this.engine = engine;
-        this.database = Database.open(data);
+        this.database = Database.open(engine.memory());
         this.actions = new Actions(engine::run);
         configurations.forEach(configuration -> desks.put(
                 configuration.name(),

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
@@ -57,13 +58,17 @@ public final class Engine implements AutoCloseable {
     private final NamedBeans beans = new NamedBeans();
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
     private final RunSteps runSteps;
+    /** Null when this process has the schedule to itself. */
+    private final Cluster cluster;
+
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
     /**
      * @param routes      folder of the {@code *.camel.yaml} files
-     * @param data        folder of memory, locks and default error files
-     * @param logins      folder of the memory of login attempts; data folders with configurations of one account share it
+     * @param data        folder of locks and default error files
+     * @param memory      where the memory is
+     * @param logins      that of login attempts; data folders with configurations of one account share it
      * @param scheduled   false leaves out the templates that start by themselves (timers)
      * @param knownOwners of all configurations, those that do not run here included
      * @param listener    told of every run when it is over
@@ -71,14 +76,15 @@ public final class Engine implements AutoCloseable {
     public record Settings(
             Path routes,
             Path data,
-            Path logins,
+            MemoryPlace memory,
+            MemoryPlace logins,
             boolean scheduled,
             Set<String> knownOwners,
             Duration lockPatience,
             Clock clock,
             Consumer<Run> listener) {
 
-        /** With the login attempts in the data folder. */
+        /** With all of the memory in the data folder. */
         public Settings(
                 Path routes,
                 Path data,
@@ -87,16 +93,26 @@ public final class Engine implements AutoCloseable {
                 Duration lockPatience,
                 Clock clock,
                 Consumer<Run> listener) {
-            this(routes, data, data, scheduled, knownOwners, lockPatience, clock, listener);
+            this(
+                    routes,
+                    data,
+                    MemoryPlace.in(data),
+                    MemoryPlace.in(data),
+                    scheduled,
+                    knownOwners,
+                    lockPatience,
+                    clock,
+                    listener);
         }
     }
 
     private Engine(Settings settings) {
         this.settings = settings;
-        this.database = Database.open(settings.data());
+        this.database = Database.open(settings.memory());
         this.logins = openLogins();
         this.unwatchClock = watchClock();
         this.main = new Main();
+        this.cluster = settings.scheduled() && database.pool() != null ? new Cluster(database) : null;
         this.runSteps = new RunSteps(settings.lockPatience(), running::add, this::over);
     }
 
@@ -134,6 +150,9 @@ public final class Engine implements AutoCloseable {
         if (settings.scheduled()) {
             main.addOverrideProperty(QUARTZ_THREADS, String.valueOf(Math.min(configurations.size() + 1, MAX_RUNS)));
         }
+        if (cluster != null) {
+            cluster.prepare(main);
+        }
         preparation.accept(main);
         main.bind("source-loader", RouteSources.utf8());
         main.addMainListener(new RouteSources(settings.routes().toAbsolutePath()));
@@ -145,18 +164,23 @@ public final class Engine implements AutoCloseable {
                 // which Camel would start behind the routes: each step would then keep for itself what is known of its
                 // bean
                 ServiceHelper.startService(context().getComponent("bean"));
+                if (cluster != null) {
+                    Cluster.recover(context());
+                }
                 add(configurations);
             }
         });
         main.start();
         template = context().createProducerTemplate();
-        if (settings.scheduled()) {
+        if (cluster != null) {
+            FirstRuns.begin(context(), cluster.begin(context()));
+        } else if (settings.scheduled()) {
             firstRuns.begin(context());
         }
     }
 
     private Database openLogins() {
-        if (settings.logins().equals(settings.data())) {
+        if (settings.logins().equals(settings.memory())) {
             return database;
         }
         try {
@@ -224,6 +248,10 @@ public final class Engine implements AutoCloseable {
         return main.getCamelContext();
     }
 
+    public MemoryPlace memory() {
+        return settings.memory();
+    }
+
     public Database database() {
         return database;
     }
@@ -262,6 +290,9 @@ public final class Engine implements AutoCloseable {
         } finally {
             services.close();
             unwatchClock.run();
+            if (cluster != null) {
+                cluster.close();
+            }
             database.close();
             logins.close();
         }

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.moncampus.PortalSteps;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,16 @@ final class FirstRuns implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+
+    /** At once: what waits for its turn waits in the memory that is shared, where another process finds it. */
+    static void begin(CamelContext context, Set<String> jobs) {
+        for (Route route : context.getRoutes()) {
+            if (route.getEndpoint() instanceof QuartzEndpoint quartz
+                    && jobs.contains(quartz.getTriggerKey().getName())) {
+                fire(quartz);
+            }
+        }
+    }
 
     void begin(CamelContext context) {
         int number = 0;

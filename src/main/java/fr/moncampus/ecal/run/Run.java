@@ -4,6 +4,7 @@ import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.EventText;
@@ -58,8 +59,8 @@ public final class Run {
     /** Who reads, and may be interrupted; null while changes are carried out. */
     private Thread reader;
 
-    /** Null while it is not held. */
-    private RunLock lock;
+    /** Null while it is not held. Writers look at it as well. */
+    private volatile HeldLock lock;
 
     private long requestsBefore;
     private boolean loginRefused;
@@ -164,8 +165,16 @@ public final class Run {
         return requestsBefore;
     }
 
-    void locked(RunLock taken) {
+    void locked(HeldLock taken) {
         lock = taken;
+    }
+
+    /** @throws MemoryException when another run of the configuration may have begun; a run that has no lock needs none */
+    void checkLock() {
+        HeldLock held = lock;
+        if (held != null) {
+            held.check();
+        }
     }
 
     /** Gives the lock back; without it, nothing happens. */

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.memory.HeldLock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * POSIX takes a file's locks from a process as soon as it closes any descriptor of that file, even one opened elsewhere. So all threads of
  * this process share one descriptor, from the first that wants the lock to the last that has it or waits for it.
  */
-public final class RunLock implements AutoCloseable {
+public final class RunLock implements HeldLock {
     private static final long POLL_MILLIS = 100;
     /** By the real path, whatever links lead to it. */
     private static final Map<Path, Shared> IN_USE = new HashMap<>();
@@ -95,6 +96,12 @@ public final class RunLock implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             // by an earlier run
         }
+    }
+
+    /** The system takes it from nobody who lives. */
+    @Override
+    public void check() {
+        // it is held
     }
 
     @Override

@@ -1,6 +1,8 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.http.Permit;
+import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.memory.MemoryException;
@@ -68,6 +70,7 @@ public final class RunSteps {
         exchange.setProperty(Run.PROPERTY, run);
         begun.accept(run);
         exchange.setProperty(Journal.RUN_ID, run.id());
+        exchange.setProperty(Permit.PROPERTY, (Permit) run::checkLock);
         run.countFrom(workspace.requests());
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -101,7 +104,7 @@ public final class RunSteps {
             @ExchangeProperty(Workspace.PROPERTY) Workspace workspace, @ExchangeProperty(Run.PROPERTY) Run run)
             throws InterruptedException, RunException {
         if (!run.purpose().dryRun()) {
-            RunLock lock = takeLock(workspace, run);
+            HeldLock lock = takeLock(workspace, run);
             if (lock == null && run.isGoingOn()) {
                 throw new RunException(new RunError(
                         RunError.Kind.LOCK,
@@ -123,9 +126,9 @@ public final class RunSteps {
         return workspace.window(workspace.clock().instant());
     }
 
-    private RunLock takeLock(Workspace workspace, Run run) throws InterruptedException, RunException {
+    private HeldLock takeLock(Workspace workspace, Run run) throws InterruptedException, RunException {
         try {
-            return RunLock.take(workspace.lockFile(), lockPatience, run::isGoingOn);
+            return workspace.take(lockPatience, run::isGoingOn);
         } catch (IOException e) {
             throw new RunException(
                     new RunError(

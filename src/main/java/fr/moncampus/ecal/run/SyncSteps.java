@@ -16,7 +16,6 @@ import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Situation;
 import fr.moncampus.ecal.sync.Transform;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +41,7 @@ public final class SyncSteps {
             @ExchangeProperty(Run.PROPERTY) Run run,
             @Body Timetable timetable) {
         if (!run.purpose().dryRun()) {
+            run.checkLock();
             workspace.memory().comparing();
         }
         Configuration.Calendar calendar = workspace.configuration().calendar();
@@ -64,6 +64,7 @@ public final class SyncSteps {
             run.planned(plan);
             return List.of();
         }
+        run.checkLock();
         workspace.memory().write(remembered, plan.memory(), now);
         if (purpose.approved() != null) {
             if (!purpose.approved().equals(plan.checksum())) {
@@ -94,6 +95,7 @@ public final class SyncSteps {
 
     /** The change is about to be sent, if the idempotent repository lets it pass. */
     public void sending(@ExchangeProperty(Run.PROPERTY) Run run) {
+        run.checkLock();
         run.sending();
     }
 
@@ -124,12 +126,8 @@ public final class SyncSteps {
         run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan look = Planner.plan(situation(workspace, run, calendar, remembered, now));
-        // absences are left as they were: this listing says nothing of the timetable, and what it would delete is not
-        // deleted
-        Set<String> seen = new HashSet<>(look.memory().seen());
-        look.deletes().forEach(delete -> seen.add(delete.before().id()));
-        Remembered learned = remembered.withSpellings(look.memory().spellings()).withSeen(seen);
-        workspace.memory().write(remembered, learned, now);
+        run.checkLock();
+        workspace.memory().write(remembered, look.learned(remembered), now);
         run.verified(look.unconfirmed());
     }
 

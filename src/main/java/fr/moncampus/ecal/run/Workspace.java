@@ -4,18 +4,22 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.memory.PlanMemory;
+import fr.moncampus.ecal.memory.SharedLocks;
 import fr.moncampus.ecal.memory.SnapshotStore;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 
 /** All that belongs to one configuration while the process lives. Shared routes find it in the exchange. */
@@ -31,7 +35,8 @@ public record Workspace(
         SnapshotStore snapshot,
         DeadLetters deadLetters,
         Notification notification,
-        Path lockFile) {
+        Path lockFile,
+        SharedLocks locks) {
     /** The exchange property that holds the one at work. */
     public static final String PROPERTY = "workspace";
 
@@ -58,7 +63,8 @@ public record Workspace(
                 new DeadLetters(
                         configuration, Engine.errorFile(configuration, data).toAbsolutePath(), history, clock),
                 new Notification(configuration, history),
-                data.resolve(name + ".lock"));
+                data.resolve(name + ".lock"),
+                database.locks());
     }
 
     /** Whatever a shared route does with this exchange from now on, it does for this configuration. */
@@ -68,6 +74,17 @@ public record Workspace(
         exchange.setProperty(EcalClient.PROPERTY, ecal);
         exchange.setProperty(DeadLetters.PROPERTY, deadLetters);
         exchange.setProperty(Notification.PROPERTY, notification);
+    }
+
+    /**
+     * One run at a time for this calendar, on whatever machine.
+     *
+     * @return null when another one still goes on then
+     */
+    HeldLock take(Duration patience, BooleanSupplier waiting) throws IOException, InterruptedException {
+        return locks == null
+                ? RunLock.take(lockFile, patience, waiting)
+                : locks.take("run " + configuration.owner(), patience, waiting);
     }
 
     /** HTTP requests since the start. */

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Settling: the calendar as it will be listed once recent writes show in it.
@@ -30,7 +32,9 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
         /** By id; an event whose id is not known yet is under its reference. */
         private final Map<String, CalendarEvent> events = new LinkedHashMap<>();
 
-        private final Map<String, String> placeOf = new HashMap<>();
+        /** Where events of a reference are, the one that stays first. */
+        private final Map<String, NavigableSet<String>> places = new HashMap<>();
+
         private final Set<String> touched = new HashSet<>();
 
         Builder(List<CalendarEvent> listing) {
@@ -38,8 +42,7 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
                 listed.put(event.id(), event);
                 events.put(event.id(), event);
                 if (event.reference() != null) {
-                    placeOf.merge(
-                            event.reference(), event.id(), (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                    placesOf(event).add(event.id());
                 }
             }
         }
@@ -47,25 +50,36 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
         void apply(Settling write) {
             CalendarEvent event = write.event();
             if (write.kind() == Change.Kind.DELETE) {
-                events.remove(event.id());
-                events.remove(unlisted(event));
+                remove(event.id());
+                remove(unlisted(event));
                 touched.add(event.id());
                 return;
             }
             String place = place(event);
             CalendarEvent there = events.get(place);
             events.put(place, there == null || there.id() == null ? event : event.withId(there.id()));
-            placeOf.put(event.reference(), place);
+            placesOf(event).add(place);
             touched.add(place);
+        }
+
+        private void remove(String place) {
+            CalendarEvent removed = events.remove(place);
+            if (removed != null && removed.reference() != null) {
+                placesOf(removed).remove(place);
+            }
+        }
+
+        private NavigableSet<String> placesOf(CalendarEvent event) {
+            return places.computeIfAbsent(event.reference(), reference -> new TreeSet<>());
         }
 
         private String place(CalendarEvent event) {
             if (event.id() != null && events.containsKey(event.id())) {
                 return event.id();
             }
-            String known = placeOf.get(event.reference());
-            if (known != null && events.containsKey(known)) {
-                return known;
+            NavigableSet<String> known = placesOf(event);
+            if (!known.isEmpty()) {
+                return known.first();
             }
             return event.id() != null ? event.id() : unlisted(event);
         }

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,20 @@ public record Plan(
                 unconfirmed,
                 otherOwners,
                 memory.withSeen(seen));
+    }
+
+    /**
+     * What a further listing of the same run teaches. It says nothing of the timetable: absences are left as they were, and what this would
+     * delete is not deleted, so that it is missed should the next listing lack it. One that is not believed teaches how ECAL spells, and no more.
+     */
+    public Remembered learned(Remembered before) {
+        Remembered learned = before.withSpellings(memory.spellings());
+        if (memory.shrunkSince() != null) {
+            return learned;
+        }
+        Set<String> seen = new HashSet<>(memory.seen());
+        deletes.forEach(delete -> seen.add(delete.before().id()));
+        return learned.withSeen(seen);
     }
 
     /** 12 hexadecimal digits that change with anything that is held. */

@@ -62,7 +62,7 @@ public final class Planner {
                 .forEach(this::create);
 
         Deletions deletions = deletions(ownership, matching, legacy, shield);
-        return assemble(ownership, matching, deletions, calendar.unconfirmed());
+        return assemble(ownership, matching, shield, deletions, calendar.unconfirmed());
     }
 
     /** A change to an event whose id is not known yet waits: the overlay counts it as unconfirmed. */
@@ -120,7 +120,8 @@ public final class Planner {
                 .toList();
     }
 
-    private Plan assemble(Ownership ownership, Matching matching, Deletions deletions, int unconfirmed) {
+    private Plan assemble(
+            Ownership ownership, Matching matching, Set<String> shield, Deletions deletions, int unconfirmed) {
         Set<String> deleted =
                 deletions.deletes().stream().map(change -> change.before().id()).collect(Collectors.toSet());
         Shrinkage shrinkage = Shrinkage.of(situation, deleted);
@@ -135,7 +136,7 @@ public final class Planner {
                 memory.settling(),
                 shrinkage.seen(),
                 shrinkage.since(),
-                renumbered(matching, shrinkage.suspect()));
+                renumbered(matching, shield, shrinkage.suspect()));
         return new Plan(
                 byStart(creates, Change::event),
                 byStart(updates, Change::event),
@@ -149,10 +150,26 @@ public final class Planner {
     }
 
     /** Of every event in the calendar; events that a shrunken listing lacks may still be there too. */
-    private Map<String, String> renumbered(Matching matching, boolean suspect) {
+    private Map<String, String> renumbered(Matching matching, Set<String> shield, boolean suspect) {
         Map<String, String> keys = new HashMap<>(suspect ? memory.renumbered() : Map.of());
-        matching.absent().forEach(owned -> note(keys, owned, owned.key()));
+        Map<Content, String> doubtful = doubtful(matching);
+        matching.absent().forEach(owned -> {
+            String key = owned.event().id() == null || owned.isAmong(shield) ? null : doubtful.remove(owned.content());
+            note(keys, owned, key == null ? owned.key() : key);
+        });
         matching.pairs().forEach(pair -> note(keys, pair.owned(), pair.row().key()));
+        return keys;
+    }
+
+    /**
+     * Courses that a create stands for which may never have happened. Until that is known the event that says the same counts as absent; if the
+     * create did not happen, that event is the course's.
+     */
+    private static Map<Content, String> doubtful(Matching matching) {
+        Map<Content, String> keys = new HashMap<>();
+        matching.pairs().stream()
+                .filter(pair -> pair.owned().event().id() == null)
+                .forEach(pair -> keys.put(pair.owned().content(), pair.row().key()));
         return keys;
     }
 

@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.sync.Remembered.Settling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -31,8 +30,9 @@ record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
         if (lacksMuch(situation) && !believed) {
             return new Shrinkage(true, memory.seen(), since != null ? since : situation.now());
         }
+        Set<String> gone = gone(situation);
         Set<String> seen = situation.actual().stream()
-                .filter(event -> owns(situation, event) && !deleted.contains(event.id()))
+                .filter(event -> owns(situation, event) && !deleted.contains(event.id()) && !gone.contains(event.id()))
                 .map(CalendarEvent::id)
                 .collect(Collectors.toUnmodifiableSet());
         return new Shrinkage(false, seen, null);
@@ -42,12 +42,17 @@ record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
         Set<String> seen = situation.memory().seen();
         Set<String> explained =
                 situation.actual().stream().map(CalendarEvent::id).collect(Collectors.toSet());
-        situation.memory().settling().stream()
-                .filter(write -> write.kind() == Change.Kind.DELETE)
-                .map(Settling::event)
-                .forEach(event -> explained.add(event.id()));
+        explained.addAll(gone(situation));
         long lacking = seen.stream().filter(id -> !explained.contains(id)).count();
         return lacking > TOLERATED && lacking * 100 > seen.size() * (long) TOLERATED_PERCENT;
+    }
+
+    /** What was deleted moments ago is not missed, though a late listing may show it. */
+    private static Set<String> gone(Situation situation) {
+        return situation.memory().settling().stream()
+                .filter(write -> write.kind() == Change.Kind.DELETE)
+                .map(write -> write.event().id())
+                .collect(Collectors.toSet());
     }
 
     private static boolean owns(Situation situation, CalendarEvent event) {

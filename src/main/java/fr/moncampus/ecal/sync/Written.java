@@ -95,6 +95,22 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
         return mayHaveHappened ? this : replaced;
     }
 
+    /** Another write in its place has failed without a clear answer: a listing that shows that one teaches nothing of this. */
+    public Written doubted() {
+        return new Written(kind, spelling, state == State.ACCEPTED ? State.NOT_ANSWERED : state, at, settling);
+    }
+
+    /** This update found nothing and became a create, which may have happened: then its event has another id. */
+    public Written asCreate() {
+        return new Written(
+                Change.Kind.CREATE, new Spelling(event().withId(null), null, null), State.NOT_ANSWERED, at, true);
+    }
+
+    /** As old as it is, on a clock that has jumped by so much. */
+    public Written moved(Duration by) {
+        return new Written(kind, spelling, state, at.plus(by), settling);
+    }
+
     /**
      * An event of this reference was deleted. If it was a copy, the event that stays keeps its entry; if not, nothing is left to be believed,
      * and the spelling is that of a copy that may stay: unless it was learned from a listing that may have lagged, since then that copy really says those words.

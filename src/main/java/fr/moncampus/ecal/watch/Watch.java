@@ -4,6 +4,7 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.door.Port;
 import fr.moncampus.ecal.door.ServerThreads;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -58,10 +59,16 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     private ManagementServer server;
 
     public Watch(List<Configuration> configurations, Path data, Management management, Clock clock) {
+        this(configurations, data, MemoryPlace.in(data), management, clock);
+    }
+
+    /** @param data folder of the error files */
+    public Watch(
+            List<Configuration> configurations, Path data, MemoryPlace memory, Management management, Clock clock) {
         this.configurations = configurations;
         this.management = reachable(management);
         this.clock = clock;
-        this.database = Database.open(data);
+        this.database = Database.open(memory);
         this.readers = new LinkedHashMap<>();
         configurations.forEach(configuration ->
                 readers.put(configuration.name(), new StatusReader(configuration, data, database, clock)));

@@ -152,6 +152,21 @@ class WritePropertiesTest {
         assertThat(write.method()).isEqualTo("POST");
     }
 
+    /** A listing skipped an event that an earlier run had made, so that it was to be created: what the look shows may be as it was before. */
+    @Example
+    void whatALookFindsUnderAReferenceThatWasKnownIsWrittenOver() throws EcalException {
+        for (boolean known : new boolean[] {true, false}) {
+            Write write = new Write(null, WANTED, known, NEXT);
+            client.send(write);
+            write.lost(false);
+
+            write.found(List.of(WANTED.withId(Fixtures.id(7))));
+
+            assertThat(write.isOpen()).isEqualTo(known);
+            assertThat(write.method()).as("known %s", known).isEqualTo("PUT");
+        }
+    }
+
     private Write createdWithoutAnAnswerInsteadOf(CalendarEvent gone) throws EcalException {
         Write write = new Write(gone, WANTED.withId(gone.id()), false, NEXT);
         client.send(write);

@@ -136,6 +136,10 @@ final class Program implements AutoCloseable {
                             "LC_ALL",
                             "MANAGEMENT_HOST",
                             "MANAGEMENT_PORT",
+                            "MEMORY_URL",
+                            "MEMORY_USER",
+                            "MEMORY_PASSWORD",
+                            "MEMORY_PASSWORD_FILE",
                             "PAGE_HOST",
                             "PAGE_PUBLISHED_HOST",
                             "PAGE_NAMES")
@@ -173,9 +177,25 @@ final class Program implements AutoCloseable {
         return this;
     }
 
+    /** By name, such as STOP and CONT. */
+    Program signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+            return this;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     Outcome await() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                tellThreads();
                 process.destroyForcibly();
                 throw new AssertionError("still running after " + PATIENCE.toSeconds() + " s:\n"
                         + new Outcome(-1, read(out), read(err)));
@@ -204,6 +224,7 @@ final class Program implements AutoCloseable {
                     if (condition.getAsBoolean()) {
                         break;
                     }
+                    tellThreads();
                     throw new AssertionError("it never came to that:\n" + new Outcome(-1, read(out), read(err)));
                 }
             }
@@ -212,6 +233,23 @@ final class Program implements AutoCloseable {
             throw new AssertionError(e);
         }
         return this;
+    }
+
+    /** A program that hangs writes what each of its threads waits for to its standard output. */
+    private void tellThreads() throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            while (!read(out).contains("JNI global refs") && System.nanoTime() < deadline) {
+                if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits for a line of the log. */

@@ -60,17 +60,19 @@ class MemoryWordsTest {
     void eachTroubleHasItsWords(SQLiteErrorCode code, String words) {
         SQLException trouble = new SQLException("so ein Ding", null, code.code);
 
-        assertThat(MemoryException.failed(trouble))
+        assertThat(MemoryException.failed(Sqlite.reason(trouble), trouble))
                 .hasMessageContainingAll(words, "n'est pas envoyé")
                 .hasCause(trouble);
-        assertThat(MemoryException.unusable(folder, trouble)).hasMessageContainingAll(words, folder.toString());
-        assertThat(MemoryException.isDamage(trouble)).isEqualTo(words.equals("abîmé"));
+        assertThat(MemoryException.unusable("/data", Sqlite.reason(trouble), trouble))
+                .hasMessageContainingAll(words, "/data")
+                .hasCause(trouble);
+        assertThat(Sqlite.isDamage(trouble)).isEqualTo(words.equals("abîmé"));
     }
 
     @Test
     void aFolderThatCannotBeUsedIsSaidWithItsReason() {
-        assertThat(MemoryException.unusable(folder, new IOException("Not a directory")))
-                .hasMessageContainingAll("Not a directory", "accessible en écriture");
+        assertThat(Sqlite.reason(new IOException("Not a directory")))
+                .contains("Not a directory", "accessible en écriture");
     }
 
     @Test

@@ -37,7 +37,7 @@ class PlanMemoryTest {
     @BeforeProperty
     void open() throws IOException {
         folder = Files.createTempDirectory("plan-memory");
-        database = Database.open(folder);
+        database = database(folder);
         memory = new PlanMemory(database, "0a1b2c3d", SETTLE);
     }
 
@@ -84,8 +84,7 @@ class PlanMemoryTest {
         database.update("CREATE TABLE touched (id TEXT)");
         for (String table : List.of("absence", "seen")) {
             for (String change : List.of("INSERT", "UPDATE", "DELETE")) {
-                database.update("CREATE TRIGGER " + table + change + " AFTER " + change + " ON " + table
-                        + " BEGIN INSERT INTO touched VALUES ('" + change + "'); END");
+                note(database, change, table);
             }
         }
 
@@ -166,5 +165,16 @@ class PlanMemoryTest {
                                 .ofMaxSize(8))
                 .as((absence, seen, shrunk, renumbered) -> new Remembered(
                         new HashMap<>(absence), Map.of(), List.of(), seen, shrunk, new HashMap<>(renumbered)));
+    }
+
+    /** From now on, {@code touched} gets a row for each such change. */
+    void note(Database noting, String change, String table) {
+        noting.update("CREATE TRIGGER " + table + change + " AFTER " + change + " ON " + table
+                + " BEGIN INSERT INTO touched VALUES ('" + change + "'); END");
+    }
+
+    /** Of the engine that is tried. */
+    Database database(Path folder) {
+        return Database.open(folder);
     }
 }

@@ -26,7 +26,7 @@ class StoresTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder);
+        database = database(folder);
         history = new History(database, "alice");
     }
 
@@ -128,10 +128,21 @@ class StoresTest {
         return new History.Entry(id, started, started.plusSeconds(5), success, result, List.of());
     }
 
+    /** Of the engine that is tried. */
+    Database database(Path folder) {
+        return Database.open(folder);
+    }
+
     @Test
-    void addingUpOpensNoResult() {
-        assertThat(database.query(
-                        "EXPLAIN QUERY PLAN " + History.HOURS, row -> row.getString(4), "alice", 0, Long.MAX_VALUE))
-                .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX run_figures"));
+    void addingUpOpensNoResultOfAFile() {
+        try (Database file = Database.open(folder)) {
+            assertThat(file.query(
+                            "EXPLAIN QUERY PLAN " + History.hours(file),
+                            row -> row.getString(4),
+                            "alice",
+                            0,
+                            Long.MAX_VALUE))
+                    .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX run_figures"));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import fr.moncampus.ecal.Fixtures;
@@ -47,7 +48,7 @@ class WrittenRepositoryTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(folder);
+        database = database(folder);
         journal = new Journal(database, "alice", clock);
         memory = new PlanMemory(database, "0a1b2c3d", SETTLE);
         written = new WrittenRepository(database, "0a1b2c3d", SETTLE, journal, clock);
@@ -112,10 +113,61 @@ class WrittenRepositoryTest {
         assertThat(read().spellings()).as("nothing to learn from").isEmpty();
     }
 
+    /** The next listing may show both, the one that is gone and the one that may have replaced it. */
+    @Test
+    void anUpdateThatFoundItsEventGoneAndThenHadNoClearAnswerKnowsBoth() throws Exception {
+        failAfter404(update(THERE, OTHER), 503);
+
+        assertThat(settling())
+                .extracting(Settling::kind, Settling::event)
+                .containsExactly(tuple(Change.Kind.DELETE, THERE), tuple(Change.Kind.CREATE, OTHER.withId(null)));
+    }
+
+    @Test
+    void anUpdateThatFoundItsEventGoneAndWasThenRefusedIsTakenBack() throws Exception {
+        failAfter404(update(THERE, OTHER), 400);
+
+        assertThat(settling()).isEmpty();
+    }
+
     @Test
     void anUpdateWithoutAClearAnswerIsSentAgain() {
         fail(update(THERE, OTHER), 503);
         assertThat(settling()).isEmpty();
+    }
+
+    /** Else the next listing, which may show it, would be taken for how ECAL spells what was written before, and never be put right. */
+    @Test
+    void whatAnUpdateWithoutAClearAnswerReplacedIsNotLearnedFromIt() throws Exception {
+        accept(create(), 200, ID);
+        fail(update(THERE, OTHER), 503);
+        learn(OTHER);
+
+        assertThat(read().spellings()).isEmpty();
+        assertThat(settling())
+                .extracting(Settling::event)
+                .as("it is still there")
+                .containsExactly(THERE);
+    }
+
+    /** It may be what replaced it. */
+    @Test
+    void aCopyOfWhatTurnsOutToBeGoneIsNotDeletedInTheSameRun() throws Exception {
+        CalendarEvent copy = THERE.withId(Fixtures.id(8));
+        Write update = update(THERE, OTHER);
+        Exchange exchange = exchange(update);
+        written.add(exchange, WrittenRepository.key(update));
+        answer(update, 404, "");
+        answer(update, 409, "");
+        update.found(List.of(copy));
+        answer(update, 200, "");
+        written.confirm(exchange, WrittenRepository.key(update));
+        Write delete = new Write(copy, null, false, reference -> reference);
+
+        assertThat(begin(delete)).isFalse();
+        Exchange next = exchange(delete);
+        next.setProperty(Journal.RUN_ID, "run2");
+        assertThat(written.add(next, WrittenRepository.key(delete))).isTrue();
     }
 
     @Test
@@ -392,6 +444,15 @@ class WrittenRepositoryTest {
         }
     }
 
+    private void failAfter404(Write write, int status) throws EcalException {
+        Exchange exchange = exchange(write);
+        String key = WrittenRepository.key(write);
+        assertThat(written.add(exchange, key)).isTrue();
+        answer(write, 404, "");
+        assertThatThrownBy(() -> answer(write, status, "")).isInstanceOf(EcalException.class);
+        written.remove(exchange, key);
+    }
+
     private void answer(Write write, int status, String body) throws EcalException {
         ecal.send(write);
         ecal.answered(write, Answer.of(status, body.getBytes(StandardCharsets.UTF_8), null));
@@ -402,5 +463,10 @@ class WrittenRepositoryTest {
         exchange.setProperty(WrittenRepository.WRITE, write);
         exchange.setProperty(Journal.RUN_ID, "run1");
         return exchange;
+    }
+
+    /** Of the engine that is tried. */
+    Database database(Path folder) {
+        return Database.open(folder);
     }
 }

@@ -69,7 +69,7 @@ class WrongClockTest {
     /** A process. */
     private void begin() {
         clock = time.watched();
-        database = Database.open(folder);
+        database = database(folder);
         clock.onJump(new ClockShift(database));
         history = new History(database, "alice");
         journal = new Journal(database, "alice", clock);
@@ -169,6 +169,42 @@ class WrongClockTest {
         assertThat(tooLong).isLessThanOrEqualTo(1);
     }
 
+    /** Else what has been changed by hand since would be taken for what was written. */
+    @Example
+    void whatHasSettledIsNotBelievedAgainWhenTheClockGoesBack() {
+        write(create("mc-" + OWNER + "-1"));
+        time.jump(Duration.ofDays(700));
+        restart();
+        assertThat(memory.read(clock.instant()).settling()).isEmpty();
+        memory.write(Remembered.NOTHING, Remembered.NOTHING, clock.instant());
+        time.jump(Duration.ofDays(-700));
+        restart();
+        assertThat(memory.read(clock.instant()).settling()).isEmpty();
+    }
+
+    /** It fails after a jump in mid-run, and what it was to replace is as old as it is. */
+    @Example
+    void whatAFailedWriteLeavesIsAsOldAsItIs() {
+        write(create("mc-" + OWNER + "-1"));
+        time.pass(Duration.ofMinutes(5));
+        Write second = new Write(
+                Fixtures.event("mc-" + OWNER + "-1").withId(Fixtures.id(1)),
+                later(Fixtures.event("mc-" + OWNER + "-1").withId(Fixtures.id(1))),
+                false,
+                next -> next);
+        Exchange next = exchange(second);
+        assertThat(written.add(next, WrittenRepository.key(second))).isTrue();
+        time.jump(Duration.ofHours(3));
+        clock.instant();
+
+        written.remove(next, WrittenRepository.key(second));
+
+        Instant now = clock.instant();
+        assertThat(memory.read(now).settling())
+                .extracting(entry -> Duration.between(entry.at(), now))
+                .containsExactly(Duration.ofMinutes(5));
+    }
+
     @Property(tries = 100)
     void noDeletionIsConfirmedBeforeItsTimeNorMuchLater(@ForAll("steps") List<Step> steps) {
         Duration since = null;
@@ -229,7 +265,7 @@ class WrongClockTest {
     void twoProcessesMoveWhatIsRememberedOnce() {
         write(create("mc-" + OWNER + "-1"));
         WatchedClock others = time.watched();
-        try (Database other = Database.open(folder)) {
+        try (Database other = database(folder)) {
             others.onJump(new ClockShift(other));
             time.pass(Duration.ofMinutes(5));
             time.jump(Duration.ofHours(3));
@@ -244,7 +280,7 @@ class WrongClockTest {
     /** It sees both jumps as one, of which the other process has done the first. */
     @Example
     void aProcessThatDidNotLookMeanwhileMovesWhatIsLeftToMove() {
-        try (Database other = Database.open(folder)) {
+        try (Database other = database(folder)) {
             WatchedClock others = time.watched();
             others.onJump(new ClockShift(other));
             time.jump(Duration.ofHours(7));
@@ -283,10 +319,14 @@ class WrongClockTest {
     }
 
     private void write(Write write) {
+        assertThat(written.add(exchange(write), WrittenRepository.key(write))).isTrue();
+    }
+
+    private static Exchange exchange(Write write) {
         Exchange exchange = new DefaultExchange(CAMEL);
         exchange.setProperty(WrittenRepository.WRITE, write);
         exchange.setProperty(Journal.RUN_ID, "run");
-        assertThat(written.add(exchange, WrittenRepository.key(write))).isTrue();
+        return exchange;
     }
 
     /** One course is gone, another is there; the window is far wider than any jump. */
@@ -353,5 +393,10 @@ class WrongClockTest {
                 Arbitraries.integers().between(-50, 50).map(Duration::ofMinutes),
                 Arbitraries.integers().between(-400, 400).map(Duration::ofDays),
                 Arbitraries.integers().between(-8, 8).map(years -> Duration.ofDays(365L * years)));
+    }
+
+    /** Of the engine that is tried. */
+    Database database(Path folder) {
+        return Database.open(folder);
     }
 }

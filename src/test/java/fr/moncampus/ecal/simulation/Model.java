@@ -211,6 +211,7 @@ final class Model {
             listing.references().forEach((id, ref) -> {
                 if (key(ref) != null && !read.ids().contains(id) && !standingIds.contains(id)) {
                     read.ghosts().add(key(ref));
+                    read.ghosts().addAll(numbers.possible(id));
                     read.ghosts().add(listing.saidById().get(id));
                 }
             });
@@ -231,6 +232,9 @@ final class Model {
                         .anyMatch(entry -> entry.getValue().equals(event.reference())
                                 && entry.getKey().compareTo(event.id) < 0
                                 && !listing.fresh().contains(entry.getKey()));
+        if (missing.contains(event.reference())) {
+            violation("deleted what may have replaced an event that had gone", words);
+        }
         if (copies.contains(event.id) || besideGhost) {
             return;
         }
@@ -383,6 +387,8 @@ final class Model {
                 && !event.byHand
                 && event.doubt == 0
                 && !lost.contains(event.reference())
+                // a listing that is still late led to an update of what had gone, which goes on with what stands there
+                && !missing.contains(event.reference())
                 && !(listedOtherwise && settled)) {
             violation(again ? "written twice in one run" : "written although nothing had changed", words);
         }

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param day     which it is by the wall clock
  * @param keys    how many events each key may mean: that of its reference, and those that the school gave its course since
  * @param certain what the events said that a listing shows as they are, by id
- * @param ghosts  keys and words of what is still listed though it is gone: a row may be taken for one of them
+ * @param ghosts  keys (those that the school gave its course since among them) and words of what is still listed though it is gone: a row may be
+ *                taken for one of them
  */
 record Read(
         Instant at,

@@ -262,7 +262,7 @@ final class Simulation implements Wire {
         boolean mayBeHeld = alice.mayBeHeld();
         RunResult result = sync("alice", alice, run);
         View last = ecal.views.isEmpty() ? null : ecal.views.get(ecal.views.size() - 1);
-        seen = result != null && result.error() == null && last != null && last.complete()[0]
+        seen = result != null && result.error() == null && !lives.stepped() && last != null && last.complete()[0]
                 ? Map.copyOf(last.saidById())
                 : Map.of();
         if (run >= STORMY + 4 && violations.isEmpty()) {

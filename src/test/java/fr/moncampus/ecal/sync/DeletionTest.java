@@ -3,6 +3,7 @@ package fr.moncampus.ecal.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Remembered.Absence;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -197,6 +199,24 @@ class DeletionTest {
         assertThat(world.memory.shrunkSince()).isNull();
     }
 
+    /** It says nothing of the timetable: what it would delete still stands, and is missed should the next listing lack it. */
+    @Test
+    void aFurtherListingOfARunThatShowsMuchLessChangesNothingOfWhatTheNextIsComparedWith() {
+        courses(1, 1);
+        standing(2, 19);
+        absentFor(Duration.ofHours(1), 1, 1, 1);
+        List<CalendarEvent> half = world.calendar.values().stream()
+                .filter(event -> event.id().compareTo(World.id(9)) <= 0)
+                .toList();
+
+        assertThat(Planner.plan(world.situation(half)).learned(world.memory).seen())
+                .isEqualTo(half.stream().map(CalendarEvent::id).collect(Collectors.toSet()));
+
+        world.memory = world.memory.withSeen(
+                IntStream.rangeClosed(2, 20).mapToObj(World::id).collect(Collectors.toSet()));
+        assertThat(Planner.plan(world.situation(half)).learned(world.memory)).isEqualTo(world.memory);
+    }
+
     @Test
     void aSmallLossIsNoShrunkenCalendar() {
         standing(1, 39);
@@ -228,6 +248,21 @@ class DeletionTest {
         world.wanted.add(World.course(98, 8));
 
         assertThat(world.run().creates()).hasSize(1);
+    }
+
+    @Test
+    void norThoseThatALateListingStillShowed() {
+        courses(1, 12);
+        world.memory = world.memory.withSettling(IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> world.calendar.get(World.id(i)))
+                .map(event -> new Settling(Change.Kind.DELETE, event, World.NOW))
+                .toList());
+        world.run();
+        world.calendar.keySet().retainAll(Set.of(World.id(99)));
+        world.wanted.add(World.course(98, 8));
+        world.now = World.NOW.plus(Duration.ofHours(1));
+
+        assertThat(world.plan().creates()).hasSize(1);
     }
 
     @Test

@@ -83,6 +83,21 @@ class OwnWritesTest {
         assertThat(World.writes(world.plan())).isZero();
     }
 
+    /** As before, but the create had no clear answer, so that its id is unknown. */
+    @Test
+    void whatMayHaveReplacedAnEventThatWasGoneIsNotTakenForItsCopyEither() {
+        CalendarEvent gone = world.put(1, World.mine("1"), World.course(1, 2).event());
+        CalendarEvent again = World.course(1, 1).event().withReference(World.mine("1"));
+        world.wanted.add(World.course(1, 1));
+        world.memory = PlannerTest.settling(
+                new Settling(Change.Kind.DELETE, gone, World.NOW.minusSeconds(60)),
+                new Settling(Change.Kind.CREATE, again, World.NOW.minusSeconds(60)));
+
+        assertThat(World.writes(world.plan())).isZero();
+        world.calendar.put(World.id(2), again.withId(World.id(2)));
+        assertThat(World.writes(world.plan())).isZero();
+    }
+
     @Test
     void anEventWhoseIdIsUnknownIsNeverRecordedAsAbsent() {
         world.memory = PlannerTest.settling(new Settling(

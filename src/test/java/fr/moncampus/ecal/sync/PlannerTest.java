@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
 import fr.moncampus.ecal.sync.Remembered.Settling;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -294,6 +295,36 @@ class PlannerTest {
         Plan shrunken = Planner.plan(world.situation(List.of()));
 
         assertThat(shrunken.memory().renumbered()).hasSize(20).isEqualTo(world.memory.renumbered());
+    }
+
+    /** A listing skipped the event, so that its course was to be created; a process died of it, or the answer was lost. */
+    @Test
+    void aCreateInDoubtHidesNoNewNumber() {
+        world.put(1, World.mine("1"), World.course(1, 1).event());
+        CalendarEvent event = World.course(1, 1).event();
+        world.wanted = List.of(new Wanted("9", event));
+        world.memory = settling(
+                new Settling(Change.Kind.CREATE, event.withReference(World.mine("9")), World.NOW.minusSeconds(60)));
+        assertThat(World.writes(world.run())).isZero();
+        world.now = world.now.plus(Duration.ofHours(1));
+        world.wanted = List.of(new Wanted("9", World.course(1, 2).event()));
+
+        Plan plan = world.run();
+
+        assertThat(World.writes(plan)).isEqualTo(1);
+        assertThat(plan.updates()).extracting(change -> change.before().id()).containsExactly(World.id(1));
+    }
+
+    @Test
+    void whatMayBeOfAnUnreadableRowIsOfNoOther() {
+        world.put(1, World.mine("1"), World.course(1, 1).event());
+        CalendarEvent event = World.course(1, 1).event();
+        world.wanted = List.of(new Wanted("9", event));
+        world.unreadable = List.of(new Unreadable(1, "1", "illisible"));
+        world.memory = settling(
+                new Settling(Change.Kind.CREATE, event.withReference(World.mine("9")), World.NOW.minusSeconds(60)));
+
+        assertThat(world.run().memory().renumbered()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,228 @@
+package fr.moncampus.ecal.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.moncampus.ecal.endtoend.Workplace.Person;
+import fr.moncampus.ecal.memory.MemoryPlace;
+import fr.moncampus.ecal.memory.PostgresServer;
+import fr.moncampus.ecal.sandbox.Switch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several processes of the finished program on one PostgreSQL. */
+@Timeout(300)
+class ClusterIT {
+    private static final String EVERY_TWO_SECONDS = "0/2 * * * * ?";
+    private static final String NEVER_TODAY = "0 0 3 1 1 ?";
+
+    @TempDir
+    private Path folder;
+
+    private final Workplace workplace = new Workplace();
+    private MemoryPlace memory;
+    private int nodes;
+
+    @BeforeEach
+    void prepare() {
+        memory = PostgresServer.shared().newPlace(folder);
+        workplace
+                // as shipped
+                .property("lock.patience=60")
+                .environment("MEMORY_URL", memory.url())
+                .environment("MEMORY_USER", memory.user())
+                .environment("MEMORY_PASSWORD", memory.password());
+    }
+
+    @AfterEach
+    void close() {
+        workplace.close();
+    }
+
+    @Test
+    void eachFiringHappensOnceOnWhicheverNodeIsFree() {
+        List<Person> persons = Stream.of("alice", "bob", "carole", "david")
+                .map(name -> workplace.person(name, 3).with("schedule", EVERY_TWO_SECONDS))
+                .toList();
+        List<Program> both = List.of(node(), node());
+        both.get(0).until(() -> number("SELECT count(*) FROM node") == 2);
+        long from = System.currentTimeMillis() + 2000;
+        both.get(0).until(() -> number("SELECT count(*) FROM run WHERE finished > " + from) > 60);
+        long to = System.currentTimeMillis() - 2000;
+        both.forEach(node -> node.terminate().await());
+
+        for (Person person : persons) {
+            List<Long> seconds = numbers("SELECT started / 2000 FROM run WHERE config = '" + person.name()
+                    + "' AND started BETWEEN " + from + " AND " + to + " ORDER BY started");
+            assertThat(seconds).as("firings of %s", person.name()).doesNotHaveDuplicates();
+            assertThat(seconds.get(seconds.size() - 1) - seconds.get(0) + 1)
+                    .as("firings of %s that were missed", person.name())
+                    .isLessThanOrEqualTo(seconds.size() + 1L);
+            assertThat(number("SELECT count(*) FROM run a JOIN run b ON a.config = b.config AND a.id <> b.id"
+                            + " WHERE a.started > b.started AND a.started < b.finished - 50"))
+                    .as("runs at the same time")
+                    .isZero();
+            assertThat(person.logins()).as("a login a node").isLessThanOrEqualTo(2);
+            assertThat(Courses.calendar(person)).isEqualTo(Courses.wanted(person));
+        }
+    }
+
+    @Test
+    void theFirstRunHappensOnceForAllNodes() {
+        List<Person> persons = Stream.of("alice", "bob")
+                .map(name -> workplace.person(name, 3).with("schedule", NEVER_TODAY))
+                .toList();
+        List<Program> all = List.of(node(), node(), node());
+        all.get(0).until(() -> number("SELECT count(*) FROM node") == 3);
+        all.get(0).until(() -> number("SELECT count(*) FROM run") >= 2);
+        all.forEach(node -> node.terminate().await());
+
+        assertThat(number("SELECT count(*) FROM run")).isEqualTo(persons.size());
+    }
+
+    @Test
+    void aRunWhoseNodeIsKilledIsTakenOverWithinFifteenSeconds() {
+        Person alice = workplace.person("alice", 24).with("schedule", NEVER_TODAY);
+        alice.sandbox().set(Switch.LATENCY_MILLIS, "1000");
+        Program first = node();
+        first.until(() -> alice.writes() > 0);
+        Program second = node();
+        second.until(() -> number("SELECT count(*) FROM node") == 2);
+        alice.sandbox().set(Switch.LATENCY_MILLIS, "0");
+        first.kill();
+        long killed = System.nanoTime();
+        second.until(() -> number("SELECT count(*) FROM run WHERE success = 1") == 1);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(17));
+        assertThat(Courses.calendar(alice)).isEqualTo(Courses.wanted(alice));
+    }
+
+    @Test
+    void aNodeThatWasPausedWritesNothingWithTheLockThatItHasLost() {
+        Person alice = workplace.person("alice", 40).with("schedule", NEVER_TODAY);
+        alice.sandbox().set(Switch.LATENCY_MILLIS, "1000");
+        Program first = node();
+        first.until(() -> alice.writes() > 0);
+        Program second = node();
+        second.until(() -> number("SELECT count(*) FROM node") == 2);
+        first.signal("STOP");
+        alice.sandbox().set(Switch.LATENCY_MILLIS, "0");
+        second.until(() -> number("SELECT count(*) FROM run WHERE success = 1") == 1);
+        long writes = alice.writes();
+        first.signal("CONT");
+        first.untilLogged("un autre peut avoir pris le relais");
+        first.until(() -> number("SELECT count(*) FROM run") >= 2);
+
+        assertThat(alice.writes()).isEqualTo(writes);
+        assertThat(Courses.calendar(alice)).isEqualTo(Courses.wanted(alice));
+    }
+
+    @Test
+    void aDatabaseThatDiesAndComesBackEndsNobody() throws Exception {
+        try (PostgresServer server = PostgresServer.own()) {
+            memory = server.newPlace(folder);
+            workplace.environment("MEMORY_URL", memory.url());
+            workplace.person("alice", 3).with("schedule", EVERY_TWO_SECONDS);
+            List<Program> both = List.of(node(), node());
+            both.get(0).until(() -> number("SELECT count(*) FROM node") == 2 && runs("alice") > 2);
+            server.kill();
+            server.start();
+            long before = runs("alice");
+            for (Program each : both) {
+                each.until(() -> runs("alice") > before + 5);
+            }
+
+            assertThat(number("SELECT count(*) FROM node")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsTriedOnceByAllNodesTogether() {
+        Person alice =
+                workplace.person("alice", 3).with("schedule", EVERY_TWO_SECONDS).with("moncampus_password", "faux");
+        List<Program> all = List.of(node(), node(), node());
+        all.get(0).until(() -> number("SELECT count(*) FROM node") == 3);
+        long before = number("SELECT count(*) FROM run");
+        all.get(0).until(() -> number("SELECT count(*) FROM run") >= before + 5);
+
+        assertThat(alice.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void nodesThatKnowOtherConfigurationsLoseNoFiringOfEachOther() throws Exception {
+        workplace.person("alice", 3).with("schedule", EVERY_TWO_SECONDS);
+        Program first = node();
+        first.until(() -> runs("alice") > 0);
+        Files.delete(workplace.configs().resolve("alice.yml"));
+        workplace.person("bob", 3).with("schedule", EVERY_TWO_SECONDS);
+        Program second = node();
+        second.until(() -> runs("bob") > 0);
+        for (String name : List.of("alice", "bob")) {
+            List<Long> before = List.of(runs(name));
+            second.until(() -> runs(name) >= before.get(0) + 5);
+        }
+        assertThat(number("SELECT count(*) FROM qrtz_job_details")).isEqualTo(2);
+    }
+
+    @Test
+    void whatChangedInTheConfigurationsIsAppliedWhenTheNodesStartAgain() throws Exception {
+        Person alice = workplace.person("alice", 3).with("schedule", NEVER_TODAY);
+        workplace.person("bob", 3).with("schedule", NEVER_TODAY);
+        Program first = node();
+        first.until(() -> number("SELECT count(*) FROM run") == 2);
+        assertThat(first.terminate().await().exit()).isZero();
+        alice.with("time_zone", "America/Martinique");
+        Files.delete(workplace.configs().resolve("bob.yml"));
+        Program second = node();
+        second.until(() -> texts("SELECT job_name FROM qrtz_job_details").equals(List.of("alice"))
+                && texts("SELECT time_zone_id FROM qrtz_cron_triggers").equals(List.of("America/Martinique")));
+        assertThat(second.terminate().await().exit()).isZero();
+        alice.with("schedule", "0 0 4 1 1 ?");
+        node().until(() ->
+                texts("SELECT cron_expression FROM qrtz_cron_triggers").equals(List.of("0 0 4 1 1 ?")));
+    }
+
+    private Program node() {
+        return workplace.start("run", "--data", "node" + ++nodes);
+    }
+
+    private long runs(String config) {
+        return number("SELECT count(*) FROM run WHERE config = '" + config + "'");
+    }
+
+    private long number(String sql) {
+        List<Long> found = numbers(sql);
+        return found.isEmpty() ? 0 : found.get(0);
+    }
+
+    private List<Long> numbers(String sql) {
+        return texts(sql).stream().map(Long::valueOf).toList();
+    }
+
+    /** Nothing as long as the tables are not there. */
+    private List<String> texts(String sql) {
+        try (Connection connection = PostgresServer.connect(memory);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (result.next()) {
+                texts.add(result.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package fr.moncampus.ecal.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What differs from a file: others who write at the same time, a server that may be away. */
+class PostgresTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void processesThatStartAtOnceMakeOneMemory() {
+        MemoryPlace place = PostgresServer.shared().newPlace(folder);
+        List<Database> all = IntStream.range(0, 3)
+                .mapToObj(each -> CompletableFuture.supplyAsync(() -> Database.open(place)))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+        all.get(0).update("INSERT INTO seen VALUES ('o', 'a')");
+        for (Database database : all) {
+            assertThat(database.query("SELECT id FROM seen", row -> row.getString(1)))
+                    .containsExactly("a");
+            database.close();
+        }
+    }
+
+    @Test
+    void aTransactionIsAllOrNothing() {
+        try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
+            assertThatThrownBy(() -> database.transaction(() -> {
+                        database.update("INSERT INTO seen VALUES ('o', 'a')");
+                        throw new SQLException("full");
+                    }))
+                    .isInstanceOf(MemoryException.class);
+            assertThat(database.query("SELECT id FROM seen", row -> row.getString(1)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsReadInATransactionAboutOneThingStillHoldsAsItWrites() {
+        try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
+            List<CompletableFuture<Void>> threads = IntStream.range(0, 6)
+                    .mapToObj(thread -> CompletableFuture.runAsync(() -> {
+                        for (int i = 0; i < 20; i++) {
+                            database.transaction("counting", () -> {
+                                int next = database.query(
+                                                "SELECT COALESCE(MAX(reads), 0) + 1 FROM absence", row -> row.getInt(1))
+                                        .get(0);
+                                database.update("INSERT INTO absence VALUES ('o', ?, 0, ?, '')", "id" + next, next);
+                            });
+                        }
+                    }))
+                    .toList();
+            threads.forEach(CompletableFuture::join);
+            assertThat(database.query("SELECT COUNT(*) FROM absence", row -> row.getInt(1)))
+                    .containsExactly(120);
+        }
+    }
+
+    @Test
+    void aTextOfTheSchoolMayHoldAnything() {
+        try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
+            History history = new History(database, "alice");
+            assertThat(history.failed("row\0 \uD800", "é\0", Instant.EPOCH)).isTrue();
+            assertThat(history.open()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aDatabaseOfThisMachineHasItsTime() {
+        try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
+            assertThat(database.clockOffset().abs()).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aWrongPasswordOrAMissingDatabaseIsSaid() {
+        MemoryPlace place = PostgresServer.shared().newPlace(folder);
+        assertThatThrownBy(() -> Database.open(new MemoryPlace(folder, place.url(), place.user(), "nein")))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContainingAll("MEMORY_PASSWORD", place.url())
+                .hasMessageNotContaining("nein");
+        assertThatThrownBy(
+                        () -> Database.open(new MemoryPlace(folder, place.url() + "x", place.user(), place.password())))
+                .isInstanceOf(MemoryException.class)
+                .hasMessageContaining("n'existe pas");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08006, ne répond pas",
+        "28P01, MEMORY_USER",
+        "3D000, créez-la",
+        "42501, posséder",
+        "53100, manque de place",
+        "57P01, redémarre",
+        "25006, lecture seule",
+        "XX000, so ein Ding."
+    })
+    void eachTroubleHasItsWords(String state, String words) {
+        assertThat(Postgres.reason(new SQLException("so ein Ding\nDetail", state)))
+                .contains(words)
+                .doesNotContain("Detail");
+    }
+}

@@ -1,0 +1,112 @@
+package fr.moncampus.ecal.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes, as far as PostgreSQL can see, that want one lock. */
+@Timeout(120)
+class SharedLocksTest {
+    @TempDir
+    private Path folder;
+
+    private MemoryPlace place;
+    private SharedLocks one;
+    private SharedLocks other;
+
+    @BeforeEach
+    void open() {
+        place = PostgresServer.shared().newPlace(folder);
+        one = new SharedLocks(place);
+        other = new SharedLocks(place);
+    }
+
+    @AfterEach
+    void close() {
+        if (one != null) {
+            one.close();
+            other.close();
+        }
+    }
+
+    @Test
+    void whatOneHasNobodyElseGets() {
+        HeldLock held = one.tryTake("alice");
+        assertThat(held).isNotNull();
+        assertThatCode(held::check).doesNotThrowAnyException();
+        assertThat(one.tryTake("alice"))
+                .as("another thread of the same process")
+                .isNull();
+        assertThat(other.tryTake("alice")).isNull();
+        assertThat(other.tryTake("bob")).isNotNull();
+
+        held.close();
+        assertThatThrownBy(held::check).as("given back").isInstanceOf(MemoryException.class);
+        HeldLock next = other.tryTake("alice");
+        assertThat(next).isNotNull();
+        held.close();
+        assertThatCode(next::check)
+                .as("left twice, it is not taken from who has it now")
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoWaitsGetsItWhenItIsFree() throws Exception {
+        HeldLock held = one.tryTake("alice");
+        CompletableFuture<HeldLock> waiting = CompletableFuture.supplyAsync(() -> take(other));
+        held.close();
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void aSessionThatEndsTakesItsLocksAlongForGood() throws Exception {
+        HeldLock held = one.tryTake("alice");
+        try (Connection admin = PostgresServer.connect(place);
+                Statement statement = admin.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND application_name = 'moncampus-ecal locks'");
+        }
+
+        assertThatThrownBy(held::check).isInstanceOf(MemoryException.class).hasMessageContaining("relais");
+        assertThat(take(other)).isNotNull();
+        assertThat(one.tryTake("alice")).as("with its next session").isNull();
+        assertThatThrownBy(held::check).isInstanceOf(MemoryException.class);
+    }
+
+    /** Neither side is told: the one notices when it looks, the server when it has heard nothing for a while. */
+    @Test
+    void aLineThatStallsLosesTheLockOnBothSides() throws Exception {
+        try (Proxy proxy = new Proxy(PostgresServer.shared().port());
+                SharedLocks far = new SharedLocks(PostgresServer.by(place, proxy.port()))) {
+            HeldLock held = far.tryTake("alice");
+            assertThat(other.tryTake("alice")).isNull();
+            long begun = System.nanoTime();
+            proxy.stall();
+
+            assertThatThrownBy(held::check).isInstanceOf(MemoryException.class);
+            assertThat(take(other)).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(Duration.ofSeconds(SharedLocks.SILENCE_SECONDS + 5L));
+        }
+    }
+
+    private static HeldLock take(SharedLocks locks) {
+        try {
+            return locks.take("alice", Duration.ofSeconds(60), () -> true);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
