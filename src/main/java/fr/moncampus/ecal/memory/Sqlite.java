@@ -25,8 +25,7 @@ import org.sqlite.SQLiteErrorCode;
 
 /**
  * The SQLite file of a data folder: one connection, used by one thread at a time. All that only SQLite has is here: its settings, the file
- * that is set aside when it is damaged, its errors, and migrations of its own making, since a tool for them would double the start of
- * those whose memory is a file.
+ * that is set aside when it is damaged, its errors, and migrations without a tool, which a small machine would load for nothing at each start.
  */
 final class Sqlite implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
