@@ -300,7 +300,8 @@ final class DirectClient implements Client {
                         }
                         if (write.isRequestNeeded()) {
                             EcalClient.Request request = workspace.ecal().send(write);
-                            Reply reply = wire.ask(ask(request));
+                            Ask ask = ask(request);
+                            Reply reply = variant == null ? wire.ask(ask) : variant.write(ask, wire);
                             workspace.ecal().answered(write, answer(reply));
                         }
                     }
