@@ -26,9 +26,9 @@ COPY --from=build /build/lib lib
 COPY --from=build /build/target/moncampus-ecal/routes routes
 COPY --from=build /build/target/moncampus-ecal/moncampus-ecal.jar /build/target/moncampus-ecal/moncampus-ecal-sandbox.jar ./
 # the JVM keeps what a run needs ready, for this JRE, lib/ and jar; without it the program starts as well, only slower
-RUN MANAGEMENT_PORT=8080 bash docker/train.sh /app/moncampus-ecal run java @docker/java.options >/tmp/option \
+RUN MANAGEMENT_PORT=8080 PAGE_PORT=8046 bash docker/train.sh /app/moncampus-ecal run java @docker/java.options >/tmp/option \
     && cat /tmp/option >>docker/java.options && rm -rf /tmp/*
-ENV CONFIGS_DIR=/app/configs ROUTES_DIR=/app/routes DATA_DIR=/app/data MANAGEMENT_HOST=127.0.0.1 MANAGEMENT_PORT=8080 CAMEL_CLI=false MALLOC_ARENA_MAX=2
+ENV CONFIGS_DIR=/app/configs ROUTES_DIR=/app/routes DATA_DIR=/app/data MANAGEMENT_HOST=127.0.0.1 MANAGEMENT_PORT=8080 PAGE_PORT=0 CAMEL_CLI=false MALLOC_ARENA_MAX=2
 USER 10001:10001
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=2 CMD ["bash", "/app/docker/health.sh"]
 ENTRYPOINT ["java", "@/app/docker/java.options", "-jar", "/app/moncampus-ecal.jar"]

@@ -28,6 +28,7 @@ root=$(cd -- "$(dirname -- "$(real_path "${BASH_SOURCE[0]}")")" && pwd)
 . "$root/scripts/docker.sh"
 . "$root/scripts/state.sh"
 . "$root/scripts/add-config.sh"
+. "$root/scripts/page.sh"
 . "$root/scripts/update.sh"
 . "$root/scripts/bench.sh"
 
@@ -59,6 +60,8 @@ case $command in
     ;;
   start | restart | stop | logs | console | clean | update) "$command" "$@" ;;
   status) show_status "$@" ;;
+  page) show_pages "$@" ;;
+  page-password) set_page_password "$@" ;;
   sync | plan | check | errors | approve | adopt) application "$command" "$@" ;;
   test) run_tests "$@" ;;
   soak) soak "$@" ;;
@@ -71,7 +74,7 @@ case $command in
     # a machine with Docker needs no Java
     if ! is_possible_here && docker_state there; then
       need_image
-      exec docker run --rm "$image" demo "$@"
+      demo_in_container "$@"
     fi
     become_program demo "$@"
     ;;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # train.sh FILE COMMAND JAVA [OPTION…], in the folder of moncampus-ecal.jar: shows the JVM what COMMAND (sync, run) does with a sandbox, so that it keeps
 # that ready (for this JVM, its options, lib/ and jar), and prints the option that uses it. From Java 25 on that is an AOT cache (FILE.aot: classes loaded
-# and linked), before that an archive of classes (FILE.jsa). `run` has its monitoring, on MANAGEMENT_PORT, and is stopped like a container.
+# and linked), before that an archive of classes (FILE.jsa). `run` has its monitoring, on MANAGEMENT_PORT, its page, on PAGE_PORT, and is stopped like a container.
 set -euo pipefail
 file=$1 command=$2
 java=("${@:3}")
@@ -32,6 +32,10 @@ export CONFIGS_DIR=$folder/configs DATA_DIR=$folder/data CAMEL_CLI=false
 if [ "$command" = run ]; then
   until_true bash "$here/health.sh"
   bash "$here/health.sh" /observe/metrics >/dev/null
+  # the page, where there is one
+  if [ "${PAGE_PORT:-0}" != 0 ]; then
+    MANAGEMENT_PORT=$PAGE_PORT until_true bash "$here/health.sh" /
+  fi
   kill $!
 fi
 wait $!

@@ -28,13 +28,19 @@ owner_of_configs() {
 }
 
 generate_compose() {
-  local flags=() option text
-  for option in "$@"; do
-    case $option in
-      --single | --watch) flags+=("$option") ;;
-      *) fail "generate-compose : option inconnue « $option »." ;;
+  local flags=() text
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --single | --watch | --page-port=*) flags+=("$1") ;;
+      --page-port)
+        flags+=("$1=${2:-}")
+        [ $# -eq 1 ] || shift
+        ;;
+      *) fail "generate-compose : option inconnue « $1 »." ;;
     esac
+    shift
   done
+  [[ " ${flags[*]-}" =~ ^( --single| --watch| --page-port=[0-9]{1,5})*\ ?$ ]] || fail "generate-compose : --page-port demande un numéro de port."
   need_configs
   text=$(compose_text ${flags[@]+"${flags[@]}"}) || exit 2
   if [ -f "$compose_file" ] && [ "$text" = "$(cat "$compose_file")" ]; then
@@ -46,9 +52,11 @@ generate_compose() {
 
 # With the options that it was generated with.
 refresh_compose() {
-  local options=()
+  local options=() page=''
   ! compose_has --single || options+=(--single)
   ! compose_has --watch || options+=(--watch)
+  [ ! -f "$compose_file" ] || page=$(sed -n 's/^# options :.* \(--page-port=[0-9]*\).*/\1/p' "$compose_file")
+  [ -z "$page" ] || options+=("$page")
   generate_compose ${options[@]+"${options[@]}"}
   # nothing is newer than it now
   touch "$compose_file"

@@ -144,7 +144,7 @@ start_one() {
   fi
   before=$(started_at "$1")
   ! is_running "$1" || ! { [ "${always_restart:-}" = yes ] || changed_since_start "$1"; } || restart=yes
-  quietly compose up -d --no-deps "$(service_of "$1")" || return 1
+  up_one "$1" || return 1
   if [ -n "$restart" ] && [ "$before" = "$(started_at "$1")" ]; then
     quietly compose restart "$(service_of "$1")" || return 1
   fi
@@ -152,7 +152,24 @@ start_one() {
     say "${red}✗${plain} $1 : démarré, mais pas prêt après ${READY_TIMEOUT:-120} s ; voyez ./manage.sh logs $1"
     return 1
   fi
-  say "${green}✓${plain} $(container_of "$1") : démarré${wait_for_ready:+, prêt}"
+  say "${green}✓${plain} $(container_of "$1") : démarré${wait_for_ready:+, prêt}$(page_words "$1")"
+}
+
+# up_one CONFIG [OPTION…]: a port that another program has costs the address that is known, and not the timetable: the engine then takes any free one.
+up_one() {
+  local answer
+  answer=$(compose up -d --no-deps "${@:2}" "$(service_of "$1")" 2>&1 </dev/null) && return
+  if [[ $answer =~ 'port is already allocated'|'address already in use' ]]; then
+    warn "le port de la page de $1 est pris par un autre programme : elle en a un autre. ./manage.sh generate-compose --page-port N en choisit un pour de bon."
+    answer=$(MONCAMPUS_PAGE_PORT='' compose up -d --no-deps "${@:2}" "$(service_of "$1")" 2>&1 </dev/null) && return
+  fi
+  printf '%s\n' "$answer" >&2
+  return 1
+}
+
+page_words() {
+  local address
+  ! address=$(page_address "$1") || printf ' · page : %s' "$address"
 }
 
 # start [CONFIG] [--wait], restart likewise

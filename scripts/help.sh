@@ -6,7 +6,7 @@ usage() {
 Usage : ./manage.sh COMMANDE [OPTIONS]
 
 Découvrir
-  demo [--yes]             démonstration sur un bac à sable (construit si besoin ; --yes : installe sans demander)
+  demo [--page]            démonstration sur un bac à sable (construit si besoin ; --page : et la page, jusqu'à Ctrl-C)
   sandbox                  sert un MonCampus et un ECAL d'essai
 
 Configurer (configs/*.yml ; config.yml dans ce dossier est la configuration « default »)
@@ -20,6 +20,8 @@ Faire tourner (un conteneur par configuration)
   restart [CONFIG]         vérifie, puis redémarre
   logs [CONFIG]            journaux
   status [CONFIG…]         tout sur un écran : état, derniers passages, ce qui attend
+  page [CONFIG…]           l'adresse de la page, à ouvrir dans un navigateur
+  page-password [CONFIG…]  lui donne un mot de passe, sans lequel elle ne répond qu'à cette machine
   console CONFIG [PAGE]    console de Camel dans le conteneur
   update                   prend la nouvelle version, et redémarre un conteneur après l'autre
   clean                    efface conteneurs, images et données ; jamais configs/
@@ -63,6 +65,13 @@ Arrête : la modification en cours est finie, le reste attend le prochain démar
 Usage : ./manage.sh logs [CONFIG] [-f] [--tail N] [--since DURÉE]
 Journaux ; sur un terminal, la suite s'affiche jusqu'à Ctrl-C.
 
+Usage : ./manage.sh page [CONFIG…]
+L'adresse de la page de chaque configuration (docs/page.md).
+
+Usage : ./manage.sh page-password [CONFIG…] [--remove]
+Demande un mot de passe (8 signes au moins), ou le lit sur l'entrée standard : la page le demande dès lors partout, et peut être
+publiée hors de cette machine. L'ancien ne vaut plus rien aussitôt. --remove l'enlève.
+
 Usage : ./manage.sh console CONFIG [PAGE]
 La console de Camel (/q/dev), qui n'écoute que dans le conteneur. Pages : moncampus, health, route, context…
 
@@ -73,9 +82,10 @@ Celui qui était prêt et ne l'est plus revient à l'ancienne image. --no-pull :
 Usage : ./manage.sh clean [--yes]
 Efface les conteneurs, les images et le dossier data/ de ce projet, après confirmation. Jamais configs/.
 
-Usage : ./manage.sh generate-compose [--watch] [--single]
+Usage : ./manage.sh generate-compose [--watch] [--single] [--page-port N]
 Écrit docker-compose.yml d'après configs/*.yml.
 --watch   santé, mesures et JMX de chaque conteneur sur des ports de 127.0.0.1 (docs/operations.md)
+--page-port N  la page du premier conteneur est sur ce port de 127.0.0.1 (8046), celle du suivant sur le suivant ; 0 : pas de pages
 --single  toutes les configurations dans un seul conteneur, pour une petite machine
 
 Usage : ./manage.sh build [--local] [--yes]

@@ -7,6 +7,8 @@ has_tool() {
   case $1 in
     jdk) has_java javac ;;
     maven) command -v mvn >/dev/null ;;
+    # its driver, without which no test can use it
+    chromium) command -v chromedriver >/dev/null && { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }
@@ -26,6 +28,8 @@ package_of() {
     dnf:jdk) echo java-21-openjdk-devel ;;
     pacman:jdk) echo jdk21-openjdk ;;
     brew:jdk) echo openjdk@21 ;;
+    apt-get:chromium) echo 'chromium chromium-driver' ;;
+    dnf:chromium) echo 'chromium chromedriver' ;;
     dnf:shellcheck) echo ShellCheck ;;
     brew:bats) echo bats-core ;;
     *) echo "$2" ;;
@@ -49,6 +53,7 @@ label_of() {
     maven) echo 'Maven (30 Mo)' ;;
     shellcheck) echo 'shellcheck (20 Mo)' ;;
     git) echo 'git (100 Mo)' ;;
+    chromium) echo 'chromium et son pilote (350 Mo)' ;;
     *) echo "$1 (1 Mo)" ;;
   esac
 }

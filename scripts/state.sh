@@ -118,7 +118,7 @@ show_one() {
   local code=0
   printf '%s%s%s : %s' "$bold" "$(container_of "$1")" "$plain" "$(state_words "$1")"
   ! is_running "$1" || printf ' depuis %s' "$(date -d "$(started_at "$1")" '+%d/%m %H:%M')"
-  printf '\n'
+  printf '%s\n' "$(page_words "$1")"
   status_of "$1" || code=$?
   [ "$code" != 9 ] || { echo '  jamais construite : ./manage.sh start' && code=0; }
   return "$code"

@@ -13,7 +13,7 @@ run_tests() {
     say 'Avec des options de Maven, seuls les tests du programme sont lancés.'
   else
     # once for all that is missing
-    ensure_tools shellcheck bats git || true
+    ensure_tools shellcheck bats git chromium || ensure_browser
     test_scripts || failed+=(shellcheck)
     test_with_bats test/bats bats || failed+=(test/bats)
     test_containers || failed+=(test/container)
@@ -25,8 +25,15 @@ run_tests() {
   fi
   cat target/tests-counted.txt >>"$counted" 2>/dev/null || true
   [ ${#failed[@]} = 0 ] || printf 'échec : %s\n' "${failed[@]}"
+  # each by its name, since its own lines may be far above
+  sed -n 's/^failed \(.*\)/  \1/p' "$counted"
   awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }' "$counted"
   [ ${#failed[@]} = 0 ]
+}
+
+# The tests of the page say themselves that they are skipped.
+ensure_browser() {
+  ensure_tools chromium || echo "les tests de la page dans un navigateur sont sautés : $trouble"
 }
 
 # What is compiled already, on another Java, without what says nothing of the Java and takes longest: simulations, and many tries of a property.
@@ -43,7 +50,7 @@ test_scripts() {
     return 0
   fi
   shellcheck manage.sh scripts/*.sh docker/*.sh .ci/run test/bats/bin/* || code=1
-  if [ "$code" = 0 ]; then echo passed; else echo failed; fi >>"$counted"
+  if [ "$code" = 0 ]; then echo passed; else echo 'failed shellcheck'; fi >>"$counted"
   return "$code"
 }
 
@@ -57,8 +64,8 @@ test_with_bats() {
   report=$(mktemp)
   bats --tap "$1" </dev/null | tee "$report" || code=1
   # a file that does not even load has no line of its own
-  sed -n -e 's/^ok .*# skip.*/skipped/p' -e t -e 's/^ok .*/passed/p' -e 's/^not ok .*/failed/p' "$report" >>"$counted"
-  [ "$code" = 0 ] || grep -q '^not ok ' "$report" || echo failed >>"$counted"
+  sed -n -e 's/^ok .*# skip.*/skipped/p' -e t -e 's/^ok .*/passed/p' -e "s|^not ok [0-9]* *|failed $1 : |p" "$report" >>"$counted"
+  [ "$code" = 0 ] || grep -q '^not ok ' "$report" || echo "failed $1" >>"$counted"
   rm -f "$report"
   return "$code"
 }

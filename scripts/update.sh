@@ -44,7 +44,7 @@ update_one() {
     say "- $name : ne tournait pas, reste arrêté"
     return 0
   fi
-  if passes_check "$name" && quietly compose up -d --no-deps --force-recreate "$(service_of "$name")" && { [ "$before" != healthy ] || wait_ready "$name"; }; then
+  if passes_check "$name" && up_one "$name" --force-recreate && { [ "$before" != healthy ] || wait_ready "$name"; }; then
     say "${green}✓${plain} $name : à jour"
     return 0
   fi
@@ -52,7 +52,7 @@ update_one() {
     say "${red}✗${plain} $name : la nouvelle version ne démarre pas ; voyez ./manage.sh logs $name"
     return 1
   fi
-  MONCAMPUS_IMAGE=$previous MONCAMPUS_ROUTES=./data/.previous-routes quietly compose up -d --no-deps --force-recreate "$(service_of "$name")" || return 1
+  MONCAMPUS_IMAGE=$previous MONCAMPUS_ROUTES=./data/.previous-routes up_one "$name" --force-recreate || return 1
   say "${yellow}!${plain} $name : n'est pas prêt avec la nouvelle version, revient à l'ancienne image ; « ./manage.sh start $name » réessaiera la nouvelle"
   return 1
 }

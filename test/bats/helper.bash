@@ -6,7 +6,7 @@ setup() {
   export top
   export STATE=$BATS_TEST_TMPDIR/state PATH="$source/test/bats/bin:$PATH"
   # whatever runs these tests: CI would install without a question
-  unset CI JAVA_HOME CONFIGS_DIR ROUTES_DIR DATA_DIR CONFIG_FILE CONFIG_NAME MANAGE_LOCAL
+  unset CI JAVA_HOME PAGE_PORT PAGE_HOST CONFIGS_DIR ROUTES_DIR DATA_DIR CONFIG_FILE CONFIG_NAME MANAGE_LOCAL
   mkdir -p "$top/src/main" "$top/configs" "$top/target/moncampus-ecal" "$STATE"
   cp -R "$source/manage.sh" "$source/scripts" "$source/docker" "$source/Dockerfile" "$source/.dockerignore" "$source/routes" "$source/pom.xml" "$top/"
   echo code >"$top/src/main/Code.java"

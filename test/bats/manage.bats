@@ -64,6 +64,68 @@ load helper
   grep -qx '# options : --single --watch' "$top/docker-compose.yml"
 }
 
+@test "the port of the page is kept as well, and is a number" {
+  config lea
+  manage generate-compose --page-port 9046
+  manage start
+  grep -qx '# options : --page-port=9046' "$top/docker-compose.yml"
+  for wrong in '--page-port' '--page-port x' '--page-port=1 2'; do
+    # shellcheck disable=SC2086 # several arguments
+    manage generate-compose $wrong
+    [ "$status" = 2 ]
+  done
+}
+
+@test "start, status and page say where the page is" {
+  config lea
+  config noe
+  manage page lea
+  [ "$status" = 1 ]
+  [[ $output == *'start lea'* ]]
+  manage start lea
+  [[ $output == *'http://127.0.0.1:8046/'* ]]
+  PUBLISHED=0.0.0.0:8047 manage page lea
+  [ "$output" = 'http://127.0.0.1:8047/' ]
+  manage status lea
+  [[ $output == *'http://127.0.0.1:8046/'* ]]
+  ENGINE=absent manage page
+  [[ $output == *'http://127.0.0.1:8046/'* ]]
+}
+
+@test "a port that another program has costs the page's known address, and not the timetable" {
+  config lea
+  PORT_TAKEN=yes manage start lea
+  [ "$status" = 0 ]
+  [[ $output == *'--page-port N'*'démarré'* ]]
+}
+
+@test "page-password gives the containers its hash, for their owner's eyes only" {
+  config lea
+  config noe
+  run "$top/manage.sh" page-password <<<'mot de passe'
+  [ "$status" = 0 ]
+  [ "$(cat "$STATE/input")" = 'mot de passe' ]
+  for name in lea noe; do
+    [ "$(cat "$top/data/$name/page-password")" = hash ]
+    [ "$(stat -c %a "$top/data/$name/page-password")" = 600 ]
+  done
+  never_asked 'mot de passe'
+  manage page-password lea --remove
+  [ ! -e "$top/data/lea/page-password" ]
+  [ -e "$top/data/noe/page-password" ]
+  EXEC=2 ANSWER='' manage page-password lea
+  [ "$status" = 2 ]
+  [ ! -e "$top/data/lea/page-password" ]
+  ENGINE=absent manage page-password --remove
+  asked 'moncampus-ecal.jar page-password --remove'
+}
+
+@test "demo --page in the image publishes the page on this machine alone" {
+  without_java
+  manage demo --page
+  asked '-p 127.0.0.1:8046:8046 -e PAGE_PORT=8046 -e PAGE_HOST=0.0.0.0 -e PAGE_PUBLISHED_HOST=127.0.0.1 moncampus-ecal:latest demo --page'
+}
+
 @test "generate-compose writes nothing when the program refuses" {
   config lea
   RIVALS='lea et noe' manage generate-compose
@@ -493,7 +555,7 @@ maven_stub() {
 #!/bin/sh
 echo "mvn $*" >>"$STATE/calls"
 mkdir -p target
-printf 'passed\npassed\nfailed\nskipped\npassed\n' >target/tests-counted.txt
+printf 'passed\npassed\nfailed OneTest#one : why\nskipped\npassed\n' >target/tests-counted.txt
 exit "${TESTS:-0}"
 EOT
   chmod +x "$STATE/mvn"
@@ -506,6 +568,7 @@ EOT
   [ "$status" = 0 ]
   asked 'clean verify -Dtest=One'
   [ "${lines[-1]}" = '3 passed, 1 failed, 1 skipped' ]
+  [ "${lines[-2]}" = '  OneTest#one : why' ]
   TESTS=1 manage test -Dtest=One
   [ "$status" = 1 ]
 }
@@ -535,6 +598,7 @@ small_tests() {
   SHELLCHECK=1 NO_CONTAINERS=yes manage test
   [ "$status" = 1 ]
   [[ $output == *'échec : shellcheck'*'échec : test/bats'*'échec : test/container'* ]]
+  [[ $output == *'  shellcheck'*'  test/bats : two'*'  test/container : two'* ]]
 }
 
 @test "test names each part that it skips, and the reason" {

@@ -70,6 +70,19 @@ CREATE TABLE IF NOT EXISTS run (
 );
 CREATE INDEX IF NOT EXISTS run_config ON run (config);
 
+-- What a chart of the history is made from, without opening each result: older memories get it as well.
+CREATE INDEX IF NOT EXISTS run_figures ON run (config, started, success, result ->> '$.millis',
+  (result ->> '$.created') + (result ->> '$.updated') + (result ->> '$.deleted'));
+
+-- For the page: the calendar as the last run left it, with what was to be done and could not be. One row a configuration.
+CREATE TABLE IF NOT EXISTS snapshot (
+  config  TEXT    NOT NULL PRIMARY KEY,
+  owner   TEXT    NOT NULL,               -- whose events these are: another calendar's are not shown
+  at      INTEGER NOT NULL,
+  preview INTEGER NOT NULL,               -- 1: of a dry run that the page was asked for
+  content BLOB    NOT NULL                -- JSON, compressed
+);
+
 -- Failures that are not cured yet: one entry of the error file each.
 CREATE TABLE IF NOT EXISTS failure (
   config  TEXT    NOT NULL,

@@ -27,16 +27,18 @@ class ArchitectureTest {
         "http, ''",
         "time, ''",
         "log, ''",
+        "door, ''",
         "sandbox, ''",
         "ecal, config http",
         "moncampus, config http",
         "sync, config ecal moncampus",
-        "report, http ecal sync",
+        "report, http ecal sync time",
         "memory, ecal moncampus sync report time",
         "run, config http ecal moncampus sync report memory time",
-        "watch, config ecal sync report memory run time",
-        "ops, config http ecal moncampus sync report memory run watch time log",
-        "demo, config ecal sync report run ops sandbox"
+        "watch, config ecal sync report memory run time door",
+        "page, config http ecal sync report memory run watch time door",
+        "ops, config http ecal moncampus sync report memory run watch time log door page",
+        "demo, config ecal sync report run ops page door sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
         String[] allowed = Stream.concat(

@@ -5,14 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * A line for every test that ran, whatever engine it is of: {@code passed}, {@code failed} or {@code skipped}. Surefire's reports don't say it,
- * since of a class with tests of two engines the second one's overwrites the first. Found by JUnit as a service; {@code ./manage.sh test} counts.
+ * A line for every test that ran, whatever engine it is of: {@code passed}, {@code skipped}, or {@code failed} with its name and why.
+ * Surefire's reports don't say it, since of a class with tests of two engines the second one's overwrites the first. Found by JUnit as a service;
+ * {@code ./manage.sh test} counts the lines, and ends with those that failed.
  */
 public final class TestCount implements TestExecutionListener {
     private final Path file;
@@ -39,7 +43,11 @@ public final class TestCount implements TestExecutionListener {
             add(
                     switch (result.getStatus()) {
                         case SUCCESSFUL -> "passed";
-                        case FAILED -> "failed";
+                        case FAILED ->
+                            "failed " + name(test)
+                                    + result.getThrowable()
+                                            .map(TestCount::reason)
+                                            .orElse("");
                         case ABORTED -> "skipped";
                     });
         }
@@ -51,6 +59,19 @@ public final class TestCount implements TestExecutionListener {
             add("skipped");
         }
         plan.getDescendants(test).stream().filter(TestIdentifier::isTest).forEach(each -> add("skipped"));
+    }
+
+    private static String name(TestIdentifier test) {
+        return test.getSource()
+                .map(source -> source instanceof MethodSource method
+                        ? method.getClassName() + "#" + method.getMethodName()
+                        : source instanceof ClassSource type ? type.getClassName() : null)
+                .orElse(test.getDisplayName());
+    }
+
+    private static String reason(Throwable thrown) {
+        return " : "
+                + thrown.toString().strip().lines().map(String::strip).limit(5).collect(Collectors.joining(" "));
     }
 
     private synchronized void add(String outcome) {

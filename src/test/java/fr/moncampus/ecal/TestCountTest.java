@@ -81,13 +81,28 @@ class TestCountTest {
 
     @Test
     void everyTestOfEveryEngineIsCounted() throws Exception {
-        assertThat(counted(TwoEngines.class))
+        List<String> lines = counted(TwoEngines.class);
+
+        assertThat(lines)
+                .map(line -> line.split(" ")[0])
                 .containsExactlyInAnyOrder("passed", "passed", "passed", "failed", "skipped", "skipped", "passed");
     }
 
     @Test
+    void whatFailedIsNamedInOneLineWithItsReason() throws Exception {
+        assertThat(counted(TwoEngines.class))
+                .filteredOn(line -> line.startsWith("failed"))
+                .singleElement()
+                .asString()
+                .startsWith("failed " + TwoEngines.class.getName()
+                        + "#passesOrFails : java.lang.AssertionError: Expecting actual: 3");
+    }
+
+    @Test
     void aClassWhosePreparationFailsIsAFailure() throws Exception {
-        assertThat(counted(Unprepared.class)).containsExactly("failed");
+        assertThat(counted(Unprepared.class))
+                .containsExactly(
+                        "failed " + Unprepared.class.getName() + " : java.lang.IllegalStateException: on purpose");
     }
 
     @Test

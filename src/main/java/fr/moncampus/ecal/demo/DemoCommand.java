@@ -2,6 +2,7 @@ package fr.moncampus.ecal.demo;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.door.DoorSettings;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ops.Help;
 import fr.moncampus.ecal.ops.Interruption;
@@ -10,6 +11,8 @@ import fr.moncampus.ecal.ops.Progress;
 import fr.moncampus.ecal.ops.ResultPrinter;
 import fr.moncampus.ecal.ops.RoutesOption;
 import fr.moncampus.ecal.ops.Terminal;
+import fr.moncampus.ecal.page.Page;
+import fr.moncampus.ecal.page.PageServer;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.run.Run;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
@@ -37,6 +41,12 @@ import picocli.CommandLine.Mixin;
 public final class DemoCommand implements MoreCommand {
     private static final String NAME = "demo";
     private final PrintStream out = System.out;
+
+    @Option(
+            names = "--page",
+            description =
+                    "Laisse ensuite tourner le bac à sable et la page, avec une semaine à regarder, jusqu'à Ctrl-C.")
+    private boolean page;
 
     @Mixin
     private RoutesOption routes;
@@ -46,10 +56,18 @@ public final class DemoCommand implements MoreCommand {
 
     @Override
     public Integer call() throws Exception {
+        DoorSettings door;
+        try {
+            door = DoorSettings.of(System::getenv);
+        } catch (IllegalArgumentException e) {
+            System.err.println("erreur : " + e.getMessage());
+            return 2;
+        }
         Path folder = Files.createTempDirectory("moncampus-ecal-demo");
         try (Sandbox sandbox = Sandbox.start()) {
-            Path file =
-                    Files.writeString(folder.resolve(NAME + ".yml"), sandbox.configuration() + "delete_after: PT0S\n");
+            Path file = Files.writeString(
+                    folder.resolve(NAME + ".yml"),
+                    sandbox.configuration() + "delete_after: PT0S\n" + (page ? DemoWeek.LIMITS : ""));
             List<Configuration> configurations = Configurations.load(List.of(file), System::getenv, Clock.systemUTC())
                     .valid();
             Set<String> owners = Set.of(configurations.get(0).owner());
@@ -63,7 +81,15 @@ public final class DemoCommand implements MoreCommand {
                     run -> {});
             try (Interruption interruption = Interruption.ofCommand();
                     Engine engine = interruption.watch(Engine.start(configurations, settings))) {
-                return tell(sandbox, engine) ? 0 : 1;
+                boolean asPlanned = tell(sandbox, engine);
+                if (page && asPlanned) {
+                    PageServer server = new PageServer(door, folder.resolve("data"), System::nanoTime);
+                    server.begin(
+                            engine.context(),
+                            () -> Page.serve(configurations, folder.resolve("data"), engine, Clock.systemUTC()));
+                    return show(sandbox, engine, server, interruption);
+                }
+                return asPlanned ? 0 : 1;
             }
         } finally {
             delete(folder);
@@ -111,6 +137,21 @@ public final class DemoCommand implements MoreCommand {
                                 + sandbox.calendar().events().size() + " événements."
                         : "Le calendrier diffère de l'emploi du temps : ce n'était pas prévu.");
         return same;
+    }
+
+    /** @return only when there is no page: else it ends with the process */
+    private int show(Sandbox sandbox, Engine engine, PageServer server, Interruption interruption)
+            throws InterruptedException {
+        if (server.address() == null) {
+            return 1;
+        }
+        title("6. L'école change encore une semaine, et rien n'en est encore écrit");
+        LocalDate week = new DemoWeek(sandbox, () -> engine.run(NAME, Purpose.SYNC)).prepare();
+        engine.run(NAME, Purpose.PREVIEW);
+        out.println("  La page montre ce qui va changer : " + server.address() + "c/" + NAME + "/semaine/" + week);
+        out.println("  Ctrl-C arrête la page et le bac à sable.");
+        interruption.await();
+        return 0;
     }
 
     private void sync(Engine engine) {

@@ -31,6 +31,7 @@ public final class ClockShift implements WatchedClock.Listener {
                 move("written", "at", rest);
                 move("absence", "since", rest);
                 move("shrunk", "since", rest);
+                move("snapshot", "at", rest);
                 LoginStore.move(database, rest);
                 database.update(
                         "INSERT INTO jump (process, at, moved) VALUES (?, ?, ?)",

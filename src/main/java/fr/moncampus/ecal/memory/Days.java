@@ -30,13 +30,15 @@ final class Days {
         this.database = database;
     }
 
-    synchronized void pass(WatchedClock clock) {
+    void pass(WatchedClock clock) {
         long nanos = clock.nanos();
-        if (begun && nanos - since < DAY) {
-            return;
-        }
         long now = clock.millis();
+        // its lock guards these counters too: with one of their own, a write that looks at the day and a run that ends
+        // could wait for each other
         database.transaction(() -> {
+            if (begun && nanos - since < DAY) {
+                return;
+            }
             List<long[]> last = database.query("SELECT number, began FROM day ORDER BY number DESC LIMIT 1", row ->
                     new long[] {row.getLong(1), row.getLong(2)});
             int number = last.isEmpty() ? 0 : (int) last.get(0)[0];

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 /** The runs of one configuration, and its open failures. */
 public final class History {
     private static final String COMPLETE = "result ->> '$.error' IS NULL";
+    static final String HOURS = "SELECT started / 3600000, COUNT(*), COUNT(*) - SUM(success), "
+            + "SUM((result ->> '$.created') + (result ->> '$.updated') + (result ->> '$.deleted')), "
+            + "SUM(result ->> '$.millis'), MAX(result ->> '$.millis') "
+            + "FROM run INDEXED BY run_figures WHERE config = ? AND started >= ? AND started < ? GROUP BY 1 ORDER BY 1";
     private final Database database;
     private final String config;
 
@@ -73,6 +77,26 @@ public final class History {
                         config,
                         run)
                 .isEmpty();
+    }
+
+    /**
+     * The runs of one hour, added up.
+     *
+     * @param hour    since 1970; hours are whole in the zones of our users, so that their days can be made of them
+     * @param changes events created, changed or removed
+     * @param longest milliseconds of the longest run
+     */
+    public record Hour(long hour, int runs, int bad, int changes, long millis, long longest) {}
+
+    /** Oldest first; added up by the database, from an index, however many runs there were. */
+    public List<Hour> hours(Instant from, Instant until) {
+        return database.query(
+                HOURS,
+                row -> new Hour(
+                        row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getLong(5), row.getLong(6)),
+                config,
+                from.toEpochMilli(),
+                until.toEpochMilli());
     }
 
     /** @param values those of the condition */

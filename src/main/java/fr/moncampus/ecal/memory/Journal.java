@@ -96,6 +96,24 @@ public final class Journal {
                 limit);
     }
 
+    /** @param number orders the entries of all configurations by age */
+    public record Numbered(long number, Entry entry) {}
+
+    /**
+     * Newest first, a page at a time.
+     *
+     * @param before only what is older than the entry of this number
+     */
+    public List<Numbered> before(long before, int limit) {
+        return database.query(
+                "SELECT run, at, method, why, before, after, outcome, rowid FROM journal WHERE config = ? AND rowid < ? "
+                        + "ORDER BY rowid DESC LIMIT ?",
+                row -> new Numbered(row.getLong(8), entry(row)),
+                config,
+                before,
+                limit);
+    }
+
     /** What one run wrote, in the order in which it was begun. */
     public List<Entry> of(String run) {
         return database.query(

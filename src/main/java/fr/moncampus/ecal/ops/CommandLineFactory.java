@@ -33,6 +33,7 @@ public final class CommandLineFactory implements Runnable {
             CheckCommand.class,
             StatusCommand.class,
             ErrorsCommand.class,
+            PagePasswordCommand.class,
             ComposeCommand.class);
     private static final Output OUTPUT = new Output(new FileOutputStream(FileDescriptor.out));
 

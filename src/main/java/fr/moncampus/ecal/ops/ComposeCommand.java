@@ -24,6 +24,13 @@ final class ComposeCommand implements Callable<Integer> {
     private boolean watch;
 
     @Option(
+            names = "--page-port",
+            paramLabel = "PORT",
+            defaultValue = "8046",
+            description = "Port de cette machine pour la page du premier conteneur ; 0 : pas de pages.")
+    private int page;
+
+    @Option(
             names = "--user",
             paramLabel = "UID:GID",
             defaultValue = "10001:10001",
@@ -69,7 +76,7 @@ final class ComposeCommand implements Callable<Integer> {
                 + " ont la même personne et le même calendrier : elles s'écraseraient l'une l'autre."
                 + " Enlevez l'une d'elles, ou donnez-lui un autre calendrier."));
         if (rivals.isEmpty()) {
-            System.out.print(ComposeFile.of(configurations, single, watch, user));
+            System.out.print(ComposeFile.of(configurations, single, watch, page, user));
         }
         return rivals.isEmpty() ? 0 : 2;
     }

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.ContainerNeeds;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,35 +24,42 @@ final class ComposeFile {
 
     private static final int FIRST_HEALTH_PORT = 18_080;
     private static final int FIRST_JMX_PORT = 19_010;
+    /** Inside of each container. */
+    private static final int PAGE_PORT = 8046;
+
     private static final int MEMORY = 384;
     /** Several configurations in one process share what a JVM needs, and each adds its routes. */
     private static final int MEMORY_OF_ANOTHER = 32;
 
     private final boolean single;
     private final boolean watch;
+    private final int page;
     private final String user;
     private final StringBuilder text = new StringBuilder();
 
-    private ComposeFile(boolean single, boolean watch, String user) {
+    private ComposeFile(boolean single, boolean watch, int page, String user) {
         this.single = single;
         this.watch = watch;
+        this.page = page;
         this.user = user;
     }
 
     /**
      * @param single all in one container
      * @param watch  health, metrics and JMX on ports of this machine
+     * @param page   the first container's page is on this port of this machine, the next one's on the next; 0: no pages
      * @param user   who runs in the containers, {@code uid:gid}
      */
-    static String of(Collection<Configured> configurations, boolean single, boolean watch, String user) {
+    static String of(Collection<Configured> configurations, boolean single, boolean watch, int page, String user) {
         Map<String, Configured> sorted = new TreeMap<>();
         configurations.forEach(configured -> sorted.put(configured.name(), configured));
-        return new ComposeFile(single, watch, user).write(List.copyOf(sorted.values()));
+        return new ComposeFile(single, watch, page, user).write(List.copyOf(sorted.values()));
     }
 
     private String write(List<Configured> all) {
         line("# Généré par ./manage.sh generate-compose : ne le modifiez pas, « ./manage.sh start » le récrit.");
-        line("# options :" + (single ? " --single" : "") + (watch ? " --watch" : ""));
+        line("# options :" + (single ? " --single" : "") + (watch ? " --watch" : "")
+                + (page == PAGE_PORT ? "" : " --page-port=" + page));
         line("name: moncampus-ecal");
         line("services:");
         if (single) {
@@ -85,8 +93,9 @@ final class ComposeFile {
         line("    logging:");
         line("      driver: json-file");
         line("      options: {max-size: 5m, max-file: \"3\"}");
+        ports(number);
         if (watch) {
-            watched(FIRST_HEALTH_PORT + number, FIRST_JMX_PORT + number);
+            watched(FIRST_JMX_PORT + number);
         }
         String name = configurations.get(0).name();
         if (watch && !single) {
@@ -97,8 +106,24 @@ final class ComposeFile {
     }
 
     /** JMX hands out its own address, so its port is the same inside and outside. */
-    private void watched(int health, int jmx) {
-        line("    ports: [\"127.0.0.1:%d:8080\", \"127.0.0.1:%d:%d\"]".formatted(health, jmx, jmx));
+    private void ports(int number) {
+        List<String> ports = new ArrayList<>();
+        if (watch) {
+            int jmx = FIRST_JMX_PORT + number;
+            ports.add("\"127.0.0.1:%d:8080\"".formatted(FIRST_HEALTH_PORT + number));
+            ports.add("\"127.0.0.1:%d:%d\"".formatted(jmx, jmx));
+        }
+        if (page != 0) {
+            // manage.sh asks for any free port when this one is taken
+            ports.add("\"${PAGE_PUBLISHED_HOST:-127.0.0.1}:${MONCAMPUS_PAGE_PORT-%d}:%d\""
+                    .formatted(page + number, PAGE_PORT));
+        }
+        if (!ports.isEmpty()) {
+            line("    ports: [" + String.join(", ", ports) + "]");
+        }
+    }
+
+    private void watched(int jmx) {
         line("    entrypoint:");
         List.of(
                         "java",
@@ -130,6 +155,14 @@ final class ComposeFile {
         }
         if (watch) {
             line("      MANAGEMENT_HOST: 0.0.0.0");
+        }
+        if (page != 0) {
+            line("      PAGE_PORT: \"" + PAGE_PORT + "\"");
+            line("      PAGE_HOST: 0.0.0.0");
+            line(
+                    "      # where the engine publishes it: on 127.0.0.1 no password is needed, elsewhere it is (docs/page.md)");
+            line("      PAGE_PUBLISHED_HOST: \"${PAGE_PUBLISHED_HOST:-127.0.0.1}\"");
+            line("      PAGE_NAMES: \"${PAGE_NAMES:-}\"");
         }
         Set<String> variables = new TreeSet<>();
         configurations.forEach(configured -> variables.addAll(configured.needs().variables()));

@@ -5,6 +5,7 @@ import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.memory.Tail;
 import fr.moncampus.ecal.report.EventText;
+import fr.moncampus.ecal.report.JournalText;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.sync.EventTimes;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class ErrorsCommand implements Callable<Integer> {
     private static String text(String config, Journal.Entry entry) {
         return EventTimes.instant(entry.at()) + " | " + config + " | passage " + entry.run() + " | "
                 + EventText.change(entry.before(), entry.after()) + " | "
-                + (entry.why() == null ? "" : entry.why() + " | ") + outcome(entry.outcome())
+                + (entry.why() == null ? "" : entry.why() + " | ") + JournalText.outcome(entry.outcome())
                 + (entry.before() == null ? "" : " | avant : " + EventText.event(entry.before()));
     }
 
@@ -122,15 +123,4 @@ final class ErrorsCommand implements Callable<Integer> {
             Object before,
             Object after,
             String outcome) {}
-
-    private static String outcome(String outcome) {
-        return switch (outcome == null ? "" : outcome) {
-            case "CREATED" -> "créé";
-            case "UPDATED" -> "modifié";
-            case "DELETED" -> "supprimé";
-            case "UNCONFIRMED" -> "pas encore confirmé";
-            case "FAILED" -> "refusé ou en échec";
-            default -> "sans réponse claire";
-        };
-    }
 }

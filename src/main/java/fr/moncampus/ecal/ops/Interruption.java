@@ -60,7 +60,7 @@ public final class Interruption implements AutoCloseable {
     }
 
     /** Blocks until the process is asked to end. */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         asked.await();
     }
 

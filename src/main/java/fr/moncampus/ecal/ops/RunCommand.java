@@ -1,5 +1,8 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.door.DoorSettings;
+import fr.moncampus.ecal.page.Page;
+import fr.moncampus.ecal.page.PageServer;
 import fr.moncampus.ecal.run.ClockWatch;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.FollowUp;
@@ -26,8 +29,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Management management = management();
-        if (management == null) {
+        Management management;
+        DoorSettings door;
+        try {
+            management = Management.of(System::getenv);
+            door = DoorSettings.of(System::getenv);
+        } catch (IllegalArgumentException e) {
+            System.err.println("erreur : " + e.getMessage());
             return 2;
         }
         Session session = Session.open(options);
@@ -49,6 +57,10 @@ final class RunCommand implements Callable<Integer> {
             try (Engine engine = interruption.watch(session.start(followUp.andThen(watch), watch::prepare));
                     followUp) {
                 watch.begin(engine);
+                new PageServer(door, session.data(), Session.CLOCK::nanos)
+                        .begin(
+                                engine.context(),
+                                () -> Page.serve(session.configurations(), session.data(), engine, Session.CLOCK));
                 followUp.begin(engine);
                 clockWatch.begin(engine.context());
                 interruption.await();
@@ -56,14 +68,5 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    private static Management management() {
-        try {
-            return Management.of(System::getenv);
-        } catch (IllegalArgumentException e) {
-            System.err.println("erreur : " + e.getMessage());
-            return null;
-        }
     }
 }

@@ -11,7 +11,6 @@ import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,7 +23,7 @@ import org.apache.camel.main.Main;
 /** The configurations and routes that a command works on, with all that is wrong in them. */
 final class Session {
     /** One for the process: what is compared comes from the same clock. */
-    static final Clock CLOCK = WatchedClock.ofMachine();
+    static final WatchedClock CLOCK = WatchedClock.ofMachine();
 
     private final FolderOptions options;
     private final Path routes;

@@ -61,6 +61,29 @@ public final class PlanText {
         };
     }
 
+    /** Why something is held, in a few words. */
+    public static String cause(Plan.Reason reason) {
+        return switch (reason) {
+            case TOO_MANY -> "trop de suppressions d'un coup";
+            case EMPTY_ANSWER -> "MonCampus n'annonce plus aucun cours à venir";
+            case UNREADABLE_ROW -> "une ligne de l'emploi du temps est illisible";
+            case CALENDAR_SHRUNK -> "ECAL ne montre plus une grande partie du calendrier";
+            case LEGACY_LEFTOVER -> "laissé par l'ancien outil et inconnu de l'emploi du temps";
+        };
+    }
+
+    /** What becomes of it, for somebody who has a button before him. */
+    public static String outlook(Plan.Reason reason) {
+        return switch (reason) {
+            case TOO_MANY -> "Vous pouvez les libérer ici ; sinon, chacune part après 48 h d'absence.";
+            case EMPTY_ANSWER -> "Rien n'est supprimé tant que vous ne les libérez pas ici.";
+            case UNREADABLE_ROW -> "Aucune suppression tant qu'elle l'est : c'est à l'école de la corriger.";
+            case CALENDAR_SHRUNK ->
+                "Les créations reprennent dans 30 minutes si cela dure, ou dès que vous les libérez ici.";
+            case LEGACY_LEFTOVER -> "Ces événements restent là tant que vous ne les supprimez pas ici.";
+        };
+    }
+
     /** @param code as the run history has it */
     public static String reason(String code) {
         return Stream.of(Plan.Reason.values())

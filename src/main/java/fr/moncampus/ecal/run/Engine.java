@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -266,12 +267,25 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** The templates that a server asks, once each: they are of no configuration. Only when there is a server. */
+    public void addServedRoutes() {
+        templates()
+                .filter(Engine::isServed)
+                .forEach(template -> TemplatedRouteBuilder.builder(context(), template.getId())
+                        .routeId(template.getId())
+                        .add());
+    }
+
+    private Stream<RouteTemplateDefinition> templates() {
+        return ((ModelCamelContext) context()).getRouteTemplateDefinitions().stream();
+    }
+
     private void add(List<Configuration> configurations) {
-        List<RouteTemplateDefinition> templates = ((ModelCamelContext) context())
-                .getRouteTemplateDefinitions().stream()
-                        .filter(template -> settings.scheduled() || !startsByItself(template))
-                        .sorted(Comparator.comparing(Engine::startsByItself))
-                        .toList();
+        List<RouteTemplateDefinition> templates = templates()
+                .filter(template -> !isServed(template))
+                .filter(template -> settings.scheduled() || !startsByItself(template))
+                .sorted(Comparator.comparing(Engine::startsByItself))
+                .toList();
         for (Configuration configuration : configurations) {
             bind(configuration);
             templates.forEach(template -> add(template, configuration));
@@ -292,6 +306,10 @@ public final class Engine implements AutoCloseable {
             }
         });
         builder.add();
+    }
+
+    private static boolean isServed(RouteTemplateDefinition template) {
+        return template.getRoute().getInput().getEndpointUri().startsWith("platform-http:");
     }
 
     /** What starts at a {@code direct:} endpoint waits to be called; everything else runs on its own. */

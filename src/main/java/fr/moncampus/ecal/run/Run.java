@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.Transport;
@@ -40,6 +41,9 @@ public final class Run {
     private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
     private List<Wanted> wanted = List.of();
     private List<Timetable.Unreadable> unreadable = List.of();
+    /** Null until it was read. */
+    private List<CalendarEvent> calendar;
+
     private volatile Plan plan;
     private int unconfirmed;
     private int failed;
@@ -106,6 +110,15 @@ public final class Run {
         failed += rows.size();
     }
 
+    /** The calendar as it was last read. Null until then. */
+    List<CalendarEvent> calendar() {
+        return calendar;
+    }
+
+    void listed(List<CalendarEvent> events) {
+        calendar = events;
+    }
+
     /** Null until the plan was made. */
     public Plan plan() {
         return plan;
@@ -122,6 +135,11 @@ public final class Run {
         return made == null || purpose.dryRun()
                 ? 0
                 : made.creates().size() + made.updates().size() + made.deletes().size();
+    }
+
+    /** How many changes had their turn, whatever became of them. */
+    public synchronized int handled() {
+        return done.size() + failed - unreadable.size();
     }
 
     /** False once the rest of the changes is left to the next run. */

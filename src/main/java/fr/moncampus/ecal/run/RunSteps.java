@@ -10,6 +10,7 @@ import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -149,6 +150,8 @@ public final class RunSteps {
             if (!run.purpose().dryRun()) {
                 remember(workspace, run, result);
                 log(workspace, result);
+            } else if (run.purpose().shown()) {
+                picture(workspace, run);
             }
         } catch (MemoryException e) {
             if (!run.isBroken()) {
@@ -168,6 +171,17 @@ public final class RunSteps {
                 .add(new History.Entry(
                         run.id(), run.started(), workspace.clock().instant(), result.exitCode() == 0, result, kept));
         workspace.journal().purge();
+        picture(workspace, run);
+    }
+
+    /** What the page shows. A dry run has it only when the page asked for it. */
+    private static void picture(Workspace workspace, Run run) {
+        if (run.plan() != null) {
+            Instant now = workspace.clock().instant();
+            workspace
+                    .snapshot()
+                    .write(Snapshots.of(run, workspace.configuration().owner(), workspace.window(now), now));
+        }
     }
 
     private static void log(Workspace workspace, RunResult result) {

@@ -55,6 +55,7 @@ public final class SyncSteps {
             @Body List<CalendarEvent> calendar)
             throws RunException {
         Instant now = workspace.clock().instant();
+        run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan plan = Planner.plan(situation(workspace, run, calendar, remembered, now));
         Purpose purpose = run.purpose();
@@ -119,6 +120,7 @@ public final class SyncSteps {
             @ExchangeProperty(Run.PROPERTY) Run run,
             @Body List<CalendarEvent> calendar) {
         Instant now = workspace.clock().instant();
+        run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
         Plan look = Planner.plan(situation(workspace, run, calendar, remembered, now));
         workspace.memory().write(remembered, look.learned(remembered), now);

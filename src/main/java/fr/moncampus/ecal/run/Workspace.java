@@ -8,6 +8,7 @@ import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.memory.PlanMemory;
+import fr.moncampus.ecal.memory.SnapshotStore;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public record Workspace(
         WrittenRepository written,
         History history,
         Journal journal,
+        SnapshotStore snapshot,
         DeadLetters deadLetters,
         Notification notification,
         Path lockFile) {
@@ -52,6 +54,7 @@ public record Workspace(
                 new WrittenRepository(database, configuration.owner(), settle, journal, clock),
                 history,
                 journal,
+                new SnapshotStore(database, name, configuration.owner()),
                 new DeadLetters(
                         configuration, Engine.errorFile(configuration, data).toAbsolutePath(), history, clock),
                 new Notification(configuration, history),

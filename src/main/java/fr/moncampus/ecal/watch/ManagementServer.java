@@ -1,13 +1,10 @@
 package fr.moncampus.ecal.watch;
 
+import fr.moncampus.ecal.door.HostName;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 
@@ -16,8 +13,6 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
  * is bound to, the console answers only on loopback, and to no web page that a browser on this machine has open.
  */
 final class ManagementServer extends ManagementHttpServer {
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
     private final PrometheusMeterRegistry registry;
 
     ManagementServer(Management management, PrometheusMeterRegistry registry) {
@@ -60,23 +55,15 @@ final class ManagementServer extends ManagementHttpServer {
     /** @param to the address that the request arrived at */
     static boolean isLocal(String to, String from, UnaryOperator<String> header) {
         String site = header.apply("Sec-Fetch-Site");
-        return isLoopback(to)
-                && isLoopback(from)
+        return HostName.isLoopback(to)
+                && HostName.isLoopback(from)
                 && isLoopbackName(header.apply("Host"))
                 && header.apply("Origin") == null
                 && (site == null || site.equals("none") || site.equals("same-origin"));
     }
 
-    private static boolean isLoopback(String address) {
-        try {
-            return address != null && InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
     /** A host name that a foreign page made resolve to this machine is not among them. */
     private static boolean isLoopbackName(String host) {
-        return host == null || LOOPBACK.contains(host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", ""));
+        return host == null || HostName.isLoopback(HostName.of(host));
     }
 }

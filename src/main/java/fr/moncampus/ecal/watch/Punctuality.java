@@ -8,7 +8,7 @@ import java.time.Instant;
  * Whether a configuration misses its scheduled runs. A run that reached its end counts as done, even if it holds
  * something back.
  */
-final class Punctuality {
+public final class Punctuality {
     /** A run that takes longer does not work. */
     private static final Duration MAX_RUN = Duration.ofMinutes(15);
 
@@ -19,7 +19,7 @@ final class Punctuality {
      * @param last     when the last run that is over began, however it ended
      * @return true when two scheduled runs in a row have been missed since {@code complete}
      */
-    static boolean missedTwo(Configuration configuration, Instant complete, Instant last, Instant now) {
+    public static boolean missedTwo(Configuration configuration, Instant complete, Instant last, Instant now) {
         Instant first = configuration.nextRun(complete);
         Instant second = first == null ? null : configuration.nextRun(first);
         if (second == null || second.isAfter(now)) {

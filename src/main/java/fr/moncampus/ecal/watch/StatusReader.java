@@ -4,19 +4,13 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
-import fr.moncampus.ecal.memory.Tail;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.run.Engine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Reads the state of a configuration from its data folder. */
 public final class StatusReader {
@@ -51,7 +45,7 @@ public final class StatusReader {
                     List.of(),
                     0,
                     List.of(),
-                    errors(now));
+                    ErrorLines.since(errorFile, now.minus(DAY)));
         }
         History history = new History(database, configuration.name());
         History.Entry last = history.last(1).stream().findFirst().orElse(null);
@@ -75,10 +69,11 @@ public final class StatusReader {
                 last == null ? List.of() : last.kept(),
                 failures.size(),
                 failures,
-                errors(now));
+                ErrorLines.since(errorFile, now.minus(DAY)));
     }
 
-    private static Status.State state(History.Entry last) {
+    /** @param last the last run; null when there was none */
+    public static Status.State state(History.Entry last) {
         if (last == null) {
             return Status.State.NEVER;
         }
@@ -96,29 +91,5 @@ public final class StatusReader {
                         .map(entry -> EventText.change(
                                 entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
                         .toList();
-    }
-
-    /** The file before the last rotation may hold some as well. */
-    private List<String> errors(Instant now) {
-        return Stream.of(errorFile.resolveSibling(errorFile.getFileName() + ".1"), errorFile)
-                .flatMap(file -> lines(file).stream())
-                .filter(line -> since(line, now.minus(DAY)))
-                .toList();
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Tail.lines(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean since(String line, Instant earliest) {
-        try {
-            return OffsetDateTime.parse(line.split(" ", 2)[0]).toInstant().isAfter(earliest);
-        } catch (DateTimeParseException e) {
-            return false;
-        }
     }
 }

@@ -1,16 +1,15 @@
 package fr.moncampus.ecal.watch;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.door.Port;
+import fr.moncampus.ecal.door.ServerThreads;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -77,8 +76,8 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
         if (wanted.port() == null) {
             return wanted;
         }
-        try (ServerSocket trial = new ServerSocket()) {
-            trial.bind(new InetSocketAddress(wanted.host(), wanted.port()));
+        try {
+            Port.tryOut(wanted.host(), wanted.port());
             return wanted;
         } catch (IOException e) {
             LOG.warn(wanted.cannotServe(e));
@@ -99,13 +98,6 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
             main.addOverrideProperty("camel.metrics.enable-exchange-event-notifier", "false");
             main.addOverrideProperty("camel.metrics.enable-route-policy", String.valueOf(routes));
             main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
-            // a request now and then needs few threads, each of which holds memory of its own
-            main.bind(
-                    "vertx-options",
-                    new VertxOptions()
-                            .setEventLoopPoolSize(1)
-                            .setWorkerPoolSize(2)
-                            .setInternalBlockingPoolSize(1));
         }
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -130,6 +122,7 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     /** Camel has started: only now the server, so that the first sync does not wait for it. */
     public void begin(Engine engine) throws Exception {
         if (management.port() != null) {
+            ServerThreads.prepare(engine.context());
             server = new ManagementServer(management, registry);
             engine.context().addService(server);
         }

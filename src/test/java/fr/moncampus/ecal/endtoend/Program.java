@@ -135,10 +135,15 @@ final class Program implements AutoCloseable {
                             "LANG",
                             "LC_ALL",
                             "MANAGEMENT_HOST",
-                            "MANAGEMENT_PORT")
+                            "MANAGEMENT_PORT",
+                            "PAGE_HOST",
+                            "PAGE_PUBLISHED_HOST",
+                            "PAGE_NAMES")
                     .forEach(builder.environment()::remove);
             // it writes to the home of whoever runs the tests
             builder.environment().put("CAMEL_CLI", "false");
+            // two at once would want the same port
+            builder.environment().put("PAGE_PORT", "0");
             builder.environment().putAll(environment);
             return new Program(builder.start(), out, err);
         } catch (IOException e) {
@@ -171,6 +176,7 @@ final class Program implements AutoCloseable {
     Outcome await() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                tellThreads();
                 process.destroyForcibly();
                 throw new AssertionError("still running after " + PATIENCE.toSeconds() + " s:\n"
                         + new Outcome(-1, read(out), read(err)));
@@ -199,6 +205,7 @@ final class Program implements AutoCloseable {
                     if (condition.getAsBoolean()) {
                         break;
                     }
+                    tellThreads();
                     throw new AssertionError("it never came to that:\n" + new Outcome(-1, read(out), read(err)));
                 }
             }
@@ -207,6 +214,23 @@ final class Program implements AutoCloseable {
             throw new AssertionError(e);
         }
         return this;
+    }
+
+    /** A program that hangs writes what each of its threads waits for to its standard output. */
+    private void tellThreads() throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        try {
+            new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            while (!read(out).contains("JNI global refs") && System.nanoTime() < deadline) {
+                if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits for a line of the log. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import fr.moncampus.ecal.report.RunResult;
+import fr.moncampus.ecal.time.WatchedClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,35 @@ class DatabaseTest {
                 assertThat(files)
                         .isNotEmpty()
                         .allMatch(file -> permissions(file).equals("rw-------"));
+            }
+        }
+    }
+
+    /** Seen as a hang of two runs that began together: the first that ended locked the count of days, then wanted the database. */
+    @Test
+    void aRunThatEndsAndAWriteThatBeginsNeverWaitForEachOther() throws Exception {
+        try (Database database = Database.open(folder)) {
+            WatchedClock clock = WatchedClock.of(Clock.systemUTC());
+            CountDownLatch writing = new CountDownLatch(1);
+            Thread ends = new Thread(() -> database.days().pass(clock));
+            Thread writes = new Thread(() -> database.transaction(() -> {
+                writing.countDown();
+                while (ends.getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                }
+                database.days().pass(clock);
+            }));
+            // what waits for ever must not keep the tests from ending
+            ends.setDaemon(true);
+            writes.setDaemon(true);
+
+            writes.start();
+            writing.await();
+            ends.start();
+
+            for (Thread thread : List.of(writes, ends)) {
+                thread.join(Duration.ofSeconds(20).toMillis());
+                assertThat(thread.isAlive()).isFalse();
             }
         }
     }

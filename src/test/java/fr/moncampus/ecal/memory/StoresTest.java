@@ -106,4 +106,32 @@ class StoresTest {
     private static History.Entry entry(String id, Instant started, boolean success) {
         return new History.Entry(id, started, started.plusSeconds(5), success, RunResult.refused("alice"), List.of());
     }
+
+    @Test
+    void runsAreAddedUpByTheHour() {
+        Instant hour = Instant.parse("2026-09-14T05:00:00Z");
+        history.add(run("a", hour, true, 1, 200));
+        history.add(run("b", hour.plusSeconds(3599), false, 2, 500));
+        history.add(run("c", hour.plusSeconds(3600), true, 4, 100));
+        history.add(run("early", hour.minusSeconds(1), true, 8, 9000));
+        history.add(run("late", hour.plusSeconds(7200), true, 8, 9000));
+        new History(database, "bob").add(run("bob", hour, true, 8, 9000));
+
+        long hours = hour.getEpochSecond() / 3600;
+        assertThat(history.hours(hour, hour.plusSeconds(7200)))
+                .containsExactly(
+                        new History.Hour(hours, 2, 1, 9, 700, 500), new History.Hour(hours + 1, 1, 0, 12, 100, 100));
+    }
+
+    private static History.Entry run(String id, Instant started, boolean success, int changes, long millis) {
+        RunResult result = new RunResult("alice", changes, changes, changes, 0, 0, 0, 0, 0, 1, millis, null);
+        return new History.Entry(id, started, started.plusSeconds(5), success, result, List.of());
+    }
+
+    @Test
+    void addingUpOpensNoResult() {
+        assertThat(database.query(
+                        "EXPLAIN QUERY PLAN " + History.HOURS, row -> row.getString(4), "alice", 0, Long.MAX_VALUE))
+                .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX run_figures"));
+    }
 }

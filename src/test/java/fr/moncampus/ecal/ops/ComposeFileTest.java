@@ -15,6 +15,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -28,7 +29,7 @@ class ComposeFileTest {
     }
 
     private static String text(List<ComposeFile.Configured> configurations, boolean single, boolean watch) {
-        return ComposeFile.of(configurations, single, watch, "1000:1000");
+        return ComposeFile.of(configurations, single, watch, 0, "1000:1000");
     }
 
     @SuppressWarnings("unchecked")
@@ -84,6 +85,26 @@ class ComposeFileTest {
                 .containsEntry("ports", List.of("127.0.0.1:18081:8080", "127.0.0.1:19011:19011"))
                 .containsEntry("networks", List.of("noe"));
         assertThat(services.get("app-lea")).containsEntry("networks", List.of("lea"));
+    }
+
+    @Example
+    void eachContainersPageIsOnAPortOfThisMachineAloneUnlessSomebodyWantsOtherwise() {
+        Map<String, Map<String, Object>> services =
+                services(ComposeFile.of(List.of(LEA, NOE), false, true, 9046, "1000:1000"));
+        String published = "${PAGE_PUBLISHED_HOST:-127.0.0.1}";
+
+        assertThat(services.get("app-lea").get("ports"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(published + ":${MONCAMPUS_PAGE_PORT-9046}:8046");
+        assertThat(services.get("app-noe").get("ports"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains(published + ":${MONCAMPUS_PAGE_PORT-9047}:8046");
+        assertThat(services.get("app-noe").get("environment"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("PAGE_HOST", "0.0.0.0")
+                .containsEntry("PAGE_PORT", "8046")
+                // the program asks for a password unless this is loopback
+                .containsEntry("PAGE_PUBLISHED_HOST", published);
     }
 
     @Example

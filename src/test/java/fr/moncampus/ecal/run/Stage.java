@@ -25,26 +25,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The routes as they are shipped, in this process, between a sandbox and a folder; time stands still. */
-final class Stage implements AutoCloseable {
-    static final LocalDate TODAY = LocalDate.of(2026, 10, 5);
+public final class Stage implements AutoCloseable {
+    public static final LocalDate TODAY = LocalDate.of(2026, 10, 5);
     private static final String STUDENT = Options.standard().username();
-    final MovableClock clock = new MovableClock(TODAY + "T06:00:00Z");
-    final Sandbox sandbox;
+    public final MovableClock clock = new MovableClock(TODAY + "T06:00:00Z");
+    public final Sandbox sandbox;
     /** What has ended, whoever started it. */
     final BlockingQueue<Run> over = new LinkedBlockingQueue<>();
 
     private final Path folder;
     private final Map<String, String> properties = new HashMap<>(Map.of("retry.delay", "0", "retry.attempts", "2"));
     private final Map<String, Path> files = new TreeMap<>();
+    private List<Configuration> configurations = List.of();
     private Engine engine;
     private Path routes = Path.of("routes");
 
-    Stage(Path folder, int sessions) {
+    public Stage(Path folder, int sessions) {
         this.folder = folder;
         sandbox = Sandbox.start(Options.standard().at(clock).sessions(term(1, sessions)));
     }
 
-    static List<Session> term(long seed, int sessions) {
+    public static List<Session> term(long seed, int sessions) {
         return Term.believable(TODAY, seed, sessions);
     }
 
@@ -54,13 +55,13 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
-    Stage property(String name, String value) {
+    public Stage property(String name, String value) {
         properties.put(name, value);
         return this;
     }
 
     /** @param lines more of the configuration, or instead of what the sandbox says */
-    Stage configure(String name, String username, String... lines) throws IOException {
+    public Stage configure(String name, String username, String... lines) throws IOException {
         Map<String, String> keys = new LinkedHashMap<>();
         Stream.concat(sandbox.configuration(username).lines(), Stream.of(lines))
                 .forEach(line -> keys.put(line.split(":", 2)[0], line));
@@ -70,18 +71,19 @@ final class Stage implements AutoCloseable {
     }
 
     /** One configuration, named alice, of the first student. */
-    Stage start(String... lines) throws Exception {
+    public Stage start(String... lines) throws Exception {
         configure("alice", STUDENT, lines);
         return open(false);
     }
 
-    Stage open(boolean scheduled) throws Exception {
+    public Stage open(boolean scheduled) throws Exception {
         Configurations.Loaded loaded = Configurations.load(List.copyOf(files.values()), variable -> null, clock);
         if (loaded.hasErrors()) {
             throw new AssertionError(loaded.findings().toString());
         }
+        configurations = loaded.valid();
         engine = Engine.start(
-                loaded.valid(),
+                configurations,
                 new Engine.Settings(
                         routes,
                         data(),
@@ -94,39 +96,43 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
-    Engine engine() {
+    public List<Configuration> configurations() {
+        return configurations;
+    }
+
+    public Engine engine() {
         return engine;
     }
 
-    Path data() {
+    public Path data() {
         return folder.resolve("data");
     }
 
-    Run sync() {
+    public Run sync() {
         return sync("alice");
     }
 
-    Run sync(String config) {
+    public Run sync(String config) {
         return engine.run(config, Purpose.SYNC);
     }
 
-    RunResult result() {
+    public RunResult result() {
         return sync().result();
     }
 
-    List<String> errors(String config) throws IOException {
+    public List<String> errors(String config) throws IOException {
         Path file = data().resolve("errors_" + config + ".txt");
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
     /** What ECAL was asked since the log was cleared: the methods, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return sandbox.log().requests(Server.ECAL).stream()
                 .map(request -> request.method())
                 .toList();
     }
 
-    long asked(String method) {
+    public long asked(String method) {
         return asked().stream().filter(method::equals).count();
     }
 

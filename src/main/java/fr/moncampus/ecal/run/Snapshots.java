@@ -1,0 +1,103 @@
+package fr.moncampus.ecal.run;
+
+import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.memory.Snapshot;
+import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.EventTimes;
+import fr.moncampus.ecal.sync.Plan;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a run that made a plan leaves behind: the calendar after its writes, and the part of the plan that was not carried out. */
+final class Snapshots {
+    private static final Comparator<CalendarEvent> BY_START = Comparator.comparing(
+                    Snapshots::start, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(event -> String.valueOf(event.id()));
+
+    private Snapshots() {}
+
+    static Snapshot of(Run run, String owner, Window window, Instant now) {
+        Plan plan = run.plan();
+        List<Write> done = run.done();
+        List<CalendarEvent> events = after(done, run.calendar(), "mc-" + owner + "-").stream()
+                .sorted(BY_START)
+                .toList();
+        boolean releasable = plan.held().stream().anyMatch(held -> held.reason().releasable());
+        return new Snapshot(
+                now,
+                run.purpose().dryRun(),
+                events,
+                undone(plan, done),
+                plan.waiting(),
+                plan.held(),
+                (int) events.stream()
+                        .filter(event -> isToCome(event, window, now))
+                        .count(),
+                releasable ? plan.checksum() : null);
+    }
+
+    /** The listing may be older than the writes, or lag behind them. Events of others are not ours to show. */
+    private static List<CalendarEvent> after(List<Write> done, List<CalendarEvent> listing, String ours) {
+        Map<String, CalendarEvent> events = new LinkedHashMap<>();
+        Set<String> references = new HashSet<>();
+        for (CalendarEvent event : listing) {
+            if (event.reference() != null && event.reference().startsWith(ours)) {
+                events.put(event.id(), event);
+                references.add(event.reference());
+            }
+        }
+        for (Write write : done) {
+            CalendarEvent after = write.after();
+            if (write.before() != null) {
+                events.remove(write.before().id());
+            }
+            if (after != null && (after.id() != null || references.add(after.reference()))) {
+                events.put(after.id() == null ? after.reference() : after.id(), after);
+            }
+        }
+        return List.copyOf(events.values());
+    }
+
+    private static List<Change> undone(Plan plan, List<Write> done) {
+        Set<String> carriedOut = new HashSet<>();
+        done.forEach(write -> {
+            carriedOut.add(write.before() == null ? null : write.before().id());
+            carriedOut.add(words(write.event()));
+        });
+        return Stream.of(plan.creates(), plan.updates(), plan.deletes())
+                .flatMap(List::stream)
+                .filter(change -> !carriedOut.contains(
+                        change.before() == null
+                                ? words(change.after())
+                                : change.before().id()))
+                .toList();
+    }
+
+    /** A create may have ended under another reference than it was planned with. */
+    private static String words(CalendarEvent event) {
+        return String.join("|", event.name(), event.startDate(), event.startTime(), event.endTime(), event.location());
+    }
+
+    private static boolean isToCome(CalendarEvent event, Window window, Instant now) {
+        OffsetDateTime start = start(event);
+        String end = EventTimes.end(event);
+        return start != null
+                && end != null
+                && window.contains(start.toLocalDate())
+                && OffsetDateTime.parse(end).toInstant().isAfter(now);
+    }
+
+    private static OffsetDateTime start(CalendarEvent event) {
+        String start = EventTimes.start(event);
+        return start == null ? null : OffsetDateTime.parse(start);
+    }
+}
