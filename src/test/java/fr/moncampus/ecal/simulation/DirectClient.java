@@ -250,7 +250,7 @@ final class DirectClient implements Client {
                     null));
             Plan plan = variant.plan(situation, Planner.plan(situation));
             workspace.memory().write(remembered, plan.memory(), now);
-            Bent.planned(run, plan);
+            Bent.planned(run, calendar, plan);
             return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                     .flatMap(List::stream)
                     .map(change -> new Write(
