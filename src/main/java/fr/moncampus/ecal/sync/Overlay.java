@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,8 +31,8 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
         /** By id; an event whose id is not known yet is under its reference. */
         private final Map<String, CalendarEvent> events = new LinkedHashMap<>();
 
-        /** Where events of a reference are, the one that stays first. */
-        private final Map<String, NavigableSet<String>> places = new HashMap<>();
+        /** Where events of a reference are or were, the one that stays first. */
+        private final Map<String, Set<String>> places = new HashMap<>();
 
         private final Set<String> touched = new HashSet<>();
 
@@ -50,8 +49,8 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
         void apply(Settling write) {
             CalendarEvent event = write.event();
             if (write.kind() == Change.Kind.DELETE) {
-                remove(event.id());
-                remove(unlisted(event));
+                events.remove(event.id());
+                events.remove(unlisted(event));
                 touched.add(event.id());
                 return;
             }
@@ -62,14 +61,7 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
             touched.add(place);
         }
 
-        private void remove(String place) {
-            CalendarEvent removed = events.remove(place);
-            if (removed != null && removed.reference() != null) {
-                placesOf(removed).remove(place);
-            }
-        }
-
-        private NavigableSet<String> placesOf(CalendarEvent event) {
+        private Set<String> placesOf(CalendarEvent event) {
             return places.computeIfAbsent(event.reference(), reference -> new TreeSet<>());
         }
 
@@ -77,11 +69,10 @@ record Overlay(List<CalendarEvent> events, int unconfirmed) {
             if (event.id() != null && events.containsKey(event.id())) {
                 return event.id();
             }
-            NavigableSet<String> known = placesOf(event);
-            if (!known.isEmpty()) {
-                return known.first();
-            }
-            return event.id() != null ? event.id() : unlisted(event);
+            return placesOf(event).stream()
+                    .filter(events::containsKey)
+                    .findFirst()
+                    .orElseGet(() -> event.id() != null ? event.id() : unlisted(event));
         }
 
         private static String unlisted(CalendarEvent event) {

@@ -67,9 +67,9 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
                     : new Written(replaced.kind, replaced.spelling, replaced.state, now, true);
         }
         CalendarEvent event = change.event();
-        boolean isNew = outcome == Write.Outcome.CREATED
-                && change.before() == null
-                && (replaced == null || !Objects.equals(replaced.event().id(), event.id()));
+        CalendarEvent former = change.before() != null ? change.before() : replaced == null ? null : replaced.event();
+        boolean isNew =
+                outcome == Write.Outcome.CREATED && (former == null || !Objects.equals(former.id(), event.id()));
         // what was really created is a new event, whose spelling the next listing teaches
         Spelling next = isNew ? new Spelling(event, null, null) : spelling(replaced, change);
         return new Written(kind, next, State.ACCEPTED, at, settling);

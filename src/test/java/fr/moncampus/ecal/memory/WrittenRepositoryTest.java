@@ -150,6 +150,22 @@ class WrittenRepositoryTest {
                 .containsExactly(THERE);
     }
 
+    /** What the one that is gone said tells nothing of it: else the same words would be taken for a late listing, and written again. */
+    @Test
+    void howEcalSpellsWhatReplacedAGoneEventIsLearnedAtOnce() throws Exception {
+        Write update = update(THERE, OTHER);
+        Exchange exchange = exchange(update);
+        written.add(exchange, WrittenRepository.key(update));
+        answer(update, 404, "");
+        answer(update, 200, "{\"data\":{\"id\":\"" + Fixtures.id(8) + "\"}}");
+        written.confirm(exchange, WrittenRepository.key(update));
+        CalendarEvent spelt = THERE.withId(Fixtures.id(8));
+
+        learn(spelt);
+
+        assertThat(read().spellings().get(WANTED.reference()).seen()).isEqualTo(spelt);
+    }
+
     /** It may be what replaced it. */
     @Test
     void aCopyOfWhatTurnsOutToBeGoneIsNotDeletedInTheSameRun() throws Exception {

@@ -1,6 +1,8 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.sync.Plan;
+import java.util.List;
 
 /** Lets a test put a plan of its own into a run. */
 public final class Bent {
@@ -11,7 +13,8 @@ public final class Bent {
         run.unlock();
     }
 
-    public static void planned(Run run, Plan plan) {
+    public static void planned(Run run, List<CalendarEvent> calendar, Plan plan) {
+        run.listed(calendar);
         run.planned(plan);
     }
 }

@@ -250,7 +250,7 @@ final class DirectClient implements Client {
                     null));
             Plan plan = variant.plan(situation, Planner.plan(situation));
             workspace.memory().write(remembered, plan.memory(), now);
-            Bent.planned(run, plan);
+            Bent.planned(run, calendar, plan);
             return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                     .flatMap(List::stream)
                     .map(change -> new Write(
@@ -300,7 +300,8 @@ final class DirectClient implements Client {
                         }
                         if (write.isRequestNeeded()) {
                             EcalClient.Request request = workspace.ecal().send(write);
-                            Reply reply = wire.ask(ask(request));
+                            Ask ask = ask(request);
+                            Reply reply = variant == null ? wire.ask(ask) : variant.write(ask, wire);
                             workspace.ecal().answered(write, answer(reply));
                         }
                     }

@@ -45,6 +45,11 @@ interface Variant {
         return true;
     }
 
+    /** A write to the calendar. */
+    default Reply write(Ask ask, Wire ecal) throws IOException {
+        return ecal.ask(ask);
+    }
+
     /** A request to the school. */
     default Reply school(Ask ask, Wire wire) throws IOException {
         return wire.ask(ask);
