@@ -433,7 +433,9 @@ without_waiting() {
   [[ $output == *'61,0 Mo de plus que sa base'* ]]
   [[ $output =~ 'une configuration, 350 séances'\ +'1234 ms'\ +'100 (90) Mo'\ +'110 Mo' ]]
   [[ $output == *'10 configurations dans un conteneur'* ]]
-  [ "$(grep -c 'create --name mcbench-' "$STATE/calls")" = 7 ]
+  [[ $output =~ 'la même, avec sa page'\ +'100 (90) Mo' ]]
+  # the sandbox, and three starts of each
+  [ "$(grep -c 'create --name mcbench-' "$STATE/calls")" = 10 ]
   # nothing of the user's is mounted or published, and other networks are not reached
   never_asked '--volume'
   never_asked '--mount'

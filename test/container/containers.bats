@@ -95,7 +95,7 @@ state() {
   docker exec moncampus-ecal-lea touch /app/errors_lea.txt
   run docker exec moncampus-ecal-lea touch /app/configs/lea.yml
   [ "$status" != 0 ]
-  [ -z "$(docker port moncampus-ecal-lea)" ]
+  [ "$(docker port moncampus-ecal-lea)" = '8046/tcp -> 127.0.0.1:8046' ]
   [ "$(stat -c %u data/lea/moncampus-ecal.db)" = 1234 ]
 }
 
