@@ -32,11 +32,14 @@ final class Days {
 
     void pass(WatchedClock clock) {
         long nanos = clock.nanos();
+        if (isToday(nanos)) {
+            return;
+        }
         long now = clock.millis();
-        // its lock guards these counters too: with one of their own, a write that looks at the day and a run that ends
-        // could wait for each other
+        // it guards the counters too: with a lock of their own, a write that looks at the day and a run that ends could
+        // wait for each other
         database.transaction("days", () -> {
-            if (begun && nanos - since < DAY) {
+            if (isToday(nanos)) {
                 return;
             }
             List<long[]> last = database.query("SELECT number, began FROM day ORDER BY number DESC LIMIT 1", row ->
@@ -62,6 +65,10 @@ final class Days {
             since = begun ? since + lived * DAY : nanos;
             begun = true;
         });
+    }
+
+    private boolean isToday(long nanos) {
+        return begun && nanos - since < DAY;
     }
 
     private void insert(int number, long now, String lastRun) {

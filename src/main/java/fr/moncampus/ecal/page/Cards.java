@@ -11,7 +11,6 @@ import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.text.Normalizer;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -193,8 +192,7 @@ final class Cards {
     /** The school writes it into the room: "SALLE_13(DISTANCIEL)". */
     private static boolean isRemote(CalendarEvent event) {
         String text = Text.line(event.location(), MAX_ROOM) + " " + Text.line(event.name(), MAX_NAME);
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-        return plain.toLowerCase(Locale.ROOT).matches(".*\\b(distanciel|a distance|visio|visioconference)\\b.*")
+        return FrenchText.folded(text).matches(".*\\b(distanciel|a distance|visio|visioconference)\\b.*")
                 || teams(event) != null;
     }
 

@@ -8,12 +8,10 @@ import fr.moncampus.ecal.report.FrenchText;
 import fr.moncampus.ecal.report.JournalText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -58,7 +56,7 @@ record Feed(List<Day> days, String query, Long older) {
 
     static Feed of(Journal journal, String query, long before, Instant now) {
         String wanted = Text.line(query, MAX_QUERY);
-        List<String> words = List.of(folded(wanted).split(" "));
+        List<String> words = List.of(FrenchText.folded(wanted).split(" "));
         List<Journal.Numbered> found = new ArrayList<>();
         long next = before;
         boolean more = true;
@@ -161,14 +159,8 @@ record Feed(List<Day> days, String query, Long older) {
                         .append(' ');
             }
         }
-        String folded = folded(text.append(Objects.toString(entry.why(), "")).toString());
+        String folded =
+                FrenchText.folded(text.append(Objects.toString(entry.why(), "")).toString());
         return words.stream().allMatch(folded::contains);
-    }
-
-    /** "reseaux" finds "Réseaux". */
-    private static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(Locale.ROOT);
     }
 }

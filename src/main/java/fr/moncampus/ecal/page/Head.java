@@ -6,6 +6,7 @@ import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.report.FrenchText;
 import fr.moncampus.ecal.report.Kept;
 import fr.moncampus.ecal.watch.Punctuality;
+import fr.moncampus.ecal.watch.Status;
 import fr.moncampus.ecal.watch.StatusReader;
 import java.time.Instant;
 import java.util.Comparator;
@@ -36,11 +37,11 @@ record Head(
 
     /** The most urgent first. */
     public enum State {
-        FAILED("✗", "en échec"),
+        FAILED("✗", Status.State.FAILED.words()),
         LATE("✗", "en retard"),
-        HELD("!", "à jour, sauf ce qui est retenu"),
-        NEVER("?", "pas encore synchronisé"),
-        OK("✓", "à jour");
+        HELD("!", Status.State.HELD.words()),
+        NEVER("?", Status.State.NEVER.words()),
+        OK("✓", Status.State.OK.words());
 
         private final String mark;
         private final String word;

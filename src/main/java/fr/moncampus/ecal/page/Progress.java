@@ -6,6 +6,7 @@ import fr.moncampus.ecal.report.FrenchText;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Run;
+import fr.moncampus.ecal.watch.StatusReader;
 import java.util.List;
 
 /**
@@ -48,11 +49,8 @@ record Progress(String title, String text, boolean running, int done, int total,
                             .map(change -> EventText.change(change.before(), change.after()))
                             .toList();
         }
-        return desk.journal().of(outcome.run()).stream()
-                .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
+        return StatusReader.changes(desk.journal(), outcome.run()).stream()
                 .limit(MAX_LINES)
-                .map(entry ->
-                        EventText.change(entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.report;
 
 import fr.moncampus.ecal.time.WatchedClock;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -76,6 +77,13 @@ public final class FrenchText {
     public static String until(Instant instant, Instant now) {
         Duration left = Duration.between(now, instant);
         return "dans " + EventText.length(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /** Small letters without accents, by which "reseaux" finds "Réseaux". */
+    public static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     /** "4,2 s". */

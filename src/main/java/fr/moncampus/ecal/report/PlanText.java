@@ -46,19 +46,16 @@ public final class PlanText {
         return EventText.change(change.before(), change.after());
     }
 
-    /** Why something is held, and what to do. */
+    /** Why something is held, and what to do at a terminal. */
     public static String reason(Plan.Reason reason) {
-        return switch (reason) {
-            case TOO_MANY ->
-                "trop de suppressions d'un coup ; « approve » les libère, sinon chacune part après 48 h d'absence";
-            case EMPTY_ANSWER -> "MonCampus n'annonce plus aucun cours à venir ; seul « approve » les libère";
-            case UNREADABLE_ROW ->
-                "une ligne de l'emploi du temps est illisible ; aucune suppression tant qu'elle l'est";
-            case CALENDAR_SHRUNK ->
-                "ECAL ne montre plus une grande partie du calendrier ; création reprise dans 30 minutes si cela dure, ou par « approve »";
-            case LEGACY_LEFTOVER ->
-                "laissé par l'ancien outil et inconnu de l'emploi du temps ; « approve » le supprime";
-        };
+        return cause(reason) + " ; "
+                + switch (reason) {
+                    case TOO_MANY -> "« approve » les libère, sinon chacune part après 48 h d'absence";
+                    case EMPTY_ANSWER -> "seul « approve » les libère";
+                    case UNREADABLE_ROW -> "aucune suppression tant qu'elle l'est";
+                    case CALENDAR_SHRUNK -> "création reprise dans 30 minutes si cela dure, ou par « approve »";
+                    case LEGACY_LEFTOVER -> "« approve » le supprime";
+                };
     }
 
     /** Why something is held, in a few words. */

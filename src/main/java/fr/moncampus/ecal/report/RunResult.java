@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The result of a run; its fields are those of {@code sync --format json}.
@@ -68,18 +67,18 @@ public record RunResult(
         add(parts, created, "créé", "créés");
         add(parts, updated, "modifié", "modifiés");
         add(parts, deleted, "supprimé", "supprimés");
-        parts.add(unchanged + (unchanged > 1 ? " inchangés" : " inchangé"));
+        parts.add(FrenchText.count(unchanged, "inchangé", "inchangés"));
         add(parts, waiting, "en attente de confirmation", "en attente de confirmation");
         add(parts, held, "retenu", "retenus");
         add(parts, failed, "en échec", "en échec");
         add(parts, unconfirmed, "pas encore confirmé par ECAL", "pas encore confirmés par ECAL");
-        return String.join(", ", parts) + " (" + requests + (requests > 1 ? " requêtes, " : " requête, ")
-                + String.format(Locale.FRENCH, "%.1f", millis / 1000.0) + " s)";
+        return String.join(", ", parts) + " (" + FrenchText.count(requests, "requête", "requêtes") + ", "
+                + FrenchText.seconds(millis) + ")";
     }
 
     private static void add(List<String> parts, int count, String one, String many) {
         if (count > 0) {
-            parts.add(count + " " + (count > 1 ? many : one));
+            parts.add(FrenchText.count(count, one, many));
         }
     }
 }

@@ -183,7 +183,7 @@ public final class RunSteps {
             Instant now = workspace.clock().instant();
             workspace
                     .snapshot()
-                    .write(Snapshots.of(run, workspace.configuration().owner(), workspace.window(now), now));
+                    .write(Snapshots.of(run, workspace.configuration().owner(), now));
         }
     }
 

@@ -1,12 +1,12 @@
 package fr.moncampus.ecal.run;
 
-import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.Snapshot;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Reference;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -25,12 +25,11 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    static Snapshot of(Run run, String owner, Window window, Instant now) {
+    static Snapshot of(Run run, String owner, Instant now) {
         Plan plan = run.plan();
         List<Write> done = run.done();
-        List<CalendarEvent> events = after(done, run.calendar(), "mc-" + owner + "-").stream()
-                .sorted(BY_START)
-                .toList();
+        List<CalendarEvent> events =
+                after(done, run.calendar(), owner).stream().sorted(BY_START).toList();
         boolean releasable = plan.held().stream().anyMatch(held -> held.reason().releasable());
         return new Snapshot(
                 now,
@@ -39,18 +38,16 @@ final class Snapshots {
                 undone(plan, done),
                 plan.waiting(),
                 plan.held(),
-                (int) events.stream()
-                        .filter(event -> isToCome(event, window, now))
-                        .count(),
+                plan.standing(),
                 releasable ? plan.checksum() : null);
     }
 
     /** The listing may be older than the writes, or lag behind them. Events of others are not ours to show. */
-    private static List<CalendarEvent> after(List<Write> done, List<CalendarEvent> listing, String ours) {
+    private static List<CalendarEvent> after(List<Write> done, List<CalendarEvent> listing, String owner) {
         Map<String, CalendarEvent> events = new LinkedHashMap<>();
         Set<String> references = new HashSet<>();
         for (CalendarEvent event : listing) {
-            if (event.reference() != null && event.reference().startsWith(ours)) {
+            if (Reference.isOf(owner, event.reference())) {
                 events.put(event.id(), event);
                 references.add(event.reference());
             }
@@ -85,15 +82,6 @@ final class Snapshots {
     /** A create may have ended under another reference than it was planned with. */
     private static String words(CalendarEvent event) {
         return String.join("|", event.name(), event.startDate(), event.startTime(), event.endTime(), event.location());
-    }
-
-    private static boolean isToCome(CalendarEvent event, Window window, Instant now) {
-        OffsetDateTime start = start(event);
-        String end = EventTimes.end(event);
-        return start != null
-                && end != null
-                && window.contains(start.toLocalDate())
-                && OffsetDateTime.parse(end).toInstant().isAfter(now);
     }
 
     private static OffsetDateTime start(CalendarEvent event) {

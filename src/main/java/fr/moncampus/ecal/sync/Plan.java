@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param held        changes that a guard keeps back
  * @param unchanged   how many wanted events need nothing
  * @param unconfirmed how many recent writes the listing does not show yet
+ * @param standing    how many owned events of the window had not ended: what the mass-deletion guard compares with
  * @param otherOwners owner hashes of other {@code mc-} events in this calendar, and how many each has
  * @param memory      what a run that counts has to remember for the next one
  */
@@ -29,6 +30,7 @@ public record Plan(
         List<Held> held,
         int unchanged,
         int unconfirmed,
+        int standing,
         Map<String, Integer> otherOwners,
         Remembered memory) {
 
@@ -53,6 +55,7 @@ public record Plan(
                 stillHeld,
                 unchanged,
                 unconfirmed,
+                standing,
                 otherOwners,
                 memory.withSeen(seen));
     }

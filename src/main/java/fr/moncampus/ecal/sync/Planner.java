@@ -105,13 +105,16 @@ public final class Planner {
             // which event of the original tool an unreadable row stands for cannot be known
             deletions.keep(deletable(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
         }
-        long standing = ownership.owned().stream()
-                .filter(owned -> owned.span().deletable(situation.window(), situation.now()))
-                .count();
         boolean toCome = rows.stream()
                 .anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
-        deletions.decide(standing, toCome);
+        deletions.decide(standing(ownership), toCome);
         return deletions;
+    }
+
+    private int standing(Ownership ownership) {
+        return (int) ownership.owned().stream()
+                .filter(owned -> owned.span().deletable(situation.window(), situation.now()))
+                .count();
     }
 
     private List<CalendarEvent> deletable(Stream<CalendarEvent> events) {
@@ -145,6 +148,7 @@ public final class Planner {
                 byStart(held, each -> each.change().event()),
                 unchanged,
                 unconfirmed,
+                standing(ownership),
                 ownership.otherOwners(),
                 next);
     }

@@ -29,6 +29,12 @@ public record Reference(String owner, String key, String suffix) {
                 : null;
     }
 
+    /** Whether it is one of that owner's. */
+    public static boolean isOf(String owner, String text) {
+        Reference reference = parse(text);
+        return reference != null && reference.owner().equals(owner);
+    }
+
     /** The reference to try when another calendar already has this one: the next {@code -n}. */
     public static String next(String text) {
         Reference reference = parse(text);

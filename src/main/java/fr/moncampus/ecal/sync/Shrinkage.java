@@ -32,7 +32,9 @@ record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
         }
         Set<String> gone = gone(situation);
         Set<String> seen = situation.actual().stream()
-                .filter(event -> owns(situation, event) && !deleted.contains(event.id()) && !gone.contains(event.id()))
+                .filter(event -> Reference.isOf(situation.owner(), event.reference())
+                        && !deleted.contains(event.id())
+                        && !gone.contains(event.id()))
                 .map(CalendarEvent::id)
                 .collect(Collectors.toUnmodifiableSet());
         return new Shrinkage(false, seen, null);
@@ -53,10 +55,5 @@ record Shrinkage(boolean suspect, Set<String> seen, Instant since) {
                 .filter(write -> write.kind() == Change.Kind.DELETE)
                 .map(write -> write.event().id())
                 .collect(Collectors.toSet());
-    }
-
-    private static boolean owns(Situation situation, CalendarEvent event) {
-        Reference reference = Reference.parse(event.reference());
-        return reference != null && reference.owner().equals(situation.owner());
     }
 }

@@ -55,13 +55,23 @@ public record Status(
     /** Most urgent last. */
     public enum State {
         /** Nothing is known yet. */
-        NEVER,
+        NEVER("pas encore synchronisé"),
         /** The last run did all there was to do. */
-        OK,
+        OK("à jour"),
         /** It did, and keeps something back until somebody approves. */
-        HELD,
+        HELD("à jour, sauf ce qui est retenu"),
         /** Something could not be done. */
-        FAILED
+        FAILED("en échec");
+
+        private final String words;
+
+        State(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
     }
 
     public record Failure(String since, String message) {}

@@ -65,7 +65,7 @@ public final class StatusReader {
                         : Math.max(0, Duration.between(dated.finished(), now).toSeconds()),
                 next,
                 last == null ? null : last.result(),
-                last == null ? List.of() : changes(last.id()),
+                last == null ? List.of() : changes(new Journal(database, configuration.name(), clock), last.id()),
                 last == null ? List.of() : last.kept(),
                 failures.size(),
                 failures,
@@ -84,12 +84,12 @@ public final class StatusReader {
         return onlyHeld ? Status.State.HELD : Status.State.FAILED;
     }
 
-    private List<String> changes(String run) {
-        return new Journal(database, configuration.name(), clock)
-                .of(run).stream()
-                        .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
-                        .map(entry -> EventText.change(
-                                entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
-                        .toList();
+    /** What a run changed, a line each. */
+    public static List<String> changes(Journal journal, String run) {
+        return journal.of(run).stream()
+                .filter(entry -> entry.outcome() != null && !"FAILED".equals(entry.outcome()))
+                .map(entry ->
+                        EventText.change(entry.before(), "DELETED".equals(entry.outcome()) ? null : entry.after()))
+                .toList();
     }
 }

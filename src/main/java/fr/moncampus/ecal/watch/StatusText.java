@@ -1,11 +1,9 @@
 package fr.moncampus.ecal.watch;
 
-import fr.moncampus.ecal.report.EventText;
+import fr.moncampus.ecal.report.FrenchText;
 import fr.moncampus.ecal.report.Kept;
 import fr.moncampus.ecal.report.PlanText;
 import fr.moncampus.ecal.report.RunResult;
-import fr.moncampus.ecal.time.WatchedClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -36,7 +34,7 @@ public final class StatusText {
 
     private List<String> lines() {
         lines.add(status.config() + (status.label().equals(status.config()) ? "" : " (" + status.label() + ")") + " — "
-                + state());
+                + status.state().words());
         if (status.lastRun() == null) {
             lines.add("  aucun passage pour l'instant");
         } else {
@@ -53,19 +51,10 @@ public final class StatusText {
                 failure -> "  ✗ en échec depuis " + failure.since() + " : " + failure.message());
         if (!status.errors().isEmpty()) {
             int count = status.errors().size();
-            lines.add("  fichier d'erreurs, dernières 24 h : " + count + (count > 1 ? " lignes" : " ligne"));
+            lines.add("  fichier d'erreurs, dernières 24 h : " + FrenchText.count(count, "ligne", "lignes"));
             status.errors().stream().skip(Math.max(0, count - MAX_ERRORS)).forEach(error -> lines.add("    " + error));
         }
         return lines;
-    }
-
-    private String state() {
-        return switch (status.state()) {
-            case NEVER -> "pas encore synchronisé";
-            case OK -> "à jour";
-            case HELD -> "à jour, sauf ce qui est retenu";
-            case FAILED -> "en échec";
-        };
     }
 
     private String result() {
@@ -108,15 +97,10 @@ public final class StatusText {
     }
 
     private String past(String time) {
-        Duration since = Duration.between(OffsetDateTime.parse(time).toInstant(), now);
-        if (since.plus(WatchedClock.TOLERANCE).isNegative()) {
-            return time + " (date fausse : l'horloge de la machine était en avance)";
-        }
-        return time + " (il y a " + EventText.length(since.isNegative() ? Duration.ZERO : since) + ")";
+        return time + " (" + FrenchText.age(OffsetDateTime.parse(time).toInstant(), now) + ")";
     }
 
     private String toCome(String time) {
-        Duration until = Duration.between(now, OffsetDateTime.parse(time).toInstant());
-        return time + " (dans " + EventText.length(until.isNegative() ? Duration.ZERO : until) + ")";
+        return time + " (" + FrenchText.until(OffsetDateTime.parse(time).toInstant(), now) + ")";
     }
 }

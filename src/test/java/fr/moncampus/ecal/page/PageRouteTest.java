@@ -106,6 +106,25 @@ class PageRouteTest {
     }
 
     @Test
+    void theNumbersOfWhatIsHeldAreThoseThatTheGuardCompared() throws Exception {
+        start();
+        cancelMany();
+        String compared = browser.open("/c/alice/retenus").select(".held").text();
+        Session course = sessions().get(SESSIONS - 1);
+        for (int i = 1; i <= 5; i++) {
+            stage.sandbox
+                    .timetable()
+                    .add(Session.of(9000 + i, "Ajout", "B1", course.start().minusDays(i)));
+        }
+
+        stage.sync();
+        assertThat(stage.sandbox.calendar().events()).hasSize(SESSIONS + 5);
+        assertThat(browser.open("/c/alice/retenus").select(".held").text())
+                .as("what the run wrote came after the guard")
+                .isEqualTo(compared);
+    }
+
+    @Test
     void whatIsHeldAndHasChangedInBetweenIsNotCarriedOut() throws Exception {
         start();
         cancelMany();

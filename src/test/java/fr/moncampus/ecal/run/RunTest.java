@@ -78,6 +78,7 @@ class RunTest {
                 List.of(),
                 0,
                 0,
+                0,
                 Map.of(),
                 null));
         run.finishEarly();

@@ -385,6 +385,7 @@ enum Guard implements Variant {
                 p.held(),
                 p.unchanged(),
                 p.unconfirmed(),
+                p.standing(),
                 p.otherOwners(),
                 memory);
     }
@@ -398,6 +399,7 @@ enum Guard implements Variant {
                 p.held(),
                 p.unchanged(),
                 p.unconfirmed(),
+                p.standing(),
                 p.otherOwners(),
                 p.memory());
     }

@@ -345,6 +345,7 @@ class PlannerPropertiesTest {
                                 shuffled,
                                 0,
                                 0,
+                                0,
                                 plan.otherOwners(),
                                 plan.memory())
                         .checksum())
