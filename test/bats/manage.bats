@@ -522,12 +522,12 @@ without_java() {
   printf '#!/bin/sh\necho "mvn $*" >>"$STATE/calls"\nmkdir -p "%s/target"; echo lib.jar >"%s/target/test.classpath"\n' "$top" "$top" >"$STATE/mvn"
   chmod +x "$STATE/mvn"
   export PATH=$STATE:$PATH
-  ANSWER='aucune promesse rompue' manage soak --seeds 20 --from 7 --threads 1
+  ANSWER='aucune promesse rompue' manage soak --seeds 20 --from 7 --threads 1 --failures 9
   [ "$status" = 0 ]
   [[ $output == *'aucune promesse rompue'* ]]
   manage soak
   [ "$(grep -c 'mvn .*test-compile' "$STATE/calls")" = 1 ]
-  asked 'fr.moncampus.ecal.simulation.Soak --seeds 20 --from 7 --threads 1'
+  asked 'fr.moncampus.ecal.simulation.Soak --seeds 20 --from 7 --threads 1 --failures 9'
   EXEC=1 manage soak
   [ "$status" = 1 ]
   manage soak --endurance --configs 1 --runs 400
