@@ -26,6 +26,7 @@ Faire tourner (un conteneur par configuration)
   update                   prend la nouvelle version, et redémarre un conteneur après l'autre
   clean                    efface conteneurs, images et données ; jamais configs/
   generate-compose         écrit docker-compose.yml
+  move-memory              porte la mémoire dans une base PostgreSQL, que plusieurs machines partagent, ou l'inverse
   build                    construit l'image, ou le programme là où Docker n'est pas
 
 Synchroniser
@@ -82,11 +83,19 @@ Celui qui était prêt et ne l'est plus revient à l'ancienne image. --no-pull :
 Usage : ./manage.sh clean [--yes]
 Efface les conteneurs, les images et le dossier data/ de ce projet, après confirmation. Jamais configs/.
 
-Usage : ./manage.sh generate-compose [--watch] [--single] [--page-port N]
+Usage : ./manage.sh generate-compose [--watch] [--single | --cluster] [--page-port N]
 Écrit docker-compose.yml d'après configs/*.yml.
 --watch   santé, mesures et JMX de chaque conteneur sur des ports de 127.0.0.1 (docs/operations.md)
 --page-port N  la page du premier conteneur est sur ce port de 127.0.0.1 (8046), celle du suivant sur le suivant ; 0 : pas de pages
 --single  toutes les configurations dans un seul conteneur, pour une petite machine
+--cluster toutes les configurations dans chacun de deux conteneurs, qui se partagent le travail par une base PostgreSQL : l'un
+          s'arrête, l'autre continue (docs/scale.md). Le mot de passe de la base est fait une fois, dans data/database-password ;
+          MONCAMPUS_POSTGRES_IMAGE nomme une autre image que postgres:17
+
+Usage : ./manage.sh move-memory [--back]
+Porte la mémoire (historique, journal, ce qui attend, connexions refusées) des fichiers de data/ dans la base que dit MEMORY_URL, ou,
+après generate-compose --cluster, dans la base des deux conteneurs ; avec --back, de la base dans data/. Rien ne doit tourner, et
+l'arrivée doit être vide : sinon rien n'est changé. Les lignes de chaque table sont comptées avant et après ; le départ reste tel quel.
 
 Usage : ./manage.sh build [--local] [--yes]
 Construit l'image ; là où Docker n'est pas, ou avec --local, le programme (Java 17 et Maven).

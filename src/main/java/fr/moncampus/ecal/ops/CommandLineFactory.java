@@ -34,6 +34,7 @@ public final class CommandLineFactory implements Runnable {
             StatusCommand.class,
             ErrorsCommand.class,
             PagePasswordCommand.class,
+            MoveMemoryCommand.class,
             ComposeCommand.class);
     private static final Output OUTPUT = new Output(new FileOutputStream(FileDescriptor.out));
 

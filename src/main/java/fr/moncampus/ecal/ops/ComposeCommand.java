@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.ContainerNeeds;
+import fr.moncampus.ecal.ops.ComposeFile.Layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,11 @@ import picocli.CommandLine.Parameters;
 final class ComposeCommand implements Callable<Integer> {
     @Option(names = "--single", description = "Toutes les configurations dans un seul conteneur.")
     private boolean single;
+
+    @Option(
+            names = "--cluster",
+            description = "Toutes les configurations dans chacun de deux conteneurs, avec une base PostgreSQL.")
+    private boolean cluster;
 
     @Option(
             names = "--watch",
@@ -53,6 +59,10 @@ final class ComposeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (single && cluster) {
+            throw new WrongSettingException("--single et --cluster s'excluent : un conteneur, ou deux.");
+        }
+        Layout layout = single ? Layout.SINGLE : cluster ? Layout.CLUSTER : Layout.EACH;
         List<ComposeFile.Configured> configurations = files.entrySet().stream()
                 .map(file -> configured(file.getKey(), file.getValue()))
                 .toList();
@@ -76,7 +86,7 @@ final class ComposeCommand implements Callable<Integer> {
                 + " ont la même personne et le même calendrier : elles s'écraseraient l'une l'autre."
                 + " Enlevez l'une d'elles, ou donnez-lui un autre calendrier."));
         if (rivals.isEmpty()) {
-            System.out.print(ComposeFile.of(configurations, single, watch, page, user));
+            System.out.print(ComposeFile.of(configurations, layout, watch, page, user));
         }
         return rivals.isEmpty() ? 0 : 2;
     }
