@@ -26,6 +26,7 @@ Faire tourner (un conteneur par configuration)
   update                   prend la nouvelle version, et redémarre un conteneur après l'autre
   clean                    efface conteneurs, images et données ; jamais configs/
   generate-compose         écrit docker-compose.yml
+  generate-k8s             écrit des manifestes pour Kubernetes
   move-memory              porte la mémoire dans une base PostgreSQL, que plusieurs machines partagent, ou l'inverse
   build                    construit l'image, ou le programme là où Docker n'est pas
 
@@ -91,6 +92,13 @@ Usage : ./manage.sh generate-compose [--watch] [--single | --cluster] [--page-po
 --cluster toutes les configurations dans chacun de deux conteneurs, qui se partagent le travail par une base PostgreSQL : l'un
           s'arrête, l'autre continue (docs/scale.md). Le mot de passe de la base est fait une fois, dans data/database-password ;
           MONCAMPUS_POSTGRES_IMAGE nomme une autre image que postgres:17
+
+Usage : ./manage.sh generate-k8s [--groups N] [--image IMAGE] [--output DOSSIER]
+Écrit des manifestes pour kustomize d'après configs/*.yml, dans k8s/ : kubectl apply -k k8s (docs/scale.md). MEMORY_URL, MEMORY_USER
+et MEMORY_PASSWORD_FILE disent où est la base. Le dossier, lisible par vous seul, contient les mots de passe des configurations.
+--groups N       répartit les configurations en N groupes (1), de deux processus chacun
+--image IMAGE    avec une étiquette autre que latest (moncampus-ecal et la version du programme)
+--output DOSSIER (k8s)
 
 Usage : ./manage.sh move-memory [--back]
 Porte la mémoire (historique, journal, ce qui attend, connexions refusées) des fichiers de data/ dans la base que dit MEMORY_URL, ou,
