@@ -120,9 +120,11 @@ processus, horloge et connexions compris, comparés à un modèle. S'arrête à 
 Usage : ./manage.sh quality [PAQUET…]
 Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet (sync, ecal, moncampus, http, memory, run). Long.
 
-Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…]
+Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…] [--scale[=N,N…]]
 Mesure le programme sur un bac à sable, puis, là où Docker est, son image et ses conteneurs : taille, première requête, mémoire.
 Rien de ce qui est à vous n'est touché. --containers : les conteneurs seulement ; BENCH_STARTS=N : nombre de démarrages (3).
+--scale : à la place, « run » avec 1, 10, 100 et 1000 configurations dans un processus, et 1000 dans deux, avec PostgreSQL là où il est
+installé : démarrage, mémoire, connexions, requêtes par seconde à l'école, processeur par passage (40 minutes).
 
 Usage : ./manage.sh test [--yes] [OPTIONS DE MAVEN]
 Tous les tests : shellcheck, bats, ceux du programme, et les conteneurs là où un moteur Docker répond ; ce qui est sauté est dit.
