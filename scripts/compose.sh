@@ -129,6 +129,50 @@ compose_text() {
   as_owner --network none --hostname localhost $variables "$image" "$@" </dev/null
 }
 
+# generate-k8s [--groups N] [--image IMAGE] [--output FOLDER]: manifests in k8s/, for kustomize. Where the database is, the environment says.
+generate_k8s() {
+  local options=() output=$root/k8s files variables
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --groups | --image)
+        options+=("$1=${2:-}")
+        [ $# -eq 1 ] || shift
+        ;;
+      --output)
+        output=${2:-}
+        [ $# -eq 1 ] || shift
+        ;;
+      --groups=* | --image=*) options+=("$1") ;;
+      --output=*) output=${1#*=} ;;
+      *) fail "generate-k8s : option inconnue « $1 »." ;;
+    esac
+    shift
+  done
+  [ -n "$output" ] || fail 'generate-k8s : --output demande un dossier.'
+  [[ " ${options[*]-} " =~ ^(\ --groups=[0-9]{1,4}|\ --image=[^ ]+)*\ *$ ]] || fail 'generate-k8s : --groups demande un nombre, et --image un nom.'
+  need_configs
+  mapfile -t files < <(config_files)
+  if ! docker_state there; then
+    mkdir -p "$output"
+    output=$(cd -- "$output" && pwd)
+    (cd "$root" && program kubernetes "${options[@]}" --output "$output" "${files[@]}")
+    return
+  fi
+  fresh_image
+  mkdir -p -- "$(dirname -- "$output")"
+  [ -d "$output" ] || mkdir -m 700 "$output"
+  [ "$(id -u)" != 0 ] || chown "$(owner_of_configs)" "$output"
+  variables=$(variables_of "${files[@]}")
+  options+=(--output /app/output)
+  local mounts=(--mount "type=bind,source=$(cd -- "$output" && pwd),target=/app/output")
+  # the path is this machine's
+  if [ -n "${MEMORY_PASSWORD_FILE:-}" ]; then
+    mounts+=(--mount "type=bind,source=$(real_path "$(cd -- "$(dirname -- "$MEMORY_PASSWORD_FILE")" && pwd)/$(basename -- "$MEMORY_PASSWORD_FILE")"),target=/run/memory-password,readonly" --env MEMORY_PASSWORD_FILE=/run/memory-password)
+  fi
+  # shellcheck disable=SC2086 # options, whose values are names
+  as_owner --network none --hostname localhost --env MEMORY_URL --env MEMORY_USER --env MEMORY_PASSWORD $variables "${mounts[@]}" "$image" kubernetes "${options[@]}" "${files[@]}" </dev/null
+}
+
 compose() {
   docker compose --project-directory "$root" -f "$compose_file" "$@"
 }

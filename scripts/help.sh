@@ -26,6 +26,7 @@ Faire tourner (un conteneur par configuration)
   update                   prend la nouvelle version, et redémarre un conteneur après l'autre
   clean                    efface conteneurs, images et données ; jamais configs/
   generate-compose         écrit docker-compose.yml
+  generate-k8s             écrit des manifestes pour Kubernetes
   move-memory              porte la mémoire dans une base PostgreSQL, que plusieurs machines partagent, ou l'inverse
   build                    construit l'image, ou le programme là où Docker n'est pas
 
@@ -92,6 +93,13 @@ Usage : ./manage.sh generate-compose [--watch] [--single | --cluster] [--page-po
           s'arrête, l'autre continue (docs/scale.md). Le mot de passe de la base est fait une fois, dans data/database-password ;
           MONCAMPUS_POSTGRES_IMAGE nomme une autre image que postgres:17
 
+Usage : ./manage.sh generate-k8s [--groups N] [--image IMAGE] [--output DOSSIER]
+Écrit des manifestes pour kustomize d'après configs/*.yml, dans k8s/ : kubectl apply -k k8s (docs/scale.md). MEMORY_URL, MEMORY_USER
+et MEMORY_PASSWORD_FILE disent où est la base. Le dossier, lisible par vous seul, contient les mots de passe des configurations.
+--groups N       répartit les configurations en N groupes (1), de deux processus chacun
+--image IMAGE    avec une étiquette autre que latest (moncampus-ecal et la version du programme)
+--output DOSSIER (k8s)
+
 Usage : ./manage.sh move-memory [--back]
 Porte la mémoire (historique, journal, ce qui attend, connexions refusées) des fichiers de data/ dans la base que dit MEMORY_URL, ou,
 après generate-compose --cluster, dans la base des deux conteneurs ; avec --back, de la base dans data/. Rien ne doit tourner, et
@@ -113,9 +121,11 @@ processus, horloge et connexions compris, comparés à un modèle. S'arrête à 
 Usage : ./manage.sh quality [PAQUET…]
 Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet (sync, ecal, moncampus, http, memory, run). Long.
 
-Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…]
+Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…] [--scale[=N,N…]]
 Mesure le programme sur un bac à sable, puis, là où Docker est, son image et ses conteneurs : taille, première requête, mémoire.
 Rien de ce qui est à vous n'est touché. --containers : les conteneurs seulement ; BENCH_STARTS=N : nombre de démarrages (3).
+--scale : à la place, « run » avec 1, 10, 100 et 1000 configurations dans un processus, et 1000 dans deux, avec PostgreSQL là où il est
+installé : démarrage, mémoire, connexions, requêtes par seconde à l'école, processeur par passage (40 minutes).
 
 Usage : ./manage.sh test [--yes] [OPTIONS DE MAVEN]
 Tous les tests : shellcheck, bats, ceux du programme, et les conteneurs là où un moteur Docker répond ; ce qui est sauté est dit.

@@ -128,3 +128,31 @@ cluster() {
     return 1
   fi
 }
+
+@test "generate-k8s asks the program, which reads the files as their owner, sees no network and writes the folder" {
+  config lea
+  config noe
+  printf 'zq-base\n' >"$top/password"
+  MEMORY_URL=jdbc:postgresql://base/m MEMORY_PASSWORD_FILE=$top/password manage generate-k8s --groups 3 --image r.example/m:1
+  [ "$status" = 0 ]
+  asked "run --rm --user $(stat -c %u:%g "$top/configs") --cap-drop ALL"
+  asked '--network none --hostname localhost --env MEMORY_URL --env MEMORY_USER --env MEMORY_PASSWORD'
+  asked "source=$top/k8s,target=/app/output"
+  asked "source=$top/password,target=/run/memory-password,readonly --env MEMORY_PASSWORD_FILE=/run/memory-password"
+  asked 'kubernetes --groups=3 --image=r.example/m:1 --output /app/output lea=configs/lea.yml noe=configs/noe.yml'
+  never_asked zq-base
+  [ "$(stat -c %a "$top/k8s")" = 700 ]
+  ENGINE=absent manage generate-k8s --output "$STATE/there"
+  asked "moncampus-ecal.jar kubernetes --output $STATE/there lea=configs/lea.yml noe=configs/noe.yml"
+}
+
+@test "generate-k8s refuses what is no option" {
+  config lea
+  for options in '--groups' '--groups viele' '--image' '--output' '--gruppen 3' '3'; do
+    # shellcheck disable=SC2086 # several arguments
+    manage generate-k8s $options
+    [ "$status" = 2 ]
+    [[ $output == *generate-k8s* ]]
+  done
+  never_asked kubernetes
+}

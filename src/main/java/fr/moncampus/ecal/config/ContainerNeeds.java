@@ -37,6 +37,28 @@ public record ContainerNeeds(Set<String> variables, Set<String> secrets, String 
         return new ContainerNeeds(variables(yaml), secrets(yaml, environment), events(values));
     }
 
+    /** Ports of the servers that the configuration is about, as far as its file can be read. */
+    public static Set<Integer> ports(Path file, Function<String, String> environment) {
+        Set<Integer> ports = new TreeSet<>();
+        try {
+            FlatYaml yaml = FlatYaml.read(file, TextFile.read(file, ConfigurationReader.MAX_BYTES));
+            KeyValues values = new KeyValues(file, yaml, environment, new ArrayList<>());
+            for (Key key : List.of(Key.MONCAMPUS_URL, Key.MONCAMPUS_CAS_URL, Key.ECAL_URL, Key.NOTIFY_URL)) {
+                URI address = values.has(key) ? values.read(key, Addresses::notification) : null;
+                if (address != null) {
+                    ports.add(
+                            address.getPort() > 0
+                                    ? address.getPort()
+                                    : address.getScheme().equalsIgnoreCase("http") ? 80 : 443);
+                }
+            }
+        } catch (InvalidFileException mistake) {
+            // the process itself says what is wrong
+        }
+        ports.add(443);
+        return ports;
+    }
+
     private static Set<String> variables(FlatYaml yaml) {
         return yaml.entries().values().stream()
                 .map(FlatYaml.Entry::value)

@@ -35,7 +35,8 @@ public final class CommandLineFactory implements Runnable {
             ErrorsCommand.class,
             PagePasswordCommand.class,
             MoveMemoryCommand.class,
-            ComposeCommand.class);
+            ComposeCommand.class,
+            KubernetesCommand.class);
     private static final Output OUTPUT = new Output(new FileOutputStream(FileDescriptor.out));
 
     @Mixin

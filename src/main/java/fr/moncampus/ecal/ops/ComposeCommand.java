@@ -1,13 +1,10 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.config.ContainerNeeds;
 import fr.moncampus.ecal.ops.ComposeFile.Layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,9 +60,7 @@ final class ComposeCommand implements Callable<Integer> {
             throw new WrongSettingException("--single et --cluster s'excluent : un conteneur, ou deux.");
         }
         Layout layout = single ? Layout.SINGLE : cluster ? Layout.CLUSTER : Layout.EACH;
-        List<ComposeFile.Configured> configurations = files.entrySet().stream()
-                .map(file -> configured(file.getKey(), file.getValue()))
-                .toList();
+        List<Configured> configurations = Configured.read(files);
         if (variables) {
             configurations.stream()
                     .flatMap(configured -> configured.needs().variables().stream())
@@ -73,33 +68,10 @@ final class ComposeCommand implements Callable<Integer> {
                     .forEach(System.out::println);
             return 0;
         }
-        Map<String, List<Path>> byEvents = configurations.stream()
-                .filter(configured -> configured.needs().events() != null)
-                .collect(Collectors.groupingBy(
-                        configured -> configured.needs().events(),
-                        TreeMap::new,
-                        Collectors.mapping(ComposeFile.Configured::file, Collectors.toList())));
-        List<List<Path>> rivals =
-                byEvents.values().stream().filter(same -> same.size() > 1).toList();
-        rivals.forEach(same -> System.err.println("erreur : "
-                + same.stream().map(Path::toString).collect(Collectors.joining(" et "))
-                + " ont la même personne et le même calendrier : elles s'écraseraient l'une l'autre."
-                + " Enlevez l'une d'elles, ou donnez-lui un autre calendrier."));
-        if (rivals.isEmpty()) {
-            System.out.print(ComposeFile.of(configurations, layout, watch, page, user));
+        if (Configured.fight(configurations)) {
+            return 2;
         }
-        return rivals.isEmpty() ? 0 : 2;
-    }
-
-    /** Of a file that cannot be read its own container says so: the others do not wait for it. */
-    private static ComposeFile.Configured configured(String name, Path file) {
-        ContainerNeeds needs;
-        try {
-            needs = ContainerNeeds.of(file, System::getenv);
-        } catch (ContainerNeeds.UnreadableFileException e) {
-            System.err.println("attention : " + e.getMessage());
-            needs = ContainerNeeds.NONE;
-        }
-        return new ComposeFile.Configured(name, file, needs);
+        System.out.print(ComposeFile.of(configurations, layout, watch, page, user));
+        return 0;
     }
 }

@@ -1,6 +1,5 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.config.ContainerNeeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,12 +14,6 @@ import java.util.stream.Stream;
 
 /** The text of docker-compose.yml. The same configurations and options give the same bytes. */
 final class ComposeFile {
-    /**
-     * @param file  from the project's folder
-     * @param needs what its container has to be given
-     */
-    record Configured(String name, Path file, ContainerNeeds needs) {}
-
     /** What a container holds. */
     enum Layout {
         /** One configuration. */
@@ -42,10 +35,6 @@ final class ComposeFile {
     private static final int MEMORY = 384;
     /** Several configurations in one process share what a JVM needs, and each adds its routes. */
     private static final int MEMORY_OF_ANOTHER = 32;
-    /** Of 1,000 configurations half of a heap of 256 MB is full (docs/architecture.md); a node gets what the first of them takes, and a part of that for each. */
-    private static final int HEAP = 128;
-
-    private static final int CONFIGURATIONS_A_HEAP_MEGABYTE = 8;
 
     private static final int NODES = 2;
     private static final String DATABASE = "database";
@@ -151,12 +140,8 @@ final class ComposeFile {
     /** Megabytes. */
     private int memory(int configurations) {
         return layout == Layout.CLUSTER
-                ? MEMORY + 2 * (heap(configurations) - HEAP)
+                ? NodeSize.of(configurations).memory()
                 : MEMORY + MEMORY_OF_ANOTHER * (configurations - 1);
-    }
-
-    private static int heap(int configurations) {
-        return HEAP + configurations / CONFIGURATIONS_A_HEAP_MEGABYTE;
     }
 
     private void service(int number, String suffix, String data, List<Configured> configurations) {
@@ -171,7 +156,7 @@ final class ComposeFile {
         ports(number);
         List<String> options = new ArrayList<>();
         if (layout == Layout.CLUSTER) {
-            options.add("-Xmx" + heap(configurations.size()) + "m");
+            options.add("-Xmx" + NodeSize.of(configurations.size()).heap() + "m");
         }
         if (watch) {
             options.addAll(watched(FIRST_JMX_PORT + number));

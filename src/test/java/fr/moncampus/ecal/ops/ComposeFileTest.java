@@ -22,15 +22,15 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ComposeFileTest {
-    private static final ComposeFile.Configured LEA = configured("lea");
-    private static final ComposeFile.Configured NOE = configured("noe");
+    private static final Configured LEA = configured("lea");
+    private static final Configured NOE = configured("noe");
 
-    private static ComposeFile.Configured configured(String name, String... secrets) {
-        return new ComposeFile.Configured(
+    private static Configured configured(String name, String... secrets) {
+        return new Configured(
                 name, Path.of("configs", name + ".yml"), new ContainerNeeds(Set.of("KEY"), Set.of(secrets), null));
     }
 
-    private static String text(List<ComposeFile.Configured> configurations, boolean single, boolean watch) {
+    private static String text(List<Configured> configurations, boolean single, boolean watch) {
         return ComposeFile.of(configurations, single ? Layout.SINGLE : Layout.EACH, watch, 0, "1000:1000");
     }
 
@@ -155,7 +155,7 @@ class ComposeFileTest {
 
     @Example
     void aNodeOfManyConfigurationsHasAHeapForThem() {
-        List<ComposeFile.Configured> many =
+        List<Configured> many =
                 IntStream.range(0, 1000).mapToObj(i -> configured("c" + i)).toList();
         Map<String, Object> node = services(ComposeFile.of(many, Layout.CLUSTER, true, 0, "1000:1000"))
                 .get("app-node-1");
@@ -168,7 +168,7 @@ class ComposeFileTest {
     @Example
     void theFileOfTheTopFolderIsTheConfigurationDefault() {
         ContainerNeeds needs = new ContainerNeeds(Set.of(), Set.of("secrets/key"), null);
-        String text = text(List.of(new ComposeFile.Configured("default", Path.of("config.yml"), needs)), false, false);
+        String text = text(List.of(new Configured("default", Path.of("config.yml"), needs)), false, false);
         assertThat(mounts(text, "app-default"))
                 .containsEntry("/app/configs/default.yml", "./config.yml")
                 .containsEntry("/app/configs/secrets/key", "./secrets/key");
