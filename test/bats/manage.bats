@@ -5,7 +5,7 @@ load helper
 @test "help names every verb, and every verb has a help of its own" {
   manage
   [ "$status" = 0 ]
-  for verb in $(grep -oE '^  [a-z-]+' <<<"$output"); do
+  for verb in $(grep -oE '^  [a-z0-9-]+' <<<"$output"); do
     run "$top/manage.sh" "$verb" --help
     [ "$status" = 0 ]
     [ -n "$output" ]
@@ -513,7 +513,7 @@ without_java() {
 
 @test "every verb of help is run by a test" {
   manage
-  for verb in $(grep -oE '^  [a-z-]+' <<<"$output"); do
+  for verb in $(grep -oE '^  [a-z0-9-]+' <<<"$output"); do
     grep -qE "(^|[^-])(manage|manage\.sh\"?) $verb\b|for verb in( [a-z]+)* $verb\b" "$BATS_TEST_DIRNAME"/*.bats || { echo "no test runs $verb" && return 1; }
   done
 }
