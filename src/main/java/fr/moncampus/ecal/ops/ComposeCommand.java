@@ -1,6 +1,9 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.ContainerNeeds;
+import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.run.Engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +52,16 @@ final class ComposeCommand implements Callable<Integer> {
     private Map<String, Path> files;
 
     @Mixin
+    private RoutesOption routes;
+
+    @Mixin
     private Help help;
 
     @Override
     public Integer call() {
+        Connectors connectors = Connectors.of(RouteFiles.read(routes.folder()).templates(), Engine.PARAMETERS);
         List<ComposeFile.Configured> configurations = files.entrySet().stream()
-                .map(file -> configured(file.getKey(), file.getValue()))
+                .map(file -> configured(file.getKey(), file.getValue(), connectors))
                 .toList();
         if (variables) {
             configurations.stream()
@@ -82,10 +89,10 @@ final class ComposeCommand implements Callable<Integer> {
     }
 
     /** Of a file that cannot be read its own container says so: the others do not wait for it. */
-    private static ComposeFile.Configured configured(String name, Path file) {
+    private static ComposeFile.Configured configured(String name, Path file, Connectors connectors) {
         ContainerNeeds needs;
         try {
-            needs = ContainerNeeds.of(file, System::getenv);
+            needs = ContainerNeeds.of(file, connectors, System::getenv);
         } catch (ContainerNeeds.UnreadableFileException e) {
             System.err.println("attention : " + e.getMessage());
             needs = ContainerNeeds.NONE;
