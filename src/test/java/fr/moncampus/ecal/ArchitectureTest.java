@@ -33,7 +33,7 @@ class ArchitectureTest {
         "moncampus, config http",
         "sync, config ecal moncampus",
         "report, http ecal sync time",
-        "memory, ecal moncampus sync report time",
+        "memory, http ecal moncampus sync report time",
         "run, config http ecal moncampus sync report memory time",
         "watch, config ecal sync report memory run time door",
         "page, config http ecal sync report memory run watch time door",

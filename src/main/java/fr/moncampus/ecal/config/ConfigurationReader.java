@@ -119,7 +119,7 @@ final class ConfigurationReader {
                 label,
                 new Configuration.School(timetable, cas, username, password, start, end),
                 new Configuration.Calendar(ecal, apiKey, apiSecret, calendarId, concurrency, alert, teamsLink),
-                new Configuration.Schedule(cron, zone),
+                new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone),
                 rules,
                 errorFile,
                 notify == null ? null : new Secret(notify.toString()),

@@ -4,6 +4,7 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryPlace;
+import fr.moncampus.ecal.memory.SharedLimits;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class Engine implements AutoCloseable {
 
     private final Settings settings;
     private final Runnable unwatchClock;
-    private final Services services = new Services();
+    private final Services services;
     private final FirstRuns firstRuns = new FirstRuns();
     private final NamedBeans beans = new NamedBeans();
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
@@ -112,7 +113,10 @@ public final class Engine implements AutoCloseable {
         this.logins = openLogins();
         this.unwatchClock = watchClock();
         this.main = new Main();
-        this.cluster = settings.scheduled() && database.pool() != null ? new Cluster(database) : null;
+        this.services = new Services(database.pool() == null ? null : new SharedLimits(database), settings.clock());
+        this.cluster = settings.scheduled() && database.pool() != null
+                ? new Cluster(database, services.limits()::share)
+                : null;
         this.runSteps = new RunSteps(settings.lockPatience(), running::add, this::over);
     }
 
@@ -262,6 +266,16 @@ public final class Engine implements AutoCloseable {
         return Map.of("moncampus", workspace.portal()::requests, "ecal", workspace.ecal()::requests);
     }
 
+    /** Those of all configurations together. */
+    public Map<String, LongSupplier> requests() {
+        Collection<Workspace> all = workspaces.values();
+        return Map.of(
+                "moncampus",
+                () -> all.stream().mapToLong(each -> each.portal().requests()).sum(),
+                "ecal",
+                () -> all.stream().mapToLong(each -> each.ecal().requests()).sum());
+    }
+
     Workspace workspace(String config) {
         return workspaces.get(config);
     }
@@ -278,6 +292,7 @@ public final class Engine implements AutoCloseable {
 
     /** Runs in progress finish the changes in flight and leave the rest to the next run. */
     public void finishEarly() {
+        services.limits().finishEarly();
         running.forEach(Run::finishEarly);
     }
 
@@ -365,7 +380,8 @@ public final class Engine implements AutoCloseable {
 
     private void bind(Configuration configuration) {
         String name = configuration.name();
-        Workspace workspace = Workspace.of(configuration, database, logins, settings.data(), settings.clock());
+        Workspace workspace =
+                Workspace.of(configuration, database, logins, services.limits(), settings.data(), settings.clock());
         workspaces.put(name, workspace);
         beans.bind(name + "-run", runSteps.policy(workspace));
         beans.bind(name + "-written", workspace.written());

@@ -3,12 +3,10 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.ecal.EcalUnavailableException;
 import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.NetworkFailure;
+import fr.moncampus.ecal.http.RetryAfterHeader;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -17,7 +15,6 @@ import org.apache.camel.Processor;
  * and a write that never left this machine surely did not happen.
  */
 public final class RetryAfter implements Processor {
-    static final Duration MAX_DELAY = Duration.ofMinutes(5);
     private final Clock clock;
 
     public RetryAfter(Clock clock) {
@@ -33,29 +30,10 @@ public final class RetryAfter implements Processor {
             write.lost(NetworkFailure.isBeforeSending(cause));
         }
         if (cause instanceof EcalUnavailableException unavailable && unavailable.retryAfter() != null) {
-            Duration wait = parse(unavailable.retryAfter());
+            Duration wait = RetryAfterHeader.parse(unavailable.retryAfter(), clock.instant());
             if (wait != null) {
                 exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
             }
         }
-    }
-
-    /** @return null when the header is neither seconds nor a date */
-    Duration parse(String header) {
-        Duration wait;
-        try {
-            wait = Duration.ofSeconds(Long.parseLong(header.strip()));
-        } catch (NumberFormatException e) {
-            try {
-                wait = Duration.between(
-                        clock.instant(), ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-            } catch (DateTimeParseException notADate) {
-                return null;
-            }
-        }
-        if (wait.isNegative()) {
-            return Duration.ZERO;
-        }
-        return wait.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : wait;
     }
 }
