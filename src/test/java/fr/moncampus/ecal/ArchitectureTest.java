@@ -35,7 +35,7 @@ class ArchitectureTest {
         "moncampus, config http timetable",
         "sync, config calendar timetable",
         "report, http calendar sync time",
-        "memory, moncampus calendar timetable sync report time",
+        "memory, http moncampus calendar timetable sync report time",
         "run, config http calendar timetable ecal moncampus sync report memory time",
         "watch, config calendar sync report memory run time door",
         "page, config http calendar sync report memory run watch time door",

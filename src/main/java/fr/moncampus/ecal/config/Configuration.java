@@ -116,7 +116,7 @@ public record Configuration(
     /**
      * When a run happens.
      *
-     * @param cron a Quartz cron expression in {@code zone}
+     * @param cron a Quartz cron expression in {@code zone}; where the file says second 0, the configuration's own second
      * @param zone also that of relative days
      */
     public record Schedule(String cron, ZoneId zone) {}

@@ -28,7 +28,7 @@ public final class ConfigurationFiles {
 
     /**
      * @param folder     the configs folder
-     * @param arguments  names in that folder or paths of files; none means {@code configFile}, or else all of the folder
+     * @param arguments  names in that folder, patterns of names, or paths of files; none means {@code configFile}, or else all of the folder
      * @param configFile {@code CONFIG_FILE} of the environment; null or empty when it is not set
      */
     public static Found find(Path folder, List<String> arguments, String configFile) {
@@ -62,11 +62,22 @@ public final class ConfigurationFiles {
     }
 
     private static List<Path> files(String argument, List<Path> known) {
+        if (argument.matches("[^/]*[*?][^/]*")) {
+            return matching(argument, known);
+        }
         List<Path> named = known.stream()
                 .filter(file -> ConfigurationReader.nameOf(file).equals(argument)
                         || file.getFileName().toString().equals(argument))
                 .toList();
         return named.isEmpty() ? path(argument, known) : named;
+    }
+
+    /** {@code *} stands for any signs of a name, {@code ?} for one. */
+    private static List<Path> matching(String pattern, List<Path> known) {
+        String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+        return known.stream()
+                .filter(file -> ConfigurationReader.nameOf(file).matches(expression))
+                .toList();
     }
 
     /** A path to a file of the configs folder is that file, whichever way it is written. */

@@ -121,7 +121,7 @@ final class ConfigurationReader {
                 ends.of(nameOf(file)),
                 new Configuration.Days(start, end),
                 new Configuration.Events(concurrency, alert, teamsLink),
-                new Configuration.Schedule(cron, zone),
+                new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone),
                 rules,
                 errorFile,
                 notify == null ? null : new Secret(notify.toString()));

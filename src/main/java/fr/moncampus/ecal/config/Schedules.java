@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.config;
 
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.zip.CRC32;
 import org.quartz.CronExpression;
 
 /** Quartz cron expressions, and what somebody probably meant who wrote a Unix one. */
@@ -16,6 +18,8 @@ final class Schedules {
     private static final String FIELDS =
             "six champs : secondes minutes heures jour-du-mois mois jour-de-semaine, dont un des deux jours est « ? »";
     private static final List<String> UNIX_DAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
+
+    private static final int SECONDS = 60;
 
     private Schedules() {}
 
@@ -34,6 +38,20 @@ final class Schedules {
                     "« %s » n'arrive plus jamais".formatted(Values.quoted(text)), "écrivez par exemple " + EXAMPLE);
         }
         return text;
+    }
+
+    /**
+     * Second 0 is what everybody writes who does not think of seconds: it becomes one that depends on the name, so that many
+     * configurations with one schedule do not all begin at the same moment, and that each keeps from start to start.
+     */
+    static String spread(String cron, String name) {
+        String[] fields = cron.strip().split("\\s+", 2);
+        if (!fields[0].matches("0+")) {
+            return cron;
+        }
+        CRC32 hash = new CRC32();
+        hash.update(name.getBytes(StandardCharsets.UTF_8));
+        return hash.getValue() % SECONDS + " " + fields[1];
     }
 
     /** @return null when a valid expression never fires again */

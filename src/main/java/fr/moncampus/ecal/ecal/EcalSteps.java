@@ -5,6 +5,8 @@ import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.calendar.CalendarException;
 import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.http.Client;
+import fr.moncampus.ecal.http.HostLimits;
+import fr.moncampus.ecal.http.Peer;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -19,13 +21,17 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 public final class EcalSteps {
     public static final String WRITE = "write";
     private static final String LISTING = "listing";
+    /** ECAL sees no more requests than this at once, whatever the number of configurations. */
+    private static final int MAX_AT_ONCE = Integer.getInteger("ecal.requests-at-once", 32);
 
     /** The HTTP client of all configurations, each with its own key and signature. */
-    public static Client http(CloseableHttpClient line) {
-        return new Client(line, exchange -> {
-            EcalClient client = exchange.getProperty(EcalClient.PROPERTY, EcalClient.class);
-            return client == null ? null : client.peer();
-        });
+    public static Client http(CloseableHttpClient line, HostLimits limits) {
+        return new Client(line, EcalSteps::peer, limits, MAX_AT_ONCE);
+    }
+
+    private static Peer peer(Exchange exchange) {
+        EcalClient client = exchange.getProperty(EcalClient.PROPERTY, EcalClient.class);
+        return client == null ? null : client.peer();
     }
 
     /** What the routes write and read JSON with. */

@@ -1,11 +1,8 @@
 package fr.moncampus.ecal.http;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpActivityListener;
@@ -13,10 +10,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -27,26 +26,27 @@ import org.apache.hc.core5.io.CloseMode;
  * the exchange to clients of endpoints that have one.
  */
 public final class Client extends CloseableHttpClient implements HttpActivityListener {
-    private static final int UNLIMITED = Integer.MAX_VALUE;
-    /** Longer than all requests ahead of it in the queue take at most. */
-    private static final int MAX_WAIT_SECONDS = 300;
-
     private final CloseableHttpClient line;
     private final Function<Exchange, Peer> peers;
-    private final Semaphore places;
+    /** Null when nothing is limited. */
+    private final HostLimits limits;
 
+    private final int atOnce;
+
+    /** Without limits. @param peers the peer an exchange talks to; null for an exchange that must not use this client */
     public Client(CloseableHttpClient line, Function<Exchange, Peer> peers) {
-        this(line, peers, UNLIMITED);
+        this(line, peers, null, 0);
     }
 
     /**
      * @param peers  the peer an exchange talks to; null for an exchange that must not use this client
-     * @param atOnce how many requests the service sees at once, whatever the number of configurations
+     * @param atOnce how many requests a host sees at once, whatever the number of configurations
      */
-    public Client(CloseableHttpClient line, Function<Exchange, Peer> peers, int atOnce) {
+    public Client(CloseableHttpClient line, Function<Exchange, Peer> peers, HostLimits limits, int atOnce) {
         this.line = line;
         this.peers = peers;
-        this.places = new Semaphore(atOnce, true);
+        this.limits = limits;
+        this.atOnce = atOnce;
     }
 
     @Override
@@ -58,8 +58,9 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
             throw new IOException("this client belongs to the routes that are shipped");
         }
         Permit permit = exchange.getProperty(Permit.PROPERTY, Permit.class);
-        enter();
-        try {
+        String host = host(request).toHostString();
+        // the answer is read whole before the place is free again: class Transport does
+        try (LimitStore.Place place = limits == null ? () -> {} : limits.enter(host, atOnce, peer.isUrgent())) {
             if (permit != null && !Method.GET.isSame(request.getMethod())) {
                 permit.check();
             }
@@ -68,21 +69,15 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
             CloseableHttpResponse response = line.execute(host(complete), complete, context);
             peer.received(response);
             response.removeHeaders("Set-Cookie"); // in the jar by now
+            heed(host, response);
             return response;
-        } finally {
-            places.release();
         }
     }
 
-    /** The answer is read whole before the place is free again: {@link Transport} does. */
-    private void enter() throws IOException {
-        try {
-            if (!places.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new BusyException();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
+    private void heed(String host, CloseableHttpResponse response) {
+        Header header = limits == null ? null : response.getFirstHeader("Retry-After");
+        if (header != null && response.getCode() >= HttpStatus.SC_CLIENT_ERROR) {
+            limits.pause(host, atOnce, header.getValue());
         }
     }
 
@@ -116,10 +111,5 @@ public final class Client extends CloseableHttpClient implements HttpActivityLis
     public void onResponseReceived(
             Object source, Exchange exchange, HttpHost host, HttpResponse response, HttpEntity entity, long elapsed) {
         // needed only because Camel passes the exchange to it
-    }
-
-    /** Too many requests are waiting: nothing was sent. */
-    static final class BusyException extends IOException {
-        private static final long serialVersionUID = 1L;
     }
 }

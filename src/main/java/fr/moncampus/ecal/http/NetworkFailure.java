@@ -30,7 +30,7 @@ public final class NetworkFailure {
         if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
             return who + " : connexion impossible. Le service est-il en panne, la machine est-elle reliée à Internet ?";
         }
-        if (e instanceof Client.BusyException) {
+        if (e instanceof HostLimits.BusyException) {
             return who + " : trop de synchronisations en même temps, le tour de celle-ci n'est pas venu.";
         }
         if (isRefusedByProxy(e)) {
@@ -46,7 +46,7 @@ public final class NetworkFailure {
                 || e instanceof NoRouteToHostException
                 || e instanceof ConnectTimeoutException
                 || e instanceof SSLHandshakeException
-                || e instanceof Client.BusyException
+                || e instanceof HostLimits.BusyException
                 || isRefusedByProxy(e);
     }
 

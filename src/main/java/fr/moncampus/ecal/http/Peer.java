@@ -21,6 +21,11 @@ public interface Peer {
      */
     ClassicHttpRequest complete(ClassicHttpRequest request) throws IOException;
 
+    /** Whether the next request has to go although the host wants to be left alone: what it belongs to is under way. */
+    default boolean isUrgent() {
+        return false;
+    }
+
     /** @param response as it came; what is taken out of it here does not get into the exchange */
     default void received(ClassicHttpResponse response) throws IOException {}
 }

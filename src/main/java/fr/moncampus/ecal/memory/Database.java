@@ -58,6 +58,11 @@ public final class Database implements AutoCloseable {
         return backend.pool();
     }
 
+    /** @throws MemoryException when the memory cannot be asked */
+    public void check() {
+        query("SELECT 1", row -> null);
+    }
+
     /** SQL: a number in a column that holds a JSON object. */
     String number(String column, String field) {
         return backend.number(column, field);

@@ -123,7 +123,7 @@ public final class History {
         return entries.isEmpty() ? null : entries.get(0);
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getString(1),
                 Instant.ofEpochMilli(row.getLong(2)),

@@ -1,7 +1,9 @@
 package fr.moncampus.ecal.memory;
 
+import fr.moncampus.ecal.http.LocalTrouble;
+
 /** The memory cannot be used. The message is French, for the user. */
-public final class MemoryException extends RuntimeException {
+public final class MemoryException extends RuntimeException implements LocalTrouble {
     private static final long serialVersionUID = 1L;
 
     MemoryException(String message, Throwable cause) {

@@ -49,6 +49,11 @@ public final class Nodes implements AutoCloseable {
         return unknown;
     }
 
+    /** How many are there, those that are just starting included; who has died counts until somebody joins anew. */
+    public int count() {
+        return database.query("SELECT count(*) FROM node", row -> row.getInt(1)).get(0);
+    }
+
     private void hold() {
         if (lock != null) {
             try {

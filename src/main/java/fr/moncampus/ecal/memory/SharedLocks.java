@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Locks that processes on several machines see: PostgreSQL's advisory locks, all of them of one session that this process holds. A process
@@ -68,6 +69,23 @@ public final class SharedLocks implements AutoCloseable {
                 session = connect();
             }
             return session.take(name);
+        } catch (SQLException e) {
+            lose();
+            throw failed(e);
+        }
+    }
+
+    /**
+     * One of several that are worth the same.
+     *
+     * @return null when all are taken
+     */
+    synchronized HeldLock tryTakeOne(String name, int count) {
+        try {
+            if (session == null) {
+                session = connect();
+            }
+            return session.takeOne(name, count);
         } catch (SQLException e) {
             lose();
             throw failed(e);
@@ -144,6 +162,25 @@ public final class SharedLocks implements AutoCloseable {
             }
             held.add(name);
             return new Held(this, name);
+        }
+
+        HeldLock takeOne(String name, int count) throws SQLException {
+            Object[] free = IntStream.rangeClosed(1, count)
+                    .mapToObj(number -> name + " " + number)
+                    .filter(each -> !held.contains(each))
+                    .toArray();
+            // row by row: the first that is free ends it
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT place FROM unnest(?) AS place WHERE pg_try_advisory_lock(hashtextextended(place, 0)) LIMIT 1")) {
+                statement.setArray(1, connection.createArrayOf("text", free));
+                try (ResultSet result = statement.executeQuery()) {
+                    if (!result.next()) {
+                        return null;
+                    }
+                    held.add(result.getString(1));
+                    return new Held(this, result.getString(1));
+                }
+            }
         }
 
         private boolean isOfThisTime() throws SQLException {

@@ -19,6 +19,8 @@ final class Backoff {
     private int repeats;
     private int waits;
     private boolean waiting;
+    /** Of the next pause alone; negative for none. */
+    private long turn = -1;
 
     /**
      * @param most  how often it is asked again
@@ -44,6 +46,11 @@ final class Backoff {
         return waiting;
     }
 
+    /** The next pause lasts until somebody's turn, once. */
+    void until(long millis) {
+        turn = millis;
+    }
+
     /** Nothing was asked again yet, and may be. */
     boolean isFresh() {
         return repeats == 0 && most > 0;
@@ -56,6 +63,11 @@ final class Backoff {
 
     /** Milliseconds before the attempt that was begun last; 0 for the first one. */
     long pause() {
+        if (turn >= 0) {
+            long wait = turn;
+            turn = -1;
+            return wait;
+        }
         if (waiting) {
             return delay * WAIT_DELAYS;
         }

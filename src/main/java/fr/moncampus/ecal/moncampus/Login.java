@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -23,16 +24,41 @@ final class Login {
     private final String account;
     private final LoginMemory memory;
     private final Clock clock;
+    private final LongSupplier turns;
+    /** One is enough, since the password is sent once at most. */
+    private boolean hasTurn;
+
     private State state = State.NOT_TRIED;
     private RuntimeException memoryTrouble;
 
-    Login(String username, Secret password, URI cas, LoginMemory memory, Clock clock) {
+    /** @param turns gives the next turn to log in: milliseconds until then, negative when there is none */
+    Login(String username, Secret password, URI cas, LoginMemory memory, Clock clock, LongSupplier turns) {
         this.username = username;
         this.password = password;
         // case and spaces count: a CAS refuses the wrong case, and who corrects it has changed the username
         this.account = username + " " + Sites.name(cas);
         this.memory = memory;
         this.clock = clock;
+        this.turns = turns;
+    }
+
+    /**
+     * Before the page that a login begins with is asked for: of all who log in, whoever they are, only so many do in a minute.
+     *
+     * @return milliseconds to wait before that
+     */
+    long awaitTurn() {
+        if (hasTurn) {
+            return 0;
+        }
+        long wait = turns.getAsLong();
+        if (wait < 0) {
+            throw new PortalException(
+                    Kind.UNAVAILABLE,
+                    "Trop de connexions à MonCampus attendent leur tour : celle-ci est laissée au prochain passage.");
+        }
+        hasTurn = true;
+        return wait;
     }
 
     /** The filled form; from here on the attempt counts. */

@@ -2,6 +2,8 @@ package fr.moncampus.ecal.moncampus;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.http.HostLimits;
+import fr.moncampus.ecal.http.Pace;
 import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
@@ -12,16 +14,22 @@ public final class Portal {
     /** The exchange property that holds the portal of the configuration at work. */
     public static final String PROPERTY = "portal";
 
+    /** Of logins at one host, whatever the number of configurations. */
+    private static final Pace PACE = new Pace(Integer.getInteger("moncampus.logins-a-minute", 300));
+
     private final Configuration configuration;
     private final LoginMemory memory;
     private final Clock clock;
+    private final HostLimits limits;
     private final CookieStore jar = new BasicCookieStore();
     private final LongAdder requests = new LongAdder();
 
-    public Portal(Configuration configuration, LoginMemory memory, Clock clock) {
+    /** @param limits which all configurations share */
+    public Portal(Configuration configuration, LoginMemory memory, Clock clock, HostLimits limits) {
         this.configuration = configuration;
         this.memory = memory;
         this.clock = clock;
+        this.limits = limits;
     }
 
     /** How many HTTP requests were sent since the start. */
@@ -43,7 +51,13 @@ public final class Portal {
     public PortalSession openSession(Window window, int retries, long delay) {
         Configuration.School school = configuration.school();
         Sites sites = new Sites(school.timetable(), school.cas());
-        Login login = new Login(school.username(), school.password(), school.cas(), memory, clock);
+        Login login = new Login(
+                school.username(),
+                school.password(),
+                school.cas(),
+                memory,
+                clock,
+                () -> limits.turn(sites.origin(true), PACE));
         return new PortalSession(
                 sites,
                 TimetableQuery.of(school.timetable(), window),

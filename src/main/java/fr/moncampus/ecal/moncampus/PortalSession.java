@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.http.LocalTrouble;
 import fr.moncampus.ecal.http.Peer;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.timetable.Timetable;
@@ -86,6 +87,12 @@ public final class PortalSession implements Peer {
         return jar;
     }
 
+    /** A login that has begun: it counts from the moment that its form is filled in, and others wait for its end. */
+    @Override
+    public boolean isUrgent() {
+        return login.awaitsVerdict();
+    }
+
     @Override
     public ClassicHttpRequest complete(ClassicHttpRequest blank) {
         requests.increment();
@@ -160,10 +167,17 @@ public final class PortalSession implements Peer {
         if (login.memoryTrouble() != null) {
             throw login.memoryTrouble();
         }
+        if (trouble instanceof RuntimeException own && own instanceof LocalTrouble) {
+            throw own;
+        }
         PortalException reason = trouble instanceof PortalException known
                 ? known
                 : login.settle(PortalException.unanswered(trouble, request.address()));
         boolean interrupted = Thread.currentThread().isInterrupted();
+        if (reason instanceof TurnException turn && !interrupted) {
+            backoff.until(turn.millis());
+            return;
+        }
         if (reason instanceof LoginInProgressException && !interrupted && backoff.waits()) {
             ask();
             return;
@@ -210,6 +224,16 @@ public final class PortalSession implements Peer {
         request = get(TimetableQuery.without(usedTickets, target));
         if (ticket != null) {
             usedTickets.add(ticket);
+        }
+        if (sites.isLogin(target)) {
+            takeTurn();
+        }
+    }
+
+    private void takeTurn() {
+        long wait = login.awaitTurn();
+        if (wait > 0) {
+            throw new TurnException(wait);
         }
     }
 

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.moncampus;
 
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Client;
+import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.timetable.Timetable;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -12,12 +13,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 /** The steps of {@code routes/moncampus.camel.yaml}: between exchanges and the {@link Portal} of their configuration. */
 public final class PortalSteps {
     private static final String SESSION = "session";
-    /** The portal sees no more requests than this at once, whatever the number of configurations. */
-    public static final int MAX_AT_ONCE = 8;
+    /** A host of the portal's sees no more requests than this at once, whatever the number of configurations. */
+    public static final int MAX_AT_ONCE = Integer.getInteger("moncampus.requests-at-once", 8);
 
     /** The HTTP client of all configurations, each with its own cookies; the session says what to send. */
-    public static Client http(CloseableHttpClient line) {
-        return new Client(line, exchange -> exchange.getProperty(SESSION, PortalSession.class), MAX_AT_ONCE);
+    public static Client http(CloseableHttpClient line, HostLimits limits) {
+        return new Client(line, exchange -> exchange.getProperty(SESSION, PortalSession.class), limits, MAX_AT_ONCE);
     }
 
     public PortalSession openSession(

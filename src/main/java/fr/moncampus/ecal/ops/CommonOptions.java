@@ -9,7 +9,7 @@ final class CommonOptions extends FolderOptions {
     @Parameters(
             paramLabel = "CONFIG",
             arity = "0..*",
-            description = "Nom d'une configuration du dossier, ou chemin d'un fichier. "
+            description = "Nom d'une configuration du dossier, motif ('l2-*'), ou chemin d'un fichier. "
                     + "Sans rien : CONFIG_FILE de l'environnement, sinon toutes.")
     List<String> configs = new ArrayList<>();
 }

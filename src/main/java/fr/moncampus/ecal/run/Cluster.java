@@ -14,6 +14,7 @@ import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -45,6 +46,7 @@ final class Cluster implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final DataSource pool;
     private final Nodes nodes;
+    private final IntConsumer processes;
     private final Map<JobKey, QuartzEndpoint> jobs = new HashMap<>();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "cluster");
@@ -53,7 +55,9 @@ final class Cluster implements AutoCloseable {
     });
     private Scheduler scheduler;
 
-    Cluster(Database database) {
+    /** @param processes told how many there are */
+    Cluster(Database database, IntConsumer processes) {
+        this.processes = processes;
         this.pool = database.pool();
         this.nodes = new Nodes(database, id);
     }
@@ -151,6 +155,7 @@ final class Cluster implements AutoCloseable {
                 scheduler.deleteJob(stored.get(job));
                 LOG.info("{} : plus aucun nœud ne connaît cette configuration, son horaire est retiré", job);
             }
+            processes.accept(nodes.count());
         } catch (SchedulerException | MemoryException e) {
             LOG.warn("les horaires des configurations retirées n'ont pas pu être cherchés : {}", e.getMessage());
         }

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
+import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.moncampus.Portal;
@@ -19,14 +20,15 @@ import org.apache.camel.Exchange;
  */
 record Ends(Map<String, Object> beans, Map<String, LongSupplier> requests) {
 
-    static Ends of(Configuration configuration, Database logins, Clock clock) {
+    /** @param limits which all configurations share */
+    static Ends of(Configuration configuration, Database logins, HostLimits limits, Clock clock) {
         Ends ends = new Ends(new LinkedHashMap<>(), new LinkedHashMap<>());
         if (configuration.school() == null || configuration.calendar() == null) {
             SecretKeys keys = new SecretKeys(configuration);
             ends.add(SecretKeys.PROPERTY, keys, "other", keys::requests);
         }
         if (configuration.school() != null) {
-            Portal portal = new Portal(configuration, new LoginStore(logins), clock);
+            Portal portal = new Portal(configuration, new LoginStore(logins), clock, limits);
             ends.add(Portal.PROPERTY, portal, "moncampus", portal::requests);
         }
         if (configuration.calendar() != null) {

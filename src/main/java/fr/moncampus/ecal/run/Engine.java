@@ -4,6 +4,7 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryPlace;
+import fr.moncampus.ecal.memory.SharedLimits;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
@@ -15,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -51,7 +54,7 @@ public final class Engine implements AutoCloseable {
 
     private final Settings settings;
     private final Runnable unwatchClock;
-    private final Services services = new Services();
+    private final Services services;
     private final FirstRuns firstRuns = new FirstRuns();
     private final NamedBeans beans = new NamedBeans();
     private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
@@ -111,7 +114,10 @@ public final class Engine implements AutoCloseable {
         this.logins = openLogins();
         this.unwatchClock = watchClock();
         this.main = new Main();
-        this.cluster = settings.scheduled() && database.pool() != null ? new Cluster(database) : null;
+        this.services = new Services(database.pool() == null ? null : new SharedLimits(database), settings.clock());
+        this.cluster = settings.scheduled() && database.pool() != null
+                ? new Cluster(database, services.limits()::share)
+                : null;
         this.runSteps = new RunSteps(settings.lockPatience(), running::add, this::over);
     }
 
@@ -267,6 +273,18 @@ public final class Engine implements AutoCloseable {
         return workspace.ends().requests();
     }
 
+    /** Those of all configurations together. */
+    public Map<String, LongSupplier> requests() {
+        Map<String, List<LongSupplier>> all = workspaces.values().stream()
+                .flatMap(workspace -> workspace.ends().requests().entrySet().stream())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        Map<String, LongSupplier> sums = new TreeMap<>();
+        all.forEach((service, each) -> sums.put(
+                service, () -> each.stream().mapToLong(LongSupplier::getAsLong).sum()));
+        return sums;
+    }
+
     Workspace workspace(String config) {
         return workspaces.get(config);
     }
@@ -283,6 +301,7 @@ public final class Engine implements AutoCloseable {
 
     /** Runs in progress finish the changes in flight and leave the rest to the next run. */
     public void finishEarly() {
+        services.limits().finishEarly();
         running.forEach(Run::finishEarly);
     }
 
@@ -359,7 +378,8 @@ public final class Engine implements AutoCloseable {
 
     private void bind(Configuration configuration) {
         String name = configuration.name();
-        Workspace workspace = Workspace.of(configuration, database, logins, settings.data(), settings.clock());
+        Workspace workspace =
+                Workspace.of(configuration, database, logins, services.limits(), settings.data(), settings.clock());
         workspaces.put(name, workspace);
         beans.bind(name + "-run", runSteps.policy(workspace));
         beans.bind(name + "-written", workspace.written());

@@ -3,6 +3,8 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.calendar.CalendarSteps;
 import fr.moncampus.ecal.ecal.EcalSteps;
 import fr.moncampus.ecal.http.Connections;
+import fr.moncampus.ecal.http.HostLimits;
+import fr.moncampus.ecal.http.LimitStore;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.moncampus.PortalSteps;
 import fr.moncampus.ecal.timetable.SourceSteps;
@@ -25,19 +27,22 @@ final class Services implements AutoCloseable {
     private final HttpClientConnectionManager connections = Connections.pool();
     private final CloseableHttpClient line = new Transport().client(connections);
     private final CloseableHttpClient notifyLine = Notification.transport().client(connections);
+    private final HostLimits limits;
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
             MAX_WRITERS, MAX_WRITERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Services::writer);
 
-    Services() {
+    /** @param shared null when this process is alone */
+    Services(LimitStore shared, Clock clock) {
+        limits = new HostLimits(shared, clock, System::nanoTime);
         writers.allowCoreThreadTimeOut(true);
     }
 
     /** Before Camel starts. */
     void bind(Main main, Clock clock) {
         main.bind("moncampus", new PortalSteps());
-        main.bind("moncampus-http", PortalSteps.http(line));
+        main.bind("moncampus-http", PortalSteps.http(line, limits));
         main.bind("ecal", new EcalSteps());
-        main.bind("ecal-http", EcalSteps.http(line));
+        main.bind("ecal-http", EcalSteps.http(line, limits));
         main.bind("ecal-json", EcalSteps.json());
         main.bind("timetable", new SourceSteps());
         main.bind("calendar", new CalendarSteps());
@@ -52,6 +57,10 @@ final class Services implements AutoCloseable {
 
     private static Thread writer(Runnable work) {
         return new Thread(work, "writer");
+    }
+
+    HostLimits limits() {
+        return limits;
     }
 
     Executor writers() {

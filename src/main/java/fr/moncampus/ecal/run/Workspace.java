@@ -3,6 +3,7 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.EcalClient;
+import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.History;
@@ -41,10 +42,16 @@ public record Workspace(
 
     /**
      * @param logins memory of the login attempts, which may be another data folder's as well
+     * @param limits which all configurations share
      * @param data   folder of locks and default error files
      */
     public static Workspace of(
-            Configuration configuration, Database database, Database logins, Path data, Clock clock) {
+            Configuration configuration,
+            Database database,
+            Database logins,
+            HostLimits limits,
+            Path data,
+            Clock clock) {
         String name = configuration.name();
         Duration settle = configuration.rules().settle();
         History history = new History(database, name);
@@ -52,7 +59,7 @@ public record Workspace(
         return new Workspace(
                 configuration,
                 clock,
-                Ends.of(configuration, logins, clock),
+                Ends.of(configuration, logins, limits, clock),
                 new PlanMemory(database, configuration.owner(), settle),
                 new WrittenRepository(database, configuration.owner(), settle, journal, clock),
                 history,

@@ -1,10 +1,10 @@
 package fr.moncampus.ecal.watch;
 
 import fr.moncampus.ecal.door.HostName;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 
@@ -13,10 +13,10 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
  * is bound to, the console answers only on loopback, and to no web page that a browser on this machine has open.
  */
 final class ManagementServer extends ManagementHttpServer {
-    private final PrometheusMeterRegistry registry;
+    private final Supplier<String> metrics;
 
-    ManagementServer(Management management, PrometheusMeterRegistry registry) {
-        this.registry = registry;
+    ManagementServer(Management management, Supplier<String> metrics) {
+        this.metrics = metrics;
         setHost(management.host());
         setPort(management.port());
         setPath("/");
@@ -32,9 +32,9 @@ final class ManagementServer extends ManagementHttpServer {
         getRouter().route("/q/*").order(-1).blockingHandler(this::guard);
         getRouter()
                 .route(HttpMethod.GET, "/observe/metrics")
-                .handler(request -> request.response()
+                .blockingHandler(request -> request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(registry.scrape()));
+                        .end(metrics.get()));
         super.setupConsoles();
     }
 

@@ -1,23 +1,20 @@
 package fr.moncampus.ecal.watch;
 
-import fr.moncampus.ecal.memory.Database;
-import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.report.RunResult;
-import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 
-/** One configuration in numbers. Counters are updated by each run, gauges are read from the data folder. */
+/** One configuration in numbers. Counters are updated by each run, gauges tell of the last one. */
 final class Metrics {
     private static final String CONFIG = "config";
     private static final String KIND = "kind";
@@ -26,9 +23,13 @@ final class Metrics {
     /** Held here, since the registry has only weak references to them. */
     private Map<String, LongSupplier> requests;
 
-    Metrics(String config, MeterRegistry registry) {
+    /** Of many configurations, durations and requests are only told of all together: the page would be larger than a megabyte. */
+    private final Tags detail;
+
+    Metrics(String config, MeterRegistry registry, boolean detailed) {
         this.config = config;
         this.registry = registry;
+        this.detail = detailed ? Tags.of(CONFIG, config) : Tags.empty();
         for (String outcome : new String[] {"success", "failure"}) {
             runs(outcome);
         }
@@ -40,42 +41,42 @@ final class Metrics {
         refusedLogins();
     }
 
-    void read(Database database, Clock clock) {
-        History history = new History(database, config);
+    void read(LastRuns runs) {
         gauge(
                         "moncampus.last.success.timestamp",
-                        history,
-                        of -> lastSuccess(of, clock),
+                        runs,
+                        of -> seconds(of.lastSuccess(config)),
                         "End of the last good run, in seconds since 1970; 0 when there was none")
                 .baseUnit("seconds")
                 .register(registry);
         gauge(
                         "moncampus.deletions.waiting",
-                        history,
-                        of -> last(of, RunResult::waiting),
+                        runs,
+                        of -> of.last(config, RunResult::waiting),
                         "Deletions that wait for their confirmation")
                 .register(registry);
         gauge(
                         "moncampus.deletions.held",
-                        history,
-                        of -> last(of, RunResult::held),
+                        runs,
+                        of -> of.last(config, RunResult::held),
                         "Deletions that a guard holds back (and creations, should the calendar have shrunk)")
                 .register(registry);
     }
 
-    /** With a strong reference, since nothing else holds the history. */
-    private Gauge.Builder<History> gauge(
-            String name, History history, ToDoubleFunction<History> value, String description) {
-        return Gauge.builder(name, history, value)
-                .strongReference(true)
-                .tag(CONFIG, config)
-                .description(description);
+    private Gauge.Builder<LastRuns> gauge(
+            String name, LastRuns runs, ToDoubleFunction<LastRuns> value, String description) {
+        return Gauge.builder(name, runs, value).tag(CONFIG, config).description(description);
     }
 
-    void count(Engine engine) {
-        requests = engine.requests(config);
+    private static double seconds(Instant instant) {
+        return instant == null ? 0 : instant.toEpochMilli() / 1000.0;
+    }
+
+    /** @param supplied by the service that was asked */
+    void count(Map<String, LongSupplier> supplied) {
+        requests = supplied;
         requests.forEach((kind, sent) -> FunctionCounter.builder("moncampus.requests", sent, LongSupplier::getAsLong)
-                .tag(CONFIG, config)
+                .tags(detail)
                 .tag(KIND, kind)
                 .description("HTTP requests, by the service that was asked")
                 .register(registry));
@@ -110,7 +111,7 @@ final class Metrics {
 
     private Timer duration() {
         return Timer.builder("moncampus.run.duration")
-                .tag(CONFIG, config)
+                .tags(detail)
                 .description("Duration of the runs")
                 .register(registry);
     }
@@ -127,17 +128,5 @@ final class Metrics {
                 .tag(CONFIG, config)
                 .description("Logins that MonCampus refused")
                 .register(registry);
-    }
-
-    /** A time in the future would keep an alarm silent until the clock catches up. */
-    private static double lastSuccess(History history, Clock clock) {
-        History.Entry success = history.lastSuccess(clock.instant());
-        return success == null ? 0 : success.finished().toEpochMilli() / 1000.0;
-    }
-
-    private static double last(History history, ToIntFunction<RunResult> number) {
-        return history.last(1).stream()
-                .mapToInt(entry -> number.applyAsInt(entry.result()))
-                .sum();
     }
 }

@@ -20,14 +20,19 @@ public final class Punctuality {
      * @return true when two scheduled runs in a row have been missed since {@code complete}
      */
     public static boolean missedTwo(Configuration configuration, Instant complete, Instant last, Instant now) {
+        Instant missed = missed(configuration, complete, last);
+        return missed != null && !missed.isAfter(now);
+    }
+
+    /** From when on two scheduled runs in a row have been missed, should nothing come. @return null for never */
+    static Instant missed(Configuration configuration, Instant complete, Instant last) {
         Instant first = configuration.nextRun(complete);
         Instant second = first == null ? null : configuration.nextRun(first);
-        if (second == null || second.isAfter(now)) {
-            return false;
+        if (second == null || !last.isBefore(second)) {
+            return second;
         }
         Instant third = configuration.nextRun(second);
-        boolean failed = !last.isBefore(second);
-        boolean nextIsDue = third != null && !third.isAfter(now);
-        return failed || nextIsDue || second.plus(MAX_RUN).isBefore(now);
+        Instant tooLong = second.plus(MAX_RUN).plusMillis(1);
+        return third != null && third.isBefore(tooLong) ? third : tooLong;
     }
 }

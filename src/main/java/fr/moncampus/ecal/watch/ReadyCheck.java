@@ -1,34 +1,24 @@
 package fr.moncampus.ecal.watch;
 
-import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
-import fr.moncampus.ecal.memory.History;
-import fr.moncampus.ecal.time.WatchedClock;
-import java.time.Clock;
-import java.time.Instant;
+import fr.moncampus.ecal.memory.MemoryException;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 
-/**
- * Ready: since the start a run of this configuration has reached its end, and no two scheduled ones in a row were missed after it.
- * How long ago that was, the monotonic clock says: the wall clock may have been set to another time since.
- * Never asked about liveness, since starting again does not cure a portal's outage.
- */
+/** Ready: the scheduler runs, and the memory answers. What becomes of a single configuration is {@link LateCheck}'s to say. */
 final class ReadyCheck extends AbstractHealthCheck {
-    private final Configuration configuration;
-    private final History history;
-    private final WatchedClock clock;
-    private final Ages complete;
-    private final Ages last;
+    private final CamelContext context;
+    private final Database database;
 
-    ReadyCheck(Configuration configuration, Database database, Clock clock) {
-        super("moncampus", "moncampus-" + configuration.name());
-        this.configuration = configuration;
-        this.history = new History(database, configuration.name());
-        this.clock = WatchedClock.of(clock);
-        this.complete = new Ages(this.clock, history.lastComplete());
-        this.last = new Ages(this.clock, last());
+    ReadyCheck(CamelContext context, Database database) {
+        super("moncampus", "moncampus-ready");
+        this.context = context;
+        this.database = database;
     }
 
     @Override
@@ -38,22 +28,26 @@ final class ReadyCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Instant completeBegan = complete.began(history.lastComplete());
-        Instant lastBegan = last.began(last());
-        builder.detail("config", configuration.name());
-        if (completeBegan == null || lastBegan == null) {
-            builder.message(configuration.name() + " : pas encore de passage réussi depuis le démarrage")
-                    .down();
-        } else if (Punctuality.missedTwo(configuration, completeBegan, lastBegan, clock.instant())) {
-            builder.message(configuration.name() + " : deux passages prévus de suite ont manqué depuis "
-                            + Status.text(completeBegan))
-                    .down();
-        } else {
-            builder.up();
+        try {
+            database.check();
+            if (isScheduling()) {
+                builder.up();
+            } else {
+                builder.message("le planificateur ne tourne pas").down();
+            }
+        } catch (MemoryException e) {
+            builder.message(e.getMessage()).down();
+        } catch (SchedulerException e) {
+            builder.message("le planificateur ne répond pas").down();
         }
     }
 
-    private History.Entry last() {
-        return history.last(1).stream().findFirst().orElse(null);
+    /** An engine without schedules has none. */
+    private boolean isScheduling() throws SchedulerException {
+        if (!(context.hasComponent("quartz") instanceof QuartzComponent quartz)) {
+            return context.isStarted();
+        }
+        Scheduler scheduler = quartz.getScheduler();
+        return scheduler != null && scheduler.isStarted() && !scheduler.isInStandbyMode() && !scheduler.isShutdown();
     }
 }

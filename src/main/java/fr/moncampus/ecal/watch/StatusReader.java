@@ -72,6 +72,20 @@ public final class StatusReader {
                 ErrorLines.since(errorFile, now.minus(DAY)));
     }
 
+    /** True when two scheduled runs in a row were missed since the last one that reached its end, by whatever process. */
+    public boolean isLate() {
+        History history = new History(database, configuration.name());
+        History.Entry complete = database == null ? null : history.lastComplete();
+        Instant now = clock.instant();
+        return complete != null
+                && !complete.started().isAfter(now)
+                && Punctuality.missedTwo(
+                        configuration,
+                        complete.started(),
+                        history.last(1).get(0).started(),
+                        now);
+    }
+
     /** @param last the last run; null when there was none */
     public static Status.State state(History.Entry last) {
         if (last == null) {

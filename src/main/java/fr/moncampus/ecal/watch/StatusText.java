@@ -32,9 +32,20 @@ public final class StatusText {
         return new StatusText(status, now).lines();
     }
 
+    /** Among many: the head, and how old it is. */
+    public static String line(Status status, Instant now) {
+        StatusText text = new StatusText(status, now);
+        String age = status.lastSuccess() == null ? "jamais" : text.past(status.lastSuccess());
+        return text.head() + ", dernier succès : " + age;
+    }
+
+    private String head() {
+        return status.config() + (status.label().equals(status.config()) ? "" : " (" + status.label() + ")") + " — "
+                + status.state().words();
+    }
+
     private List<String> lines() {
-        lines.add(status.config() + (status.label().equals(status.config()) ? "" : " (" + status.label() + ")") + " — "
-                + status.state().words());
+        lines.add(head());
         if (status.lastRun() == null) {
             lines.add("  aucun passage pour l'instant");
         } else {

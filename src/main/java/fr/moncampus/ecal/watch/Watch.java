@@ -4,9 +4,13 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.door.Port;
 import fr.moncampus.ecal.door.ServerThreads;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.Run;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -42,10 +46,16 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private static final String JMX = "camel.main.jmx-enabled";
     private static final String JMX_LEVEL = "camel.main.jmx-management-m-beans-level";
-    /** Camel manages some thirty beans a configuration (of 12 KB), most of them producers, even without those of the steps. */
-    private static final int MAX_WITH_MANAGED_ROUTES = 50;
+    /**
+     * Beyond that, what there is of each configuration is only what tells of its calendar: Camel manages some thirty beans a configuration
+     * (of 12 KB), most of them producers, even without those of the steps.
+     */
+    private static final int MAX_IN_DETAIL = 50;
     /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
     private static final int CLI_DELAY = 5000;
+
+    /** Its connector writes all of the routes each time: with a thousand configurations 15 MB, and one processor does nothing else. */
+    private static final int MAX_WITH_COMMAND_LINE = 20;
 
     private static final String DOMAIN = "moncampus-ecal";
 
@@ -56,6 +66,9 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     private final Map<String, StatusReader> readers;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, Metrics> metrics;
+    private final LastRuns runs;
+    private final MultiGauge late;
+    private final boolean alone;
     private ManagementServer server;
 
     public Watch(List<Configuration> configurations, Path data, Management management, Clock clock) {
@@ -74,8 +87,17 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
                 readers.put(configuration.name(), new StatusReader(configuration, data, database, clock)));
         this.metrics = configurations.stream()
                 .collect(Collectors.toMap(
-                        Configuration::name, configuration -> new Metrics(configuration.name(), registry)));
-        metrics.values().forEach(each -> each.read(database, clock));
+                        Configuration::name,
+                        configuration -> new Metrics(configuration.name(), registry, isDetailed())));
+        this.runs = new LastRuns(configurations, database, clock);
+        metrics.values().forEach(each -> each.read(runs));
+        Gauge.builder("moncampus.late.configurations", runs, of -> of.late().size())
+                .description("Configurations that have missed two scheduled runs in a row")
+                .register(registry);
+        this.late = MultiGauge.builder("moncampus.late")
+                .description("1 for each of those")
+                .register(registry);
+        this.alone = !memory.isShared();
     }
 
     /** A timetable in step matters more than being watched: where nothing can be served the scheduler goes on, and says so. */
@@ -94,9 +116,12 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     /** Before Camel starts. */
     public void prepare(Main main) {
-        boolean routes = configurations.size() <= MAX_WITH_MANAGED_ROUTES;
+        boolean routes = isDetailed();
         // what application.properties leaves off, for commands that end by themselves
         main.addOverrideProperty("camel.health.enabled", "true");
+        // a check for each route: a route that cannot start ends the start
+        main.addOverrideProperty("camel.health.consumers-enabled", "false");
+        main.addOverrideProperty("camel.health.routes-enabled", "false");
         main.addOverrideProperty(JMX, String.valueOf(hasJmx()));
         main.addOverrideProperty(JMX_LEVEL, System.getProperty(JMX_LEVEL, routes ? "RoutesOnly" : "ContextOnly"));
         if (management.port() != null) {
@@ -121,7 +146,8 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     private void add(CamelContext context) {
         HealthCheckRegistry health = HealthCheckRegistry.get(context);
-        configurations.forEach(configuration -> health.register(new ReadyCheck(configuration, database, clock)));
+        health.register(new ReadyCheck(context, database));
+        health.register(new LateCheck(runs, alone));
         DevConsoleRegistry consoles = context.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
         consoles.register(new StatusConsole(List.copyOf(readers.values()), clock));
     }
@@ -130,13 +156,13 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     public void begin(Engine engine) throws Exception {
         if (management.port() != null) {
             ServerThreads.prepare(engine.context());
-            server = new ManagementServer(management, registry);
+            server = new ManagementServer(management, this::measured);
             engine.context().addService(server);
         }
-        if (management.commandLine()) {
+        if (management.commandLine() && configurations.size() <= MAX_WITH_COMMAND_LINE) {
             connectCommandLine(engine.context());
         }
-        metrics.values().forEach(each -> each.count(engine));
+        countRequests(engine);
         if (hasJmx()) {
             MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
             for (Map.Entry<String, StatusReader> each : readers.entrySet()) {
@@ -146,6 +172,18 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
                         new ConfigurationBean(each.getValue(), purpose -> engine.run(config, purpose)), name(config));
             }
         }
+    }
+
+    private void countRequests(Engine engine) {
+        if (isDetailed()) {
+            metrics.forEach((config, each) -> each.count(engine.requests(config)));
+        } else {
+            metrics.values().stream().findFirst().ifPresent(each -> each.count(engine.requests()));
+        }
+    }
+
+    private boolean isDetailed() {
+        return configurations.size() <= MAX_IN_DETAIL;
     }
 
     /** Only now: its thread makes consoles as it needs them, which while the context starts would now and then break that start. */
@@ -167,6 +205,21 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
                 .loadDevConsoles();
     }
 
+    /** What the metrics' page says. Only those that are late have a series: so many lines are read by nobody. */
+    private String measured() {
+        try {
+            runs.look();
+        } catch (MemoryException e) {
+            LOG.warn("les derniers passages n'ont pas pu être lus : {}", e.getMessage());
+        }
+        late.register(
+                runs.late().stream()
+                        .map(config -> MultiGauge.Row.of(Tags.of("config", config), 1))
+                        .toList(),
+                true);
+        return registry.scrape();
+    }
+
     /** @return the port in use; null when there is no server */
     public Integer port() {
         return server == null
@@ -179,7 +232,17 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
     @Override
     public void accept(Run run) {
         if (!run.purpose().dryRun()) {
+            keepUp();
             metrics.get(run.result().config()).count(run);
+        }
+    }
+
+    /** So that nobody finds many to be read at once. */
+    private void keepUp() {
+        try {
+            runs.look();
+        } catch (MemoryException e) {
+            LOG.debug("who asks next reads them", e);
         }
     }
 

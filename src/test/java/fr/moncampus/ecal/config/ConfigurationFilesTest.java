@@ -54,6 +54,22 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void aPatternMeansAllWhoseNamesAreLikeIt() {
+        Path first = Written.write(folder, "l2-anna.yml", "");
+        Path second = Written.write(folder, "l2-bela.yml", "");
+
+        assertThat(ConfigurationFiles.find(folder, List.of("l2-*"), null).files())
+                .containsExactly(first, second);
+        assertThat(ConfigurationFiles.find(folder, List.of("l?-b*", "lea"), null)
+                        .files())
+                .containsExactly(second, lea);
+        assertThat(ConfigurationFiles.find(folder, List.of("l3-*"), null).findings())
+                .singleElement()
+                .asString()
+                .contains("l3-*");
+    }
+
+    @Test
     void aPathMayLeadElsewhere(@TempDir Path other) {
         Path config = Written.write(other, "config.yml", "");
 

@@ -26,7 +26,7 @@ import picocli.CommandLine;
 /** What the documents name exists. */
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
-    private static final Pattern VERB = Pattern.compile("\\./manage\\.sh ([a-z][a-z-]*)");
+    private static final Pattern VERB = Pattern.compile("\\./manage\\.sh ([a-z][a-z0-9-]*)");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z][a-z-]*)");
     private static final Pattern KEY = Pattern.compile(
             "\\b((?:moncampus|ecal)_[a-z_]+|delete_after|max_[a-z_]+|settle|teams_link|allow_http|error_file_path)\\b");

@@ -3,54 +3,18 @@ package fr.moncampus.ecal.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.endtoend.Workplace.Person;
-import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.PostgresServer;
 import fr.moncampus.ecal.sandbox.Switch;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes of the finished program on one PostgreSQL. */
 @Timeout(300)
-class ClusterIT {
-    private static final String EVERY_TWO_SECONDS = "0/2 * * * * ?";
-    private static final String NEVER_TODAY = "0 0 3 1 1 ?";
-
-    @TempDir
-    private Path folder;
-
-    private final Workplace workplace = new Workplace();
-    private MemoryPlace memory;
-    private int nodes;
-
-    @BeforeEach
-    void prepare() {
-        memory = PostgresServer.shared().newPlace(folder);
-        workplace
-                // as shipped
-                .property("lock.patience=60")
-                .environment("MEMORY_URL", memory.url())
-                .environment("MEMORY_USER", memory.user())
-                .environment("MEMORY_PASSWORD", memory.password());
-    }
-
-    @AfterEach
-    void close() {
-        workplace.close();
-    }
-
+class ClusterIT extends SeveralNodes {
     @Test
     void eachFiringHappensOnceOnWhicheverNodeIsFree() {
         List<Person> persons = Stream.of("alice", "bob", "carole", "david")
@@ -189,45 +153,8 @@ class ClusterIT {
         second.until(() -> texts("SELECT job_name FROM qrtz_job_details").equals(List.of("alice"))
                 && texts("SELECT time_zone_id FROM qrtz_cron_triggers").equals(List.of("America/Martinique")));
         assertThat(second.terminate().await().exit()).isZero();
-        alice.with("schedule", "0 0 4 1 1 ?");
+        alice.with("schedule", "7 0 4 1 1 ?");
         node().until(() ->
-                texts("SELECT cron_expression FROM qrtz_cron_triggers").equals(List.of("0 0 4 1 1 ?")));
-    }
-
-    private Program node() {
-        return workplace.start("run", "--data", "node" + ++nodes);
-    }
-
-    /** Those that have added their jobs. */
-    private long joined() {
-        return number("SELECT count(*) FROM node WHERE configs NOT LIKE '%*%'");
-    }
-
-    private long runs(String config) {
-        return number("SELECT count(*) FROM run WHERE config = '" + config + "'");
-    }
-
-    private long number(String sql) {
-        List<Long> found = numbers(sql);
-        return found.isEmpty() ? 0 : found.get(0);
-    }
-
-    private List<Long> numbers(String sql) {
-        return texts(sql).stream().map(Long::valueOf).toList();
-    }
-
-    /** Nothing as long as the tables are not there. */
-    private List<String> texts(String sql) {
-        try (Connection connection = PostgresServer.connect(memory);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (result.next()) {
-                texts.add(result.getString(1));
-            }
-            return texts;
-        } catch (SQLException e) {
-            return List.of();
-        }
+                texts("SELECT cron_expression FROM qrtz_cron_triggers").equals(List.of("7 0 4 1 1 ?")));
     }
 }

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.endtoend.Program.Outcome;
 import fr.moncampus.ecal.endtoend.Workplace.Person;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Effect;
 import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;
 import fr.moncampus.ecal.sandbox.Switch;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,36 @@ class OperationsIT {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("bad.yml:").doesNotContain("Exception");
         assertThat(Courses.calendar(person)).isEqualTo(Courses.wanted(person));
+    }
+
+    @Test
+    void statusShowsOnlyWhatIsAskedForAndSumsUp() {
+        workplace.person("l2-anna", 2).with("schedule", "0 0/10 * * * ?");
+        workplace.person("l2-bela", 2);
+        workplace.person("noe", 2).with("moncampus_password", "faux");
+        workplace.sync("l2-bela", "noe");
+        try (Database database = Database.open(workplace.data())) {
+            Instant before = Instant.now().minus(Duration.ofHours(1));
+            new History(database, "l2-anna")
+                    .add(new History.Entry("old", before, before, true, RunResult.refused("l2-anna", null), List.of()));
+        }
+
+        assertThat(workplace.run("status").out().lines().toList())
+                .last()
+                .isEqualTo("3 configurations : 2 à jour, 1 en échec (noe), 1 en retard (l2-anna)");
+        assertThat(workplace.run("status", "--failed").out())
+                .contains("noe — en échec", "3 configurations : ")
+                .doesNotContain("l2-anna —", "l2-bela —");
+        assertThat(workplace.run("status", "--late", "--failed").out())
+                .contains("noe —", "l2-anna —")
+                .doesNotContain("l2-bela —");
+        assertThat(workplace.run("status", "l2-*", "--late").out())
+                .contains("l2-anna —", "2 configurations : 2 à jour, 1 en retard (l2-anna)")
+                .doesNotContain("noe");
+        assertThat(workplace.run("status", "--format", "json", "--failed").out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"config\":\"noe\"");
     }
 
     @Test

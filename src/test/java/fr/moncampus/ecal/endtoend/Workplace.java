@@ -120,6 +120,15 @@ final class Workplace implements AutoCloseable {
                         person.sandbox().calendars().addCalendar(account, name).id());
     }
 
+    /** Somebody else of the same school. */
+    Person classmate(Person person, String name, int courses) {
+        Sandbox sandbox = person.sandbox();
+        sandbox.enrol("prenom." + name, "Bac-a-sable-2026!", Courses.coming(courses));
+        return new Person(name, sandbox, configs().resolve(name + ".yml"), new LinkedHashMap<>(person.keys()))
+                .with("moncampus_username", "prenom." + name)
+                .with("ecal_calendar_id", sandbox.calendar("prenom." + name).id());
+    }
+
     Workplace property(String property) {
         properties.add(property);
         return this;

@@ -143,7 +143,7 @@ class ClientTest {
     }
 
     private Client client(int atOnce) {
-        return new Client(line, exchange -> exchange.getProperty("person", Person.class), atOnce);
+        return new Client(line, exchange -> exchange.getProperty("person", Person.class), new HostLimits(), atOnce);
     }
 
     private int status(Client client) {

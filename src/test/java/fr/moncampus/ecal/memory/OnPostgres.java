@@ -26,7 +26,7 @@ final class OnPostgres {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "DROP TABLE IF EXISTS touched; "
-                            + "TRUNCATE written, absence, uncompared, seen, shrunk, renumbered, login, run, failure, journal, day, jump, snapshot RESTART IDENTITY");
+                            + "TRUNCATE written, absence, uncompared, seen, shrunk, renumbered, login, run, failure, journal, day, jump, snapshot, host RESTART IDENTITY");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

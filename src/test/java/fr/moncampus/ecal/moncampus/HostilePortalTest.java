@@ -76,7 +76,8 @@ class HostilePortalTest {
     void aVisitEndsAndThePasswordGoesToTheCasOnceAtMost(
             @ForAll("replies") @Size(min = 1, max = 6) List<Reply> replies) {
         Sites sites = new Sites(URI.create("https://edt.example"), URI.create("https://cas.example/cas/login"));
-        Login login = new Login("prenom.nom", new Secret(PASSWORD), sites.login(), new MapMemory(), Clock.systemUTC());
+        Login login = new Login(
+                "prenom.nom", new Secret(PASSWORD), sites.login(), new MapMemory(), Clock.systemUTC(), () -> 0);
         PortalSession session = new PortalSession(
                 sites,
                 TimetableQuery.of(sites.timetable(), new Window(LocalDate.of(2026, 9, 1), LocalDate.of(2027, 6, 30))),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Connections;
+import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.run.Engine;
@@ -448,9 +449,13 @@ class MoncampusRouteTest {
         camel.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, Engine.noCliConnector());
         camel.getPropertiesComponent().setInitialProperties(properties);
         portal = new Portal(
-                Examples.configuration(school.at(""), cas.at("/cas/login"), password), memory, Clock.systemUTC());
+                Examples.configuration(school.at(""), cas.at("/cas/login"), password),
+                memory,
+                Clock.systemUTC(),
+                new HostLimits());
         camel.getRegistry().bind("moncampus", new PortalSteps());
-        camel.getRegistry().bind("moncampus-http", PortalSteps.http(transport.client(Connections.pool())));
+        camel.getRegistry()
+                .bind("moncampus-http", PortalSteps.http(transport.client(Connections.pool()), new HostLimits()));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
         TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(camel, "moncampus");

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.hc.client5.http.cookie.BasicCookieStore;
@@ -27,6 +29,9 @@ class PortalSessionTest {
     private final Sites sites =
             new Sites(URI.create("https://edt.example"), URI.create("https://cas.example/cas/login"));
     private final MapMemory memory = new MapMemory();
+    /** Milliseconds until the turns to log in; those that are not there come at once. */
+    private final Deque<Long> turns = new ArrayDeque<>();
+
     private final PortalSession session = openSession();
 
     @Test
@@ -45,6 +50,33 @@ class PortalSessionTest {
                 .hasToString("https://cas.example/cas/login?service=https%3A%2F%2Fedt.example%2Fsignin-cas");
         assertThat(session.getRequest().cas()).isTrue();
         assertThat(session.getRequest().toString()).doesNotContain(PASSWORD).doesNotContain("service");
+    }
+
+    @Test
+    void aLoginWaitsForItsTurnBeforeItsPageIsAskedForAndNothingCountsAsFailed() {
+        turns.add(1500L);
+        PortalException waiting = failure(this::toTheForm);
+        session.failed(waiting);
+        assertThat(session.getPause()).isEqualTo(1500);
+        assertThat(session.getPause()).as("once").isZero();
+        assertThat(session.getRequest().address().getPath()).isEqualTo("/cas/login");
+        assertThat(session.getRequest().method()).isEqualTo("GET");
+        assertThat(memory.histories).as("nothing was tried so far").isEmpty();
+
+        turns.add(9999L);
+        html(200, StubPortal.FORM.formatted(""));
+        assertThat(session.getRequest().method())
+                .as("one turn is enough for a run")
+                .isEqualTo("POST");
+        assertThat(session.isUrgent()).as("what has begun is not held up").isTrue();
+    }
+
+    @Test
+    void aLoginWithoutATurnIsLeftToTheNextRun() {
+        turns.add(-1L);
+        PortalException none = failure(this::toTheForm);
+        assertThat(failure(() -> session.failed(none))).isSameAs(none).hasMessageContaining("prochain passage");
+        assertThat(memory.histories).isEmpty();
     }
 
     @ParameterizedTest
@@ -247,7 +279,13 @@ class PortalSessionTest {
     }
 
     private PortalSession openSession() {
-        Login login = new Login("prenom.nom", new Secret(PASSWORD), sites.login(), memory, Clock.systemUTC());
+        Login login = new Login(
+                "prenom.nom",
+                new Secret(PASSWORD),
+                sites.login(),
+                memory,
+                Clock.systemUTC(),
+                () -> turns.isEmpty() ? 0 : turns.poll());
         Window window = new Window(LocalDate.of(2026, 9, 1), LocalDate.of(2027, 6, 30));
         return new PortalSession(
                 sites,

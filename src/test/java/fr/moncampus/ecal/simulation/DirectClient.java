@@ -10,6 +10,7 @@ import fr.moncampus.ecal.ecal.Answer;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.ecal.EcalSteps;
 import fr.moncampus.ecal.ecal.Listing;
+import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.PortalSession;
@@ -127,7 +128,7 @@ final class DirectClient implements Client {
             this.clock = clock;
             this.wire = wire;
             this.variant = variant;
-            workspace = Workspace.of(configuration, database, database, locks, clock);
+            workspace = Workspace.of(configuration, database, database, new HostLimits(), locks, clock);
             runs = new RunSteps(Duration.ZERO, run -> {}, run -> {});
             steps = new SyncSteps(owners);
             deadLetters = workspace.deadLetters();

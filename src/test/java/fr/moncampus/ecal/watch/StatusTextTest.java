@@ -57,6 +57,21 @@ class StatusTextTest {
     }
 
     @Test
+    void manyAreOneLineEachAndOneForAll() {
+        StatusSummary summary = new StatusSummary();
+        for (int i = 0; i < 30; i++) {
+            Status status = new StatusReader(Fixtures.configuration("eleve-" + i), folder, database, clock()).read();
+            assertThat(StatusText.line(status, NOW))
+                    .isEqualTo("eleve-" + i + " — pas encore synchronisé, dernier succès : jamais");
+            summary.add(status, i >= 15);
+        }
+        assertThat(summary.line())
+                .isEqualTo(
+                        "30 configurations : 30 pas encore synchronisées, 15 en retard (eleve-15, eleve-16, eleve-17, eleve-18, "
+                                + "eleve-19, eleve-20, eleve-21, eleve-22, eleve-23, eleve-24…)");
+    }
+
+    @Test
     void agesAreTold() {
         run("good", "2026-10-01T07:46:00Z", 0, 0, "null", "[]");
 

@@ -34,31 +34,40 @@ class WatchTest {
     }
 
     @Test
-    void itIsReadyOnceARunHasReachedItsEndAndAliveBeforeThat() throws Exception {
-        assertThat(lea.get("/observe/health/ready").statusCode()).isEqualTo(503);
+    void itIsHealthyOnceARunHasReachedItsEndAndAliveAndReadyBeforeThat() throws Exception {
+        assertThat(lea.get("/observe/health").statusCode()).isEqualTo(503);
+        assertThat(lea.get("/observe/health/ready").statusCode()).isEqualTo(200);
         assertThat(lea.get("/observe/health/live").statusCode()).isEqualTo(200);
 
         lea.sync();
 
-        assertThat(lea.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(lea.get("/observe/health").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void anOutageOfTwoScheduledRunsMakesItNotReadyYetAliveUntilItIsOver() throws Exception {
+    void anOutageOfTwoScheduledRunsMakesItLateYetAliveAndReadyUntilItIsOver() throws Exception {
         lea.sync();
         outage(lea.sandbox);
 
         failAfter(HOUR);
-        assertThat(lea.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(lea.get("/observe/health").statusCode()).isEqualTo(200);
+        assertThat(lea.get("/observe/metrics").body())
+                .contains("moncampus_late_configurations 0.0")
+                .doesNotContain("moncampus_late{");
         failAfter(HOUR);
-        assertThat(lea.get("/observe/health/ready").statusCode()).isEqualTo(503);
-        assertThat(lea.get("/observe/health/ready").body()).contains("lea");
+        assertThat(lea.get("/observe/health").statusCode()).isEqualTo(503);
+        assertThat(lea.get("/observe/health").body()).contains("lea");
+        assertThat(lea.get("/observe/metrics").body())
+                .contains("moncampus_late_configurations 1.0", "moncampus_late{config=\"lea\"} 1.0");
+        assertThat(lea.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(lea.get("/observe/health/ready").body()).doesNotContain("lea");
         assertThat(lea.get("/observe/health/live").statusCode()).isEqualTo(200);
 
         lea.sandbox.faults().clear();
         lea.pass(HOUR);
         lea.sync();
-        assertThat(lea.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(lea.get("/observe/health").statusCode()).isEqualTo(200);
+        assertThat(lea.get("/observe/metrics").body()).doesNotContain("moncampus_late{");
     }
 
     @Test
