@@ -108,10 +108,11 @@ l'arrivée doit être vide : sinon rien n'est changé. Les lignes de chaque tabl
 Usage : ./manage.sh build [--local] [--yes]
 Construit l'image ; là où Docker n'est pas, ou avec --local, le programme (Java 17 et Maven).
 
-Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]
+Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N] [--failures N]
 Simule N graines (100000) à partir de GRAINE (0) : 60 passages d'une école et d'un calendrier où tout peut échouer,
 processus, horloge et connexions compris, comparés à un modèle. S'arrête à la première promesse rompue et dit comment la rejouer ; Ctrl-C dit jusqu'où c'est allé.
 --threads N   graines à la fois (autant que de processeurs)
+--failures N  ne s'arrête qu'à la N-ième graine qui rompt une promesse (1) ; chacune est dite dès qu'elle est finie
 --endurance [--configs N] [--runs N]
   une année du planificateur, dans la JVM d'un conteneur : N configurations (10), N passages de chacune (365), l'un dès la fin
   de l'autre. L'école change tous les jours, échoue chaque semaine, et l'horloge saute. Un tableau dit chaque mois mémoire, fils,

@@ -111,8 +111,10 @@ public final class Planner {
         return deletions;
     }
 
+    /** A create without an answer is believed, but may never have happened: nothing is deleted on the strength of it. */
     private int standing(Ownership ownership) {
         return (int) ownership.owned().stream()
+                .filter(owned -> owned.event().id() != null)
                 .filter(owned -> owned.span().deletable(situation.window(), situation.now()))
                 .count();
     }

@@ -335,10 +335,14 @@ final class Model {
                 == 1;
         listing.saidById().forEach((id, each) -> {
             String other = key(listing.references().get(id));
+            // of what is listed under one reference the first stands for a course, even if that is gone and listed late
+            boolean copy = copies.contains(id)
+                    || other != null
+                            && listing.showsBefore(id, listing.references().get(id));
             if (single
                     && !insteadOfUpdate
                     && other != null
-                    && !copies.contains(id)
+                    && !copy
                     && certain.containsKey(id)
                     && each.equals(said)
                     && listing.fresh().contains(id)
@@ -357,11 +361,13 @@ final class Model {
                     && sameKey == 0
                     && other != null
                     && !other.equals(key)
-                    && !copies.contains(id)
+                    && !copy
                     && certain.containsKey(id)
                     && listing.fresh().contains(id)
+                    // nor one that has lost its number again, as yesterday's answer has it
                     && read.given().sessions().stream()
-                            .noneMatch(session -> other.equals(String.valueOf(session.number())))
+                            .noneMatch(session -> other.equals(String.valueOf(session.number()))
+                                    || other.startsWith("c") && session.number() == null)
                     && numbers.isKnownBy(id, key)) {
                 violation("created although the school had renumbered its event: a later move is one PUT", words);
             }

@@ -116,6 +116,22 @@ class DeletionTest {
     }
 
     @Test
+    void aCreateWithoutAnAnswerDoesNotCountAmongWhatStands() {
+        courses(1, 12);
+        standing(200, 26);
+        absentFor(Duration.ofHours(1), 1, 1, 12);
+        CalendarEvent inDoubt = World.course(300, 5).event();
+        world.wanted.add(new Wanted("300", inDoubt));
+        world.memory = world.memory.withSettling(List.of(new Settling(
+                Change.Kind.CREATE, inDoubt.withReference(World.mine("300")), World.NOW.minusSeconds(60))));
+
+        Plan plan = world.plan();
+
+        assertThat(ids(plan)).as("12 of the 39 that surely stand are too many").isEmpty();
+        assertThat(plan.standing()).isEqualTo(39);
+    }
+
+    @Test
     void heldDeletionsAreReleasedOneByOneAfterTwoDaysFourReadsOnTwoDays() {
         courses(1, 11);
         absentFor(Duration.ofHours(48), 3, 1, 1);
