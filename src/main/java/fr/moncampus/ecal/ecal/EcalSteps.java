@@ -1,6 +1,9 @@
 package fr.moncampus.ecal.ecal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.http.Client;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +47,17 @@ public final class EcalSteps {
             @ExchangeProperty(EcalClient.PROPERTY) EcalClient client,
             @ExchangeProperty(LISTING) Listing listing,
             @Body Answer answer)
-            throws EcalException {
+            throws CalendarException {
         client.read(listing, answer);
     }
 
-    public List<CalendarEvent> events(@ExchangeProperty(LISTING) Listing listing) throws EcalException {
+    public List<CalendarEvent> events(@ExchangeProperty(LISTING) Listing listing) throws CalendarException {
         return listing.events();
     }
 
     public EcalClient.Request send(
             @ExchangeProperty(EcalClient.PROPERTY) EcalClient client, @ExchangeProperty(WRITE) Write write)
-            throws EcalException {
+            throws CalendarException {
         return client.send(write);
     }
 
@@ -62,7 +65,7 @@ public final class EcalSteps {
             @ExchangeProperty(EcalClient.PROPERTY) EcalClient client,
             @ExchangeProperty(WRITE) Write write,
             @Body Answer answer)
-            throws EcalException {
+            throws CalendarException {
         client.answered(write, answer);
     }
 

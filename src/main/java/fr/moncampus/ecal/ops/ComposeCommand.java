@@ -52,6 +52,9 @@ final class ComposeCommand implements Callable<Integer> {
     private Map<String, Path> files;
 
     @Mixin
+    private RoutesOption routes;
+
+    @Mixin
     private Help help;
 
     @Override
@@ -60,7 +63,7 @@ final class ComposeCommand implements Callable<Integer> {
             throw new WrongSettingException("--single et --cluster s'excluent : un conteneur, ou deux.");
         }
         Layout layout = single ? Layout.SINGLE : cluster ? Layout.CLUSTER : Layout.EACH;
-        List<Configured> configurations = Configured.read(files);
+        List<Configured> configurations = Configured.read(files, routes.folder());
         if (variables) {
             configurations.stream()
                     .flatMap(configured -> configured.needs().variables().stream())

@@ -1,6 +1,9 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.ContainerNeeds;
+import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.run.Engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +18,17 @@ import java.util.stream.Collectors;
  */
 record Configured(String name, Path file, ContainerNeeds needs) {
     /** Of a file that cannot be read its own container says so: the others do not wait for it. */
-    static List<Configured> read(Map<String, Path> files) {
+    static List<Configured> read(Map<String, Path> files, Path routes) {
+        Connectors connectors = Connectors.of(RouteFiles.read(routes).templates(), Engine.PARAMETERS);
         return files.entrySet().stream()
-                .map(file -> read(file.getKey(), file.getValue()))
+                .map(file -> read(file.getKey(), file.getValue(), connectors))
                 .toList();
     }
 
-    private static Configured read(String name, Path file) {
+    private static Configured read(String name, Path file, Connectors connectors) {
         ContainerNeeds needs;
         try {
-            needs = ContainerNeeds.of(file, System::getenv);
+            needs = ContainerNeeds.of(file, connectors, System::getenv);
         } catch (ContainerNeeds.UnreadableFileException e) {
             System.err.println("attention : " + e.getMessage());
             needs = ContainerNeeds.NONE;

@@ -67,7 +67,7 @@ final class KubernetesCommand implements Callable<Integer> {
                     "MEMORY_URL manque : plusieurs processus ont besoin d'une base PostgreSQL commune. Donnez aussi MEMORY_USER et "
                             + "MEMORY_PASSWORD_FILE (docs/scale.md).");
         }
-        List<Configured> configurations = Configured.read(files);
+        List<Configured> configurations = Configured.read(files, routes.folder());
         if (Configured.fight(configurations)) {
             return 2;
         }

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -30,7 +29,6 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
@@ -39,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own; all else is shared. */
 public final class Engine implements AutoCloseable {
     /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
-    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone");
+    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "source", "target");
 
     /** Runs at once; what waits for its turn waits in the scheduler and costs nothing. */
     private static final int MAX_RUNS = 24;
@@ -61,6 +59,7 @@ public final class Engine implements AutoCloseable {
     /** Null when this process has the schedule to itself. */
     private final Cluster cluster;
 
+    private ConnectorRoutes routes;
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
@@ -240,8 +239,14 @@ public final class Engine implements AutoCloseable {
 
     /** Reads a calendar and forgets it. @return null when that went well */
     public RunError askCalendar(String config) {
-        Exchange exchange = template.send("direct:ecal-list", workspaces.get(config)::enter);
-        return exchange.getException() == null ? null : Failures.explain(exchange.getException(), RunError.Kind.ECAL);
+        Workspace workspace = workspaces.get(config);
+        Exchange exchange =
+                template.send("direct:" + routes.target(workspace.configuration()) + "-list", workspace::enter);
+        return exchange.getException() == null
+                ? null
+                : Failures.explain(
+                        exchange.getException(),
+                        RunError.Kind.ofTarget(workspace.configuration().target()));
     }
 
     public CamelContext context() {
@@ -259,7 +264,7 @@ public final class Engine implements AutoCloseable {
     /** HTTP requests of a configuration since the start, by the service that was asked. */
     public Map<String, LongSupplier> requests(String config) {
         Workspace workspace = workspaces.get(config);
-        return Map.of("moncampus", workspace.portal()::requests, "ecal", workspace.ecal()::requests);
+        return workspace.ends().requests();
     }
 
     Workspace workspace(String config) {
@@ -312,31 +317,18 @@ public final class Engine implements AutoCloseable {
     }
 
     private void add(List<Configuration> configurations) {
+        routes = new ConnectorRoutes(context(), templates().toList());
         List<RouteTemplateDefinition> templates = templates()
-                .filter(template -> !isServed(template))
+                .filter(template -> !isServed(template) && !ConnectorRoutes.isConnector(template))
                 .filter(template -> settings.scheduled() || !startsByItself(template))
                 .sorted(Comparator.comparing(Engine::startsByItself))
                 .toList();
         for (Configuration configuration : configurations) {
             bind(configuration);
-            templates.forEach(template -> add(template, configuration));
+            Map<String, String> parameters = parameters(configuration);
+            routes.add(configuration, parameters);
+            templates.forEach(template -> ConnectorRoutes.add(context(), template, configuration.name(), parameters));
         }
-    }
-
-    private void add(RouteTemplateDefinition template, Configuration configuration) {
-        Set<String> declared = template.getTemplateParameters().stream()
-                .map(RouteTemplateParameterDefinition::getName)
-                .collect(Collectors.toSet());
-        // the ids of the template's steps get the prefix as well: lock becomes alice-lock
-        TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context(), template.getId())
-                .routeId(configuration.name() + "-" + template.getId())
-                .prefixId(configuration.name() + "-");
-        parameters(configuration).forEach((name, value) -> {
-            if (declared.contains(name)) {
-                builder.parameter(name, value);
-            }
-        });
-        builder.add();
     }
 
     private static boolean isServed(RouteTemplateDefinition template) {
@@ -350,9 +342,11 @@ public final class Engine implements AutoCloseable {
 
     /** The parameters that every template may declare; keys of a configuration that are not ours are added. Nothing secret is among them. */
     private Map<String, String> parameters(Configuration configuration) {
-        Map<String, String> parameters = new HashMap<>(configuration.parameters());
+        Map<String, String> parameters = new HashMap<>(configuration.keys().parameters());
         parameters.put("config", configuration.name());
         parameters.put("schedule", configuration.schedule().cron().strip().replaceAll("\\s+", "+"));
+        parameters.put("source", routes.source(configuration));
+        parameters.put("target", routes.target(configuration));
         parameters.put("time_zone", configuration.schedule().zone().getId());
         return parameters;
     }
@@ -371,7 +365,7 @@ public final class Engine implements AutoCloseable {
         beans.bind(name + "-written", workspace.written());
         beans.bind(
                 name + "-writers",
-                new FewAtOnce(services.writers(), configuration.calendar().concurrency()));
+                new FewAtOnce(services.writers(), configuration.events().concurrency()));
     }
 
     private void over(Run run) {

@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Course;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.timetable.Course;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +24,12 @@ public final class Transform {
 
     public List<Wanted> wanted(List<Course> courses) {
         return courses.stream()
-                .map(course -> new Wanted(course.number(), event(course)))
+                .map(course -> new Wanted(course.key(), event(course)))
                 .toList();
     }
 
     private CalendarEvent event(Course course) {
-        String link = teamsLink ? course.teams() : null;
+        String link = teamsLink ? course.link() : null;
         return new CalendarEvent(
                 null,
                 null,

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.ecal.Answer;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalClient;
-import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Settling;
@@ -441,7 +441,7 @@ class WrittenRepositoryTest {
         return written.add(exchange(write), WrittenRepository.key(write));
     }
 
-    private void accept(Write write, int status, String body) throws EcalException {
+    private void accept(Write write, int status, String body) throws CalendarException {
         Exchange exchange = exchange(write);
         String key = WrittenRepository.key(write);
         assertThat(written.add(exchange, key)).isTrue();
@@ -455,21 +455,21 @@ class WrittenRepositoryTest {
         assertThat(written.add(exchange, key)).isTrue();
         try {
             answer(write, status, "");
-        } catch (EcalException e) {
+        } catch (CalendarException e) {
             written.remove(exchange, key);
         }
     }
 
-    private void failAfter404(Write write, int status) throws EcalException {
+    private void failAfter404(Write write, int status) throws CalendarException {
         Exchange exchange = exchange(write);
         String key = WrittenRepository.key(write);
         assertThat(written.add(exchange, key)).isTrue();
         answer(write, 404, "");
-        assertThatThrownBy(() -> answer(write, status, "")).isInstanceOf(EcalException.class);
+        assertThatThrownBy(() -> answer(write, status, "")).isInstanceOf(CalendarException.class);
         written.remove(exchange, key);
     }
 
-    private void answer(Write write, int status, String body) throws EcalException {
+    private void answer(Write write, int status, String body) throws CalendarException {
         ecal.send(write);
         ecal.answered(write, Answer.of(status, body.getBytes(StandardCharsets.UTF_8), null));
     }

@@ -3,8 +3,8 @@ package fr.moncampus.ecal.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.Snapshot;
 import fr.moncampus.ecal.sync.Change;

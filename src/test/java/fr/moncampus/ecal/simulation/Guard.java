@@ -1,9 +1,8 @@
 package fr.moncampus.ecal.simulation;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.config.Window;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import fr.moncampus.ecal.sync.Change;
@@ -11,6 +10,7 @@ import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Absence;
 import fr.moncampus.ecal.sync.Situation;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Remembered.Absence;
 import fr.moncampus.ecal.sync.Remembered.Settling;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package fr.moncampus.ecal.ecal;
+package fr.moncampus.ecal.calendar;
 
 import java.util.Comparator;
 import java.util.List;
@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One change on its way to ECAL: what to do next, given the answers so far. Not for use by two threads at once.
+ * One change on its way to a calendar: what to do next, given the answers so far. Not for use by two threads at once.
  * <p>
  * A create whose answer was lost is looked up before it is sent again, an update that finds nothing becomes a create, and a create
  * that exists already becomes an update if the event is in this calendar.
  */
 public final class Write {
-    /** How the write ended; {@code UNCONFIRMED} means that ECAL has the event by its own word, but does not list it yet. */
+    /** How the write ended; {@code UNCONFIRMED} means that the calendar has the event by its own word, but does not list it yet. */
     public enum Outcome {
         CREATED,
         UPDATED,
@@ -126,15 +126,16 @@ public final class Write {
         return unanswered || inFlight;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    void sending() throws EcalException {
+    public void sending() throws CalendarException {
         if (++requests > MAX_REQUESTS) {
-            throw new EcalException(
+            throw new CalendarException(
                     0,
-                    "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
+                    "Le calendrier se contredit : après " + MAX_REQUESTS
+                            + " requêtes, l'événement n'est ni créé ni modifié.");
         }
         unanswered |= inFlight;
         inFlight = true;
@@ -154,7 +155,7 @@ public final class Write {
         lastSent = false;
     }
 
-    void accepted(String newId) {
+    public void accepted(String newId) {
         inFlight = false;
         outcome = isDelete() ? Outcome.DELETED : isCreate() || unclear ? Outcome.CREATED : Outcome.UPDATED;
         if (newId != null && !isDelete()) {
@@ -163,11 +164,11 @@ public final class Write {
     }
 
     /** The answer says surely that nothing was done. */
-    void refused() {
+    public void refused() {
         inFlight = false;
     }
 
-    void missing() {
+    public void missing() {
         inFlight = false;
         if (isDelete()) {
             outcome = Outcome.DELETED;
@@ -177,7 +178,7 @@ public final class Write {
         }
     }
 
-    void exists() {
+    public void exists() {
         inFlight = false;
         conflict = true;
     }
@@ -185,7 +186,8 @@ public final class Write {
     /** Goes on with what the calendar holds now. */
     public void found(List<CalendarEvent> calendar) {
         unclear |= inFlight;
-        // what an update did not find may still be listed: it counts if ECAL says that there is one, and no other is
+        // what an update did not find may still be listed: it counts if the service says that there is one, and no
+        // other is
         CalendarEvent there = calendar.stream()
                 .filter(event -> after.reference().equals(event.reference()))
                 .min(Comparator.comparing(this::isGone))
