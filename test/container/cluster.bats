@@ -33,7 +33,7 @@ setup_file() {
 
 teardown_file() {
   docker info >/dev/null 2>&1 || return 0
-  docker rm -f moncampus-test-sandbox >/dev/null 2>&1 || true
+  docker rm -f moncampus-test-sandbox moncampus-test-pod >/dev/null 2>&1 || true
   [ ! -d "$clone" ] || (cd "$clone" && ./manage.sh clean --yes)
   docker rmi -f moncampus-test-postgres:debian >/dev/null 2>&1 || true
 }
@@ -119,6 +119,27 @@ begun() {
   run ./manage.sh move-memory --back
   [ "$status" = 1 ]
   [[ $output == *arrêtez* ]]
+}
+
+@test "the program runs as a pod of generate-k8s runs it: another user, nothing to write to, files as the kubelet mounts them" {
+  pod=$BATS_TEST_TMPDIR/configs
+  mkdir -p "$pod/..2026_01"
+  cp configs/lea.yml "$pod/..2026_01/lea.yml"
+  ln -s ..2026_01 "$pod/..data"
+  ln -s ..data/lea.yml "$pod/lea.yml"
+  chown -R root:10001 "$pod"
+  chmod 440 "$pod/..2026_01/lea.yml"
+  docker run -d --name moncampus-test-pod --network moncampus-ecal_default --user 10001:10001 --read-only --cap-drop ALL --security-opt no-new-privileges \
+    --tmpfs /tmp:mode=1777 --tmpfs /app/data:mode=1777 --mount "type=bind,source=$pod,target=/app/configs,readonly" \
+    -e MANAGEMENT_HOST=0.0.0.0 -e MEMORY_URL=jdbc:postgresql://database:5432/moncampus -e MEMORY_USER=ecal -e "MEMORY_PASSWORD=$(cat data/database-password)" \
+    --entrypoint java moncampus-ecal:latest @/app/docker/java.options -Xmx128m -jar /app/moncampus-ecal.jar run
+  run eventually docker exec moncampus-test-pod bash /app/docker/health.sh /observe/health/live
+  ready=$status
+  run eventually docker exec moncampus-test-pod bash /app/docker/health.sh
+  docker logs moncampus-test-pod
+  docker rm -f moncampus-test-pod
+  [ "$ready" = 0 ]
+  [ "$status" = 0 ]
 }
 
 @test "a node that is killed in the middle of a first sync: the other takes over, and every course is there once" {

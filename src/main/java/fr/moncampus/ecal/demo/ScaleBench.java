@@ -260,9 +260,15 @@ final class ScaleBench {
     }
 
     private static long size(Path folder, String url) throws SQLException, IOException {
-        return url == null
-                ? Files.size(folder.resolve("data1/moncampus-ecal.db"))
-                : query(url, "SELECT pg_database_size(current_database())");
+        if (url != null) {
+            return query(url, "SELECT pg_database_size(current_database())");
+        }
+        // what was written last is in a file beside it
+        try (Stream<Path> files = Files.list(folder.resolve("data1"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("moncampus-ecal.db"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
     }
 
     private static void clear(Path folder) throws IOException {

@@ -34,7 +34,7 @@ final class Postgres implements Backend {
             "rowid", "  rowid BIGINT GENERATED ALWAYS AS IDENTITY,\n",
             "counted", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
 
-    private final HikariDataSource pool;
+    private final DataSource pool;
     /** Of the thread's transaction, as long as that lasts. */
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
@@ -42,7 +42,7 @@ final class Postgres implements Backend {
     /** Made when somebody wants one: who only reads needs none. */
     private SharedLocks locks;
 
-    private Postgres(MemoryPlace place, HikariDataSource pool) {
+    private Postgres(MemoryPlace place, DataSource pool) {
         this.place = place;
         this.pool = pool;
     }
@@ -60,6 +60,11 @@ final class Postgres implements Backend {
             }
             throw MemoryException.unusable(place.toString(), reason(e), e);
         }
+    }
+
+    static Postgres on(DataSource connections, MemoryPlace place) {
+        migrate(connections);
+        return new Postgres(place, connections);
     }
 
     private static HikariConfig settings(MemoryPlace place) {
@@ -219,7 +224,9 @@ final class Postgres implements Backend {
         if (locks != null) {
             locks.close();
         }
-        pool.close();
+        if (pool instanceof HikariDataSource own) {
+            own.close();
+        }
     }
 
     @Override

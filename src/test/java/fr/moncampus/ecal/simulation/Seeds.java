@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +41,23 @@ final class Seeds {
 
     /** A seed through the plan and the clients, without sockets. @param variant null for the program as it is */
     static Simulation play(long seed, Variant variant) {
+        try (Memory memory = new SqliteMemory()) {
+            return play(seed, variant, memory);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param memory empty */
+    static Simulation play(long seed, Variant variant, Memory memory) {
         Simulation simulation = new Simulation(seed, Simulation.ALICE, Simulation.BOB, Simulation.ECAL);
         IN_USE.readLock().lock();
-        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+        try {
             // one at a time holds a lock, so that every thread needs a folder of its own
             Path locks =
                     Files.createDirectories(LOCKS.resolve(Thread.currentThread().getName()));
             simulation.run(new Direct(memory, locks, variant));
-        } catch (SQLException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
             IN_USE.readLock().unlock();
