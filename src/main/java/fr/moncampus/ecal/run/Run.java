@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalException;
 import fr.moncampus.ecal.ecal.Write;
@@ -40,6 +41,7 @@ public final class Run {
     private final long startedNanos = System.nanoTime();
     private final List<Write> done = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
+    private Window window;
     private List<Wanted> wanted = List.of();
     private List<Timetable.Unreadable> unreadable = List.of();
     /** Null until it was read. */
@@ -102,6 +104,15 @@ public final class Run {
 
     public List<Timetable.Unreadable> unreadable() {
         return unreadable;
+    }
+
+    /** The days that the timetable was asked for, whatever the clock says since. Null until then. */
+    public Window window() {
+        return window;
+    }
+
+    void asking(Window days) {
+        window = days;
     }
 
     void found(List<Wanted> events, List<Timetable.Unreadable> rows) {

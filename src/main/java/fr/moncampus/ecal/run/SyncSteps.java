@@ -154,6 +154,7 @@ public final class SyncSteps {
         };
     }
 
+    /** Of the days that the timetable was asked for: of others, which midnight or a clock that is set may have brought, it says nothing. */
     private Situation situation(
             Workspace workspace, Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
         return new Situation(
@@ -164,7 +165,7 @@ public final class SyncSteps {
                 calendar,
                 remembered,
                 workspace.configuration().rules(),
-                workspace.window(now),
+                run.window() == null ? workspace.window(now) : run.window(),
                 now,
                 run.purpose().adopt());
     }
