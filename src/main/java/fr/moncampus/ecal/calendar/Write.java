@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ public final class Write {
     private final boolean known;
     private CalendarEvent after;
     private CalendarEvent gone;
+    private Consumer<CalendarEvent> missed = event -> {};
     private String why;
     private String id;
     private Outcome outcome;
@@ -63,6 +65,11 @@ public final class Write {
     public Write because(String reason) {
         why = reason;
         return this;
+    }
+
+    /** @param told of an event that an update does not find, before anything is created in its place */
+    public void onMissed(Consumer<CalendarEvent> told) {
+        missed = told;
     }
 
     /** Null when no reason was given. */
@@ -113,7 +120,17 @@ public final class Write {
 
     /** What was to be updated and does not exist any more, whatever a late listing shows; null when there is no such event. */
     public CalendarEvent gone() {
-        return gone == null || gone.id().equals(id) ? null : gone;
+        return isBack() ? null : gone;
+    }
+
+    /** True when an update did not find its event. */
+    public boolean hasMissed() {
+        return gone != null;
+    }
+
+    /** True when ECAL has contradicted itself: what was to be updated did not exist, and does. */
+    public boolean isBack() {
+        return gone != null && gone.id().equals(id);
     }
 
     /** True when a failed create may nevertheless have happened: its answer was lost or a server error. */
@@ -173,6 +190,8 @@ public final class Write {
         if (isDelete()) {
             outcome = Outcome.DELETED;
         } else {
+            // when that cannot be noted, the update is what is tried again
+            missed.accept(before);
             gone = before;
             id = null;
         }

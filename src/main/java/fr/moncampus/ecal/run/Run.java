@@ -43,6 +43,7 @@ public final class Run {
     private final long startedNanos = System.nanoTime();
     private final List<Write> done = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
+    private Window window;
     private List<Wanted> wanted = List.of();
     private List<Timetable.Unreadable> unreadable = List.of();
     /** Null when it is all that was asked for. */
@@ -115,6 +116,15 @@ public final class Run {
 
     public List<Timetable.Unreadable> unreadable() {
         return unreadable;
+    }
+
+    /** The days that the timetable was asked for, whatever the clock says since. Null until then. */
+    public Window window() {
+        return window;
+    }
+
+    void asking(Window days) {
+        window = days;
     }
 
     void found(List<Wanted> events, List<Timetable.Unreadable> rows, Timetable.Days days) {

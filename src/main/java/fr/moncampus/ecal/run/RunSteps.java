@@ -124,7 +124,9 @@ public final class RunSteps {
         if (!run.isGoingOn()) {
             throw new RunException(RunError.INTERRUPTED);
         }
-        return workspace.window(workspace.clock().instant());
+        Window window = workspace.window(workspace.clock().instant());
+        run.asking(window);
+        return window;
     }
 
     private HeldLock takeLock(Workspace workspace, Run run) throws InterruptedException, RunException {

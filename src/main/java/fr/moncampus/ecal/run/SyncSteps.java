@@ -159,6 +159,7 @@ public final class SyncSteps {
         };
     }
 
+    /** Of the days that the timetable was asked for: of others, which midnight or a clock that is set may have brought, it says nothing. */
     private Situation situation(
             Workspace workspace, Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
         return new Situation(
@@ -169,7 +170,7 @@ public final class SyncSteps {
                 calendar,
                 remembered,
                 workspace.configuration().rules(),
-                run.within(workspace.window(now)),
+                run.within(run.window() == null ? workspace.window(now) : run.window()),
                 now,
                 run.purpose().adopt());
     }

@@ -38,6 +38,12 @@ record Content(
                 event.draft());
     }
 
+    /** Start and name tell nearly all apart; a plan asks for it several times an event. */
+    @Override
+    public int hashCode() {
+        return 31 * start.hashCode() + name.hashCode();
+    }
+
     static String line(String text) {
         if (text == null || isTidy(text, false)) {
             return text == null ? "" : text;

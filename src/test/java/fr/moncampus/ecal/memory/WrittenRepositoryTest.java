@@ -130,6 +130,35 @@ class WrittenRepositoryTest {
         assertThat(settling()).isEmpty();
     }
 
+    /** The next process then knows as much as one that lives on, whatever a late listing shows. */
+    @Test
+    void thatAnEventIsGoneIsKnownBeforeAnotherIsCreatedInItsPlace() throws Exception {
+        Write update = update(THERE, OTHER);
+        assertThat(begin(update)).isTrue();
+        answer(update, 404, "");
+
+        assertThat(settling())
+                .extracting(Settling::kind, Settling::event)
+                .containsExactly(tuple(Change.Kind.DELETE, THERE), tuple(Change.Kind.CREATE, OTHER.withId(null)));
+    }
+
+    @Test
+    void anEventThatIsThereAfterAllIsNotRememberedAsGone() throws Exception {
+        Write update = update(THERE, OTHER);
+        Exchange exchange = exchange(update);
+        String key = WrittenRepository.key(update);
+        written.add(exchange, key);
+        answer(update, 404, "");
+        answer(update, 409, "");
+        update.found(List.of(THERE));
+        answer(update, 200, "");
+        written.confirm(exchange, key);
+
+        assertThat(settling())
+                .extracting(Settling::kind, Settling::event)
+                .containsExactly(tuple(Change.Kind.UPDATE, OTHER));
+    }
+
     @Test
     void anUpdateWithoutAClearAnswerIsSentAgain() {
         fail(update(THERE, OTHER), 503);

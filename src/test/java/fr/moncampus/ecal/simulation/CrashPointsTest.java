@@ -40,6 +40,8 @@ class CrashPointsTest {
     enum Run {
         FIRST_SYNC,
         UPDATE,
+        /** Of events that somebody has deleted, which listings still show for a while: each update becomes a create. */
+        UPDATE_OF_WHAT_IS_GONE,
         DELETION
     }
 
@@ -50,6 +52,8 @@ class CrashPointsTest {
         "FIRST_SYNC, false, 15",
         "UPDATE, true, 0",
         "UPDATE, false, 15",
+        "UPDATE_OF_WHAT_IS_GONE, true, 0",
+        "UPDATE_OF_WHAT_IS_GONE, false, 15",
         "DELETION, true, 0",
         "DELETION, false, 15"
     })
@@ -139,10 +143,13 @@ class CrashPointsTest {
             }
             sync(new Mortal(0));
             time.forward(Duration.ofHours(1));
-            if (run == Run.UPDATE) {
+            if (run != Run.DELETION) {
                 school.sessions = school.sessions.stream()
                         .map(session -> session.number() == 100L ? session : session.in("Z9"))
                         .collect(Collectors.toCollection(ArrayList::new));
+                if (run == Run.UPDATE_OF_WHAT_IS_GONE) {
+                    ecal.removeUnseen(event -> !event.reference().endsWith("-100"), Duration.ofMinutes(10));
+                }
             } else {
                 school.sessions.removeIf(session -> session.number() != 100L);
                 sync(new Mortal(0));

@@ -231,10 +231,8 @@ final class DirectClient implements Client {
 
         /** What {@link SyncSteps#plan} does, with a bent plan. */
         private List<Write> bentPlan(Run run, Timetable timetable, List<CalendarEvent> calendar) {
-            Instant now = clock.instant();
+            Instant now = variant.now(run, clock);
             Remembered remembered = workspace.memory().read(now);
-            Window window = configuration.window(
-                    now.atZone(configuration.schedule().zone()).toLocalDate());
             Situation situation = variant.situation(new Situation(
                     configuration.owner(),
                     owners,
@@ -246,7 +244,7 @@ final class DirectClient implements Client {
                     calendar,
                     remembered,
                     configuration.rules(),
-                    window,
+                    run.window(),
                     now,
                     null));
             Plan plan = variant.plan(situation, Planner.plan(situation));
