@@ -84,6 +84,7 @@ final class Check {
                     config,
                     "✓",
                     Connector.label(configuration.source()) + " répond : "
+                            + (run.kind() == null ? "" : run.kind() + ", ")
                             + run.wanted().size() + " cours lus",
                     null);
             run.unreadable()

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.http.HostLimits;
+import fr.moncampus.ecal.ics.FeedSource;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.moncampus.Portal;
@@ -30,6 +31,10 @@ record Ends(Map<String, Object> beans, Map<String, LongSupplier> requests) {
         if (configuration.school() != null) {
             Portal portal = new Portal(configuration, new LoginStore(logins), clock, limits);
             ends.add(Portal.PROPERTY, portal, "moncampus", portal::requests);
+        }
+        if (configuration.source().equals("ics")) {
+            FeedSource feed = new FeedSource(configuration);
+            ends.add(FeedSource.PROPERTY, feed, "ics", feed::requests);
         }
         if (configuration.calendar() != null) {
             EcalClient ecal = new EcalClient(configuration);

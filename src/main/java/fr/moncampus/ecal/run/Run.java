@@ -49,6 +49,8 @@ public final class Run {
     /** Null when it is all that was asked for. */
     private Timetable.Days covered;
 
+    private String kind;
+
     /** Null until it was read. */
     private List<CalendarEvent> calendar;
 
@@ -127,12 +129,24 @@ public final class Run {
         window = days;
     }
 
-    void found(List<Wanted> events, List<Timetable.Unreadable> rows, Timetable.Days days) {
+    void found(List<Wanted> events, Timetable timetable) {
+        List<Timetable.Unreadable> rows = timetable.unreadable();
         wanted = events;
         unreadable = rows;
-        covered = days;
+        covered = timetable.covered();
+        kind = timetable.kind();
         reachedTarget = true;
         failed += rows.size();
+    }
+
+    /** What the source has found, in French; null when it has not said. */
+    public String kind() {
+        return kind;
+    }
+
+    /** The days that the timetable speaks of; null when these are all that were asked for. */
+    public Timetable.Days covered() {
+        return covered;
     }
 
     /** Of the configuration's days those that the timetable speaks of: what lies outside is not missing. */

@@ -49,7 +49,7 @@ public final class SyncSteps {
         }
         Configuration.Events events = workspace.configuration().events();
         Transform transform = new Transform(events.alert(), events.teamsLink());
-        run.found(transform.wanted(timetable.courses()), timetable.unreadable(), timetable.covered());
+        run.found(transform.wanted(timetable.courses()), timetable);
     }
 
     /** @return the changes to carry out; none for a dry run */

@@ -13,7 +13,7 @@ import java.time.LocalDateTime;
  * @param group   null when there is none
  * @param link    address of an online meeting; null when there is none
  * @param start   wall clock in Paris
- * @param end     wall clock in Paris
+ * @param end     wall clock in Paris; from one midnight to another they are whole days
  */
 public record Course(
         String key,
