@@ -63,7 +63,7 @@ test_scripts() {
     echo skipped >>"$counted"
     return 0
   fi
-  shellcheck manage.sh scripts/*.sh docker/*.sh .ci/run test/bats/bin/* || code=1
+  shellcheck manage.sh scripts/*.sh docker/*.sh .ci/run test/bats/bin/* test/container/*/*.sh || code=1
   if [ "$code" = 0 ]; then echo passed; else echo 'failed shellcheck'; fi >>"$counted"
   return "$code"
 }

@@ -156,3 +156,12 @@ cluster() {
   done
   never_asked kubernetes
 }
+
+@test "bench --scale measures the program alone, and tells nobody the password of the database that it makes for it" {
+  manage bench --scale=1,10
+  [ "$status" = 0 ]
+  asked 'java -Xmx768m -XX:+UseSerialGC'
+  asked 'moncampus-ecal.jar bench --scale=1,10'
+  never_asked 'mcbench-'
+  never_asked password
+}

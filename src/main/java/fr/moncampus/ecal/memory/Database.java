@@ -43,7 +43,7 @@ public final class Database implements AutoCloseable {
         return new Database(Sqlite.on(connection));
     }
 
-    /** A memory on given connections to PostgreSQL, which stay open. @param place for the locks, which have a connection of their own */
+    /** A memory on given connections to PostgreSQL, which stay open. @param place for the locks, which have a connection of their own; null: without */
     public static Database on(DataSource connections, MemoryPlace place) {
         return new Database(Postgres.on(connections, place));
     }

@@ -38,6 +38,7 @@ final class Postgres implements Backend {
     /** Of the thread's transaction, as long as that lasts. */
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
+    /** For the locks; null when there are none. */
     private final MemoryPlace place;
     /** Made when somebody wants one: who only reads needs none. */
     private SharedLocks locks;
@@ -208,7 +209,7 @@ final class Postgres implements Backend {
 
     @Override
     public synchronized SharedLocks locks() {
-        if (locks == null) {
+        if (locks == null && place != null) {
             locks = new SharedLocks(place);
         }
         return locks;

@@ -8,6 +8,10 @@ import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +104,44 @@ class MoveMemoryIT {
             Outcome refused = workplace.run("move-memory", "--back", "--data", "other");
             assertThat(refused.exit()).as(refused.toString()).isEqualTo(1);
             assertThat(refused.err()).contains("arrêtez");
+        }
+    }
+
+    @Test
+    void aMoveThatIsKilledInTheMiddleHasMovedNothingAndCanBeginAgain() throws SQLException {
+        assertThat(workplace.sync().exit()).isZero();
+        useShared(true);
+        // makes the tables
+        workplace.run("status");
+        try (Connection connection = PostgresServer.connect(shared);
+                Statement statement = connection.createStatement()) {
+            // the last table, behind all others
+            statement.execute("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS "
+                    + "'BEGIN PERFORM pg_sleep(3); RETURN NEW; END'");
+            statement.execute("CREATE TRIGGER slow BEFORE INSERT ON written EXECUTE FUNCTION slow()");
+            try (Program move = workplace.start("move-memory")) {
+                move.until(() -> number(
+                                connection,
+                                "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'INSERT INTO written%'")
+                        == 1);
+                move.kill();
+            }
+            assertThat(number(connection, "SELECT count(*) FROM journal")).isZero();
+            assertThat(number(connection, "SELECT count(*) FROM run")).isZero();
+            statement.execute("DROP TRIGGER slow ON written");
+        }
+        Outcome again = workplace.run("move-memory");
+        assertThat(again.exit()).as(again.toString()).isZero();
+        assertThat(Workplace.counts(workplace.sync().json("alice"))).isEqualTo(Map.of("unchanged", 5));
+    }
+
+    private static long number(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -2,7 +2,6 @@ package fr.moncampus.ecal.simulation;
 
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryPlace;
-import fr.moncampus.ecal.memory.PostgresServer;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -14,13 +13,18 @@ import javax.sql.DataSource;
 
 /** A real database; all processes of a simulation use one connection, one after the other, and each has locks of its own. */
 final class PostgresMemory implements Memory {
-    private final MemoryPlace place;
+    private final MemoryPlace locks;
     private final Connection connection;
 
-    /** Empty, whatever is there. */
-    PostgresMemory(MemoryPlace place) throws SQLException {
-        this.place = place;
-        this.connection = PostgresServer.connect(place);
+    /**
+     * Empty, whatever is there.
+     *
+     * @param connection which stays open
+     * @param locks      where processes lock; null: by files
+     */
+    PostgresMemory(Connection connection, MemoryPlace locks) throws SQLException {
+        this.connection = connection;
+        this.locks = locks;
         forget();
     }
 
@@ -40,7 +44,7 @@ final class PostgresMemory implements Memory {
         });
         return Database.on(
                 proxy(DataSource.class, (self, method, arguments) -> mortal == null ? lent : mortal.connection(lent)),
-                place);
+                locks);
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -78,6 +82,6 @@ final class PostgresMemory implements Memory {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        recover();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.PostgresServer;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ class SimulationOnPostgresTest {
         MemoryPlace place = PostgresServer.shared().newPlace(folder);
         List<String> told = new ArrayList<>();
         for (long seed = 0; seed < SEEDS; seed++) {
-            try (Memory memory = new PostgresMemory(place)) {
+            try (Connection connection = PostgresServer.connect(place);
+                    Memory memory = new PostgresMemory(connection, place)) {
                 Simulation simulation = Seeds.play(seed, null, memory);
                 told.addAll(simulation.story());
                 assertThat(simulation.violations())
