@@ -33,7 +33,7 @@ final class Lives implements AutoCloseable {
         void tell(String words);
     }
 
-    /** What a seed has of it. @param clockInRuns whether the clock is set in the middle of a run as well */
+    /** What a seed has of it. @param clockInRuns whether the clock is set in the middle of runs */
     private record Nature(
             boolean clock,
             boolean clockInRuns,
@@ -117,7 +117,7 @@ final class Lives implements AutoCloseable {
         this.witness = witness;
         nature = new Nature(
                 one(3),
-                moments.nextBoolean(),
+                moments.nextInt(3) == 0,
                 one(2),
                 one(3) && place.mayKill(),
                 one(4) && place.mayKill(),
@@ -238,8 +238,7 @@ final class Lives implements AutoCloseable {
     RunResult sync(String name) {
         untilOther = other != null && !calm && one(3) ? random.nextInt(12) : -1;
         untilStep = nature.steps() && !calm && name.equals("alice") && one(4) ? random.nextInt(9) : -1;
-        untilJump =
-                nature.clock() && nature.clockInRuns() && !calm && moments.nextInt(3) == 0 ? moments.nextInt(12) : -1;
+        untilJump = nature.clockInRuns() && !calm && moments.nextBoolean() ? moments.nextInt(9) : -1;
         stepFails = one(2);
         stepped = false;
         running = true;
