@@ -55,7 +55,8 @@ class ManyWatchedTest {
             assertThat(metrics.getBytes(StandardCharsets.UTF_8).length).isLessThan(MEGABYTE - 100_000);
             assertThat(metrics)
                     .contains(
-                            "moncampus_late{config=\"prenom-compose.nom-77\"} 1.0", "moncampus_late_configurations 1000.0");
+                            "moncampus_late{config=\"prenom-compose.nom-77\"} 1.0",
+                            "moncampus_late_configurations 1000.0");
             HttpResponse<String> health = get(watch, "/observe/health");
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body()).contains("prenom-compose.nom-0", "(1000)");
