@@ -99,7 +99,7 @@ begun() {
   [ "$status" = 0 ]
   [[ $output == *'"created":0,"updated":0,"deleted":0'* ]]
   [ "$(curl -sf "$sandbox/calendar?username=lea")" = "$before" ]
-  run ./manage.sh errors lea --journal
+  run ./manage.sh errors --journal --lines 1000 lea
   [ "$(grep -c 'créé' <<<"$output")" -gt 300 ]
 }
 
