@@ -169,6 +169,7 @@ public final class SyncSteps {
                 calendar,
                 remembered,
                 workspace.configuration().rules(),
+                workspace.window(now),
                 run.within(workspace.window(now)),
                 now,
                 run.purpose().adopt());
