@@ -38,7 +38,8 @@ class DocumentsTest {
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)[^`]*` \\|");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w+)\n(.*?)^ *```");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ ");
-    private static final Set<String> OF_OTHER_PROGRAMS = Set.of("build-arg", "now", "profile", "help", "bg");
+    private static final Set<String> OF_OTHER_PROGRAMS =
+            Set.of("build-arg", "now", "profile", "help", "bg", "port", "selector");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {
