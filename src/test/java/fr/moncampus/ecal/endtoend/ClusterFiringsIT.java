@@ -34,7 +34,7 @@ class ClusterFiringsIT extends SeveralNodes {
 
         assertThat(
                         texts(
-                                "SELECT job || ' ' || due || ' ' || string_agg(node || ' ' || trigger || ' ' || at, ', ') FROM firing GROUP BY job, due HAVING count(*) > 1"))
+                                "SELECT job || ' ' || due || ' ' || string_agg(node || ' ' || trigger || ' ' || at, ', ') FROM firing WHERE trigger NOT LIKE 'recover%' GROUP BY job, due HAVING count(*) > 1"))
                 .as("firings that happened more than once")
                 .isEmpty();
         assertThat(texts(
@@ -43,7 +43,9 @@ class ClusterFiringsIT extends SeveralNodes {
                 .as("firings before which one is missing")
                 .isEmpty();
         assertThat(number("SELECT count(DISTINCT node) FROM firing")).isEqualTo(3);
-        assertThat(number("SELECT count(*) FROM run")).as("a run for each").isEqualTo(firings());
+        assertThat(number("SELECT count(*) FROM run"))
+                .as("a run for each, but for those that were broken off as the nodes ended")
+                .isBetween(firings() - PERSONS, firings());
         assertThat(number("SELECT count(*) FROM run a JOIN run b ON a.config = b.config AND a.id <> b.id"
                         + " WHERE a.started > b.started AND a.started < b.finished - 50"))
                 .as("runs at the same time")
