@@ -51,6 +51,8 @@ case $command in
   add-config) add_config "$@" ;;
   config) list_configs ;;
   generate-compose) generate_compose "$@" ;;
+  generate-k8s) generate_k8s "$@" ;;
+  move-memory) move_memory "$@" ;;
   build)
     if [ "${1:-}" != --local ] && docker_state there; then
       build_image

@@ -2,13 +2,21 @@
 # bench: the program's own measures, then those of its containers. They get names, a network and a sandbox of their own, and go whatever happens.
 
 bench() {
-  local argument arguments=() containers_only=''
+  local argument arguments=() containers_only='' scale=''
   for argument in "$@"; do
     case $argument in
       --containers) containers_only=yes ;;
+      --scale | --scale=*)
+        scale=yes
+        arguments+=("$argument")
+        ;;
       *) arguments+=("$argument") ;;
     esac
   done
+  if [ -n "$scale" ]; then
+    bench_scale "${arguments[@]}"
+    return
+  fi
   if [ -z "$containers_only" ]; then
     # a machine with Docker needs no Java
     if ! has_java && docker_state there; then
@@ -26,6 +34,41 @@ bench() {
     echo "Mesures des conteneurs sautées : votre utilisateur n'a pas le droit d'utiliser Docker."
   else
     echo 'Mesures des conteneurs sautées : aucun moteur Docker (avec compose) ne répond ici.'
+  fi
+}
+
+# The sandbox of a thousand pupils needs more than what is measured. For several nodes there is a PostgreSQL that ends with the measure.
+bench_scale() (
+  local folder='' port attempt
+  need_program
+  if postgresql=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1) && [ -x "$postgresql/initdb" ]; then
+    folder=$(mktemp -d)
+    trap 'as_postgres pg_ctl stop -m immediate -D "$folder/data" >/dev/null 2>&1; rm -rf "$folder"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    head -c 300 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9' | cut -c1-32 >"$folder/password"
+    [ "$(id -u)" != 0 ] || chown -R postgres "$folder"
+    as_postgres initdb -D "$folder/data" -U bench -A scram-sha-256 --pwfile "$folder/password" -E UTF8 --locale C.UTF-8 >/dev/null
+    for attempt in 1 2 3 4 5; do
+      port=$((20000 + RANDOM % 20000))
+      ! as_postgres pg_ctl start -w -D "$folder/data" -l "$folder/log" -o "-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=" >/dev/null || break
+      [ "$attempt" != 5 ] || fail "PostgreSQL ne démarre pas : $(cat "$folder/log")" 1
+    done
+    BENCH_POSTGRESQL="jdbc:postgresql://127.0.0.1:$port/postgres?user=bench&password=$(cat "$folder/password")"
+    export BENCH_POSTGRESQL
+  fi
+  cd "$root" || exit
+  JAVA_OPTIONS="${JAVA_OPTIONS:--Xmx768m -XX:+UseSerialGC}" program bench "$@"
+)
+
+# as_postgres PROGRAM…: it does not run as root
+as_postgres() {
+  local program=$postgresql/$1
+  shift
+  if [ "$(id -u)" = 0 ]; then
+    (cd / && setpriv --reuid postgres --regid postgres --clear-groups "$program" "$@")
+  else
+    "$program" "$@"
   fi
 }
 

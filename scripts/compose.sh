@@ -8,18 +8,36 @@ compose_has() {
   [ -f "$compose_file" ] && sed -n 's/^# options ://p' "$compose_file" | grep -qwe "$1"
 }
 
-# The service and the container of a configuration.
+# The service and the container of a configuration. In a cluster every node has it: $node says which is meant.
 service_of() {
-  if compose_has --single; then echo app; else echo "app-$1"; fi
+  if compose_has --single; then
+    echo app
+  elif compose_has --cluster; then
+    echo "app-node-${node:-1}"
+  else
+    echo "app-$1"
+  fi
 }
 
 container_of() {
-  if compose_has --single; then echo moncampus-ecal; else echo "moncampus-ecal-$1"; fi
+  if compose_has --single; then
+    echo moncampus-ecal
+  elif compose_has --cluster; then
+    echo "moncampus-ecal-node-${node:-1}"
+  else
+    echo "moncampus-ecal-$1"
+  fi
 }
 
 # The folder of memory, lock and error file, from the top folder.
 data_of() {
-  if compose_has --single; then echo data; else echo "data/$1"; fi
+  if compose_has --single; then
+    echo data
+  elif compose_has --cluster; then
+    echo "data/node-${node:-1}"
+  else
+    echo "data/$1"
+  fi
 }
 
 # The owner of configs/: whoever runs the containers can read a file with mode 0600.
@@ -31,7 +49,7 @@ generate_compose() {
   local flags=() text
   while [ $# -gt 0 ]; do
     case $1 in
-      --single | --watch | --page-port=*) flags+=("$1") ;;
+      --single | --cluster | --watch | --page-port=*) flags+=("$1") ;;
       --page-port)
         flags+=("$1=${2:-}")
         [ $# -eq 1 ] || shift
@@ -40,8 +58,12 @@ generate_compose() {
     esac
     shift
   done
-  [[ " ${flags[*]-}" =~ ^( --single| --watch| --page-port=[0-9]{1,5})*\ ?$ ]] || fail "generate-compose : --page-port demande un numéro de port."
+  [[ " ${flags[*]-}" =~ ^( --single| --cluster| --watch| --page-port=[0-9]{1,5})*\ ?$ ]] || fail "generate-compose : --page-port demande un numéro de port."
   need_configs
+  # PostgreSQL refuses to run as root, and whoever runs it has to read its password
+  if [[ " ${flags[*]-} " == *' --cluster '* && $(owner_of_configs) == 0:* ]]; then
+    fail "generate-compose --cluster : configs/ appartient à root, et PostgreSQL ne tourne pas sous root. Donnez le dossier à un utilisateur : chown -R 1000:1000 configs"
+  fi
   text=$(compose_text ${flags[@]+"${flags[@]}"}) || exit 2
   if [ -f "$compose_file" ] && [ "$text" = "$(cat "$compose_file")" ]; then
     return 0
@@ -54,6 +76,7 @@ generate_compose() {
 refresh_compose() {
   local options=() page=''
   ! compose_has --single || options+=(--single)
+  ! compose_has --cluster || options+=(--cluster)
   ! compose_has --watch || options+=(--watch)
   [ ! -f "$compose_file" ] || page=$(sed -n 's/^# options :.* \(--page-port=[0-9]*\).*/\1/p' "$compose_file")
   [ -z "$page" ] || options+=("$page")
@@ -104,6 +127,50 @@ compose_text() {
   variables=$(variables_of "${files[@]}")
   # shellcheck disable=SC2086 # options, whose values are names
   as_owner --network none --hostname localhost $variables "$image" "$@" </dev/null
+}
+
+# generate-k8s [--groups N] [--image IMAGE] [--output FOLDER]: manifests in k8s/, for kustomize. Where the database is, the environment says.
+generate_k8s() {
+  local options=() output=$root/k8s files variables
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --groups | --image)
+        options+=("$1=${2:-}")
+        [ $# -eq 1 ] || shift
+        ;;
+      --output)
+        output=${2:-}
+        [ $# -eq 1 ] || shift
+        ;;
+      --groups=* | --image=*) options+=("$1") ;;
+      --output=*) output=${1#*=} ;;
+      *) fail "generate-k8s : option inconnue « $1 »." ;;
+    esac
+    shift
+  done
+  [ -n "$output" ] || fail 'generate-k8s : --output demande un dossier.'
+  [[ " ${options[*]-} " =~ ^(\ --groups=[0-9]{1,4}|\ --image=[^ ]+)*\ *$ ]] || fail 'generate-k8s : --groups demande un nombre, et --image un nom.'
+  need_configs
+  mapfile -t files < <(config_files)
+  if ! docker_state there; then
+    mkdir -p "$output"
+    output=$(cd -- "$output" && pwd)
+    (cd "$root" && program kubernetes "${options[@]}" --output "$output" "${files[@]}")
+    return
+  fi
+  fresh_image
+  mkdir -p -- "$(dirname -- "$output")"
+  [ -d "$output" ] || mkdir -m 700 "$output"
+  [ "$(id -u)" != 0 ] || chown "$(owner_of_configs)" "$output"
+  variables=$(variables_of "${files[@]}")
+  options+=(--output /app/output)
+  local mounts=(--mount "type=bind,source=$(cd -- "$output" && pwd),target=/app/output")
+  # the path is this machine's
+  if [ -n "${MEMORY_PASSWORD_FILE:-}" ]; then
+    mounts+=(--mount "type=bind,source=$(real_path "$(cd -- "$(dirname -- "$MEMORY_PASSWORD_FILE")" && pwd)/$(basename -- "$MEMORY_PASSWORD_FILE")"),target=/run/memory-password,readonly" --env MEMORY_PASSWORD_FILE=/run/memory-password)
+  fi
+  # shellcheck disable=SC2086 # options, whose values are names
+  as_owner --network none --hostname localhost --env MEMORY_URL --env MEMORY_USER --env MEMORY_PASSWORD $variables "${mounts[@]}" "$image" kubernetes "${options[@]}" "${files[@]}" </dev/null
 }
 
 compose() {

@@ -64,7 +64,36 @@ make_data() {
     folder=$root/$folder
     [ -d "$folder" ] || mkdir -m 700 "$folder"
     [ "$(id -u)" != 0 ] || chown "$(owner_of_configs)" "$root/data" "$folder"
-  done < <(echo data/.logins && while read -r name; do data_of "$name"; done < <(config_names))
+  done < <(
+    if compose_has --cluster; then
+      printf 'data/%s\n' database node-1 node-2
+    else
+      echo data/.logins && while read -r name; do data_of "$name"; done < <(config_names)
+    fi
+  )
+  ! compose_has --cluster || make_database_password
+}
+
+# Nobody types it: it is made once, and only the containers read it.
+make_database_password() {
+  local file=$root/data/database-password
+  [ ! -s "$file" ] || return 0
+  head -c 300 /dev/urandom | LC_ALL=C tr -dc 'A-Za-z0-9' | cut -c1-32 | write_file "$file" 600
+  [ "$(id -u)" != 0 ] || chown "$(owner_of_configs)" "$file"
+}
+
+# The database of a cluster. Containers of another layout, which know nothing of it, end: they would write to the same calendars.
+start_database() {
+  compose_has --cluster || return 0
+  quietly compose up -d --wait --remove-orphans database || fail "la base de données ne démarre pas, voir ci-dessus : docker compose logs database" 1
+}
+
+# pick_node CONFIG: sets $node, in a cluster, to one that runs, if there is one. What it answers is the same on each.
+pick_node() {
+  node=1
+  compose_has --cluster || return 0
+  is_running "$1" || node=2
+  is_running "$1" || node=1
 }
 
 is_running() {
@@ -91,8 +120,9 @@ wait_ready() {
 
 # in_container CONFIG COMMAND…: where the configuration runs, or in a container of its own when it does not.
 in_container() {
-  local name=$1
+  local name=$1 node=${node:-}
   shift
+  [ -n "$node" ] || pick_node "$name"
   if is_running "$name" && changed_since_start "$name"; then
     warn "$name tourne encore avec d'anciens fichiers ; cette commande lit les nouveaux. Ensuite : ./manage.sh restart $name"
     refresh_compose
@@ -103,6 +133,7 @@ in_container() {
     need_image
     need_fresh_compose
     make_data
+    start_database
     compose --progress quiet run --rm --no-deps -T "$(service_of "$name")" "$@" </dev/null
   fi
 }
@@ -114,8 +145,16 @@ passes_check() {
 
 # for_each_service FUNCTION [CONFIG]: once for a container, whatever number of configurations it holds.
 for_each_service() {
-  local names
+  local names node code highest=0
   choose ${2:+"$2"}
+  if compose_has --cluster; then
+    for node in 1 2; do
+      code=0
+      "$1" "${names[0]}" || code=$?
+      [ "$code" -le "$highest" ] || highest=$code
+    done
+    return "$highest"
+  fi
   ! compose_has --single || names=("${names[0]}")
   each "$1" "${names[@]}"
 }
@@ -189,6 +228,7 @@ start() {
   fresh_image
   refresh_compose
   make_data
+  start_database
   for_each_service start_one "$name"
 }
 
@@ -206,7 +246,7 @@ need_compose() {
 
 stop() {
   need_compose "${1:-}"
-  if [ -n "${1:-}" ]; then
+  if [ -n "${1:-}" ] && ! compose_has --cluster; then
     quietly compose stop "$(service_of "$1")" || fail "l'arrêt a échoué, voir ci-dessus." 1
     say "${green}✓${plain} $(container_of "$1") : arrêté"
   else
@@ -225,13 +265,16 @@ logs() {
   fi
   need_compose "$name"
   local service=()
-  [ -z "$name" ] || service=("$(service_of "$name")")
+  # in a cluster nobody knows which of the nodes has run it
+  [ -z "$name" ] || compose_has --cluster || service=("$(service_of "$name")")
   compose logs "${options[@]}" "$@" "${service[@]}"
 }
 
 console() {
   [ $# -ge 1 ] || fail "console : donnez le nom d'une configuration. Aide : ./manage.sh console --help"
   need_compose "$1"
+  local node
+  pick_node "$1"
   is_running "$1" || fail "$1 ne tourne pas : ./manage.sh start $1" 1
   docker exec "$(container_of "$1")" bash /app/docker/health.sh "/q/dev${2:+/$2}"
 }

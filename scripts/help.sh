@@ -26,6 +26,8 @@ Faire tourner (un conteneur par configuration)
   update                   prend la nouvelle version, et redémarre un conteneur après l'autre
   clean                    efface conteneurs, images et données ; jamais configs/
   generate-compose         écrit docker-compose.yml
+  generate-k8s             écrit des manifestes pour Kubernetes
+  move-memory              porte la mémoire dans une base PostgreSQL, que plusieurs machines partagent, ou l'inverse
   build                    construit l'image, ou le programme là où Docker n'est pas
 
 Synchroniser
@@ -82,19 +84,35 @@ Celui qui était prêt et ne l'est plus revient à l'ancienne image. --no-pull :
 Usage : ./manage.sh clean [--yes]
 Efface les conteneurs, les images et le dossier data/ de ce projet, après confirmation. Jamais configs/.
 
-Usage : ./manage.sh generate-compose [--watch] [--single] [--page-port N]
+Usage : ./manage.sh generate-compose [--watch] [--single | --cluster] [--page-port N]
 Écrit docker-compose.yml d'après configs/*.yml.
 --watch   santé, mesures et JMX de chaque conteneur sur des ports de 127.0.0.1 (docs/operations.md)
 --page-port N  la page du premier conteneur est sur ce port de 127.0.0.1 (8046), celle du suivant sur le suivant ; 0 : pas de pages
 --single  toutes les configurations dans un seul conteneur, pour une petite machine
+--cluster toutes les configurations dans chacun de deux conteneurs, qui se partagent le travail par une base PostgreSQL : l'un
+          s'arrête, l'autre continue (docs/scale.md). Le mot de passe de la base est fait une fois, dans data/database-password ;
+          MONCAMPUS_POSTGRES_IMAGE nomme une autre image que postgres:17
+
+Usage : ./manage.sh generate-k8s [--groups N] [--image IMAGE] [--output DOSSIER]
+Écrit des manifestes pour kustomize d'après configs/*.yml, dans k8s/ : kubectl apply -k k8s (docs/scale.md). MEMORY_URL, MEMORY_USER
+et MEMORY_PASSWORD_FILE disent où est la base. Le dossier, lisible par vous seul, contient les mots de passe des configurations.
+--groups N       répartit les configurations en N groupes (1), de deux processus chacun
+--image IMAGE    avec une étiquette autre que latest (moncampus-ecal et la version du programme)
+--output DOSSIER (k8s)
+
+Usage : ./manage.sh move-memory [--back]
+Porte la mémoire (historique, journal, ce qui attend, connexions refusées) des fichiers de data/ dans la base que dit MEMORY_URL, ou,
+après generate-compose --cluster, dans la base des deux conteneurs ; avec --back, de la base dans data/. Rien ne doit tourner, et
+l'arrivée doit être vide : sinon rien n'est changé. Les lignes de chaque table sont comptées avant et après ; le départ reste tel quel.
 
 Usage : ./manage.sh build [--local] [--yes]
 Construit l'image ; là où Docker n'est pas, ou avec --local, le programme (Java 17 et Maven).
 
-Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]
+Usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N] [--failures N]
 Simule N graines (100000) à partir de GRAINE (0) : 60 passages d'une école et d'un calendrier où tout peut échouer,
 processus, horloge et connexions compris, comparés à un modèle. S'arrête à la première promesse rompue et dit comment la rejouer ; Ctrl-C dit jusqu'où c'est allé.
 --threads N   graines à la fois (autant que de processeurs)
+--failures N  ne s'arrête qu'à la N-ième graine qui rompt une promesse (1) ; chacune est dite dès qu'elle est finie
 --endurance [--configs N] [--runs N]
   une année du planificateur, dans la JVM d'un conteneur : N configurations (10), N passages de chacune (365), l'un dès la fin
   de l'autre. L'école change tous les jours, échoue chaque semaine, et l'horloge saute. Un tableau dit chaque mois mémoire, fils,
@@ -103,9 +121,11 @@ processus, horloge et connexions compris, comparés à un modèle. S'arrête à 
 Usage : ./manage.sh quality [PAQUET…]
 Mesure les branches couvertes (JaCoCo) et les mutations tuées (PIT), par paquet (sync, ecal, moncampus, http, memory, run). Long.
 
-Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…]
+Usage : ./manage.sh bench [--containers] [--latency MS] [--sessions N,N…] [--scale[=N,N…]]
 Mesure le programme sur un bac à sable, puis, là où Docker est, son image et ses conteneurs : taille, première requête, mémoire.
 Rien de ce qui est à vous n'est touché. --containers : les conteneurs seulement ; BENCH_STARTS=N : nombre de démarrages (3).
+--scale : à la place, « run » avec 1, 10, 100 et 1000 configurations dans un processus, et 1000 dans deux, avec PostgreSQL là où il est
+installé : démarrage, mémoire, connexions, requêtes par seconde à l'école, processeur par passage (40 minutes).
 
 Usage : ./manage.sh test [--yes] [OPTIONS DE MAVEN]
 Tous les tests : shellcheck, bats, ceux du programme, et les conteneurs là où un moteur Docker répond ; ce qui est sauté est dit.

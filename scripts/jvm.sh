@@ -130,7 +130,7 @@ become_program() {
 
 # The simulation is part of the tests: they are compiled when something has changed, and nothing else is built.
 soak() {
-  local class=simulation.Soak options=(-Xmx512m -XX:+UseSerialGC) known='seeds|from|threads'
+  local class=simulation.Soak options=(-Xmx512m -XX:+UseSerialGC) known='seeds|from|threads|failures'
   if [ "${1:-}" = --endurance ]; then
     shift
     class=endurance.Endurance known='configs|runs'

@@ -18,6 +18,10 @@ show_pages() {
     say 'La page est là tant que « ./manage.sh run » tourne.'
     return
   fi
+  if compose_has --cluster; then
+    for_each_service show_page
+    return
+  fi
   local names
   choose "$@"
   ! compose_has --single || names=("${names[0]}")
@@ -47,13 +51,15 @@ set_page_password() {
   done
   choose ${names[@]+"${names[@]}"}
   ! compose_has --single || names=("${names[0]}")
+  # each node has its page
+  ! compose_has --cluster || names=(node-1 node-2)
   if [ -z "$remove" ]; then
     need_image
     line=$(read_password | docker run --rm -i --network none "$image" page-password --print) || exit 2
   fi
   make_data
   for name in "${names[@]}"; do
-    name=$root/$(data_of "$name")/page-password
+    name=$root/$(node=${name#node-} data_of "$name")/page-password
     if [ -n "$remove" ]; then
       rm -f "$name"
     else

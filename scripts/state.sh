@@ -87,9 +87,10 @@ cells() {
 
 list_configs() {
   need_configs
-  local name line code valid success next
+  local name line code valid success next node
   cells CONFIGURATION 20 FICHIER 13 CONTENEUR 22 'DERNIER SUCCÈS' 27 'PROCHAIN PASSAGE' 0
   while read -r name; do
+    pick_node "$name"
     code=0
     line=$(status_of --format json "$name" 2>/dev/null </dev/null) || code=$?
     case $code in
@@ -115,11 +116,37 @@ show_status() {
 }
 
 show_one() {
-  local code=0
+  local code=0 node=''
+  pick_node "$1"
   printf '%s%s%s : %s' "$bold" "$(container_of "$1")" "$plain" "$(state_words "$1")"
   ! is_running "$1" || printf ' depuis %s' "$(date -d "$(started_at "$1")" '+%d/%m %H:%M')"
   printf '%s\n' "$(page_words "$1")"
   status_of "$1" || code=$?
   [ "$code" != 9 ] || { echo '  jamais construite : ./manage.sh start' && code=0; }
   return "$code"
+}
+
+# move-memory [--back]: of the program on this machine, or of the containers of a cluster, from whatever layout there was before.
+move_memory() {
+  if runs_here "$@" || ! compose_has --cluster; then
+    become_program move-memory "$@"
+  fi
+  local folder folders=() argument
+  for argument in "$@"; do
+    [ "$argument" = --back ] || fail "move-memory : option inconnue « $argument »."
+  done
+  if [ $# -gt 0 ]; then
+    folders=(--data /app/before)
+  else
+    for folder in "$root"/data/*/ "$root/data/"; do
+      [ ! -f "$folder/moncampus-ecal.db" ] || folders+=(--data "/app/before/${folder#"$root/data/"}")
+    done
+    [ ${#folders[@]} -gt 0 ] || fail "il n'y a pas de mémoire dans data/ : rien à porter." 1
+    [ ! -f "$root/data/.logins/moncampus-ecal.db" ] || folders+=(--logins /app/before/.logins)
+  fi
+  need_image
+  refresh_compose
+  make_data
+  start_database
+  compose --progress quiet run --rm --no-deps -T --volume "$root/data:/app/before" "$(service_of all)" move-memory "${folders[@]}" "$@" </dev/null
 }

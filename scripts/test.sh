@@ -3,7 +3,7 @@
 
 # A line for every test: passed, failed or skipped.
 run_tests() {
-  local failed=() counted
+  local failed=() counted took='' begun=$SECONDS
   need_build_tools
   cd "$root" || exit
   counted=$(mktemp)
@@ -17,20 +17,32 @@ run_tests() {
     # some tests of the program; skipped where the system has no such package
     [ "$(package_manager)" != apt-get ] || ensure_tools postgresql || true
     test_scripts || failed+=(shellcheck)
+    took_part shellcheck
     test_with_bats test/bats bats || failed+=(test/bats)
+    took_part bats
     test_containers || failed+=(test/container)
+    took_part conteneurs
   fi
   # TestCount writes a line for each, those of the finished program included
   mvn -B -ntp clean verify "$@" </dev/null || failed+=('les tests du programme')
+  took_part programme
   if [ -n "${SECOND_JDK:-}" ] && [ $# = 0 ]; then
     test_with_second_java || failed+=("les tests avec $SECOND_JDK")
+    took_part 'second Java'
   fi
   cat target/tests-counted.txt >>"$counted" 2>/dev/null || true
+  echo "durées :${took%,}"
   [ ${#failed[@]} = 0 ] || printf 'échec : %s\n' "${failed[@]}"
   # each by its name, since its own lines may be far above
   sed -n 's/^failed \(.*\)/  \1/p' "$counted"
   awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }' "$counted"
   [ ${#failed[@]} = 0 ]
+}
+
+# took_part NAME: what it took, since the part before it
+took_part() {
+  took="$took $1 $((SECONDS - begun)) s,"
+  begun=$SECONDS
 }
 
 # The tests of the page say themselves that they are skipped.
@@ -51,7 +63,7 @@ test_scripts() {
     echo skipped >>"$counted"
     return 0
   fi
-  shellcheck manage.sh scripts/*.sh docker/*.sh .ci/run test/bats/bin/* || code=1
+  shellcheck manage.sh scripts/*.sh docker/*.sh .ci/run test/bats/bin/* test/container/*/*.sh || code=1
   if [ "$code" = 0 ]; then echo passed; else echo 'failed shellcheck'; fi >>"$counted"
   return "$code"
 }

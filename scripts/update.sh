@@ -15,6 +15,7 @@ update() {
   fresh_image
   refresh_compose
   make_data
+  start_database
   for_each_service update_one
 }
 

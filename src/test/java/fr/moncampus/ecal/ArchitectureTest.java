@@ -29,16 +29,19 @@ class ArchitectureTest {
         "log, ''",
         "door, ''",
         "sandbox, ''",
-        "ecal, config http",
-        "moncampus, config http",
-        "sync, config ecal moncampus",
-        "report, http ecal sync time",
-        "memory, http ecal moncampus sync report time",
-        "run, config http ecal moncampus sync report memory time",
-        "watch, config ecal sync report memory run time door",
-        "page, config http ecal sync report memory run watch time door",
-        "ops, config http ecal moncampus sync report memory run watch time log door page",
-        "demo, config ecal sync report memory run ops page door sandbox"
+        "timetable, http",
+        "calendar, ''",
+        "ecal, config http calendar",
+        "moncampus, config http timetable",
+        "ics, config http timetable",
+        "sync, config calendar timetable",
+        "report, http calendar sync time",
+        "memory, http moncampus calendar timetable sync report time",
+        "run, config http calendar timetable ecal moncampus ics sync report memory time",
+        "watch, config calendar sync report memory run time door",
+        "page, config http calendar sync report memory run watch time door",
+        "ops, config http calendar timetable ics sync report memory run watch time log door page",
+        "demo, config calendar sync report memory run ops page door sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {
         String[] allowed = Stream.concat(

@@ -1,15 +1,14 @@
 package fr.moncampus.ecal;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.DayRule;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.config.Secret;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
 
 /** What the tests of several packages start from. */
 public final class Fixtures {
@@ -25,26 +24,21 @@ public final class Fixtures {
                 name,
                 Path.of(name + ".yml"),
                 name,
-                new Configuration.School(
-                        URI.create("http://127.0.0.1"),
-                        URI.create("http://127.0.0.1/cas/login"),
-                        "camille.martin",
-                        new Secret(PASSWORD),
-                        new DayRule.Fixed(LocalDate.of(2026, 9, 1)),
-                        new DayRule.Fixed(LocalDate.of(2027, 7, 10))),
-                new Configuration.Calendar(
-                        URI.create("http://127.0.0.1/apiv2"),
-                        new Secret(KEY),
-                        new Secret(SECRET),
-                        CALENDAR,
-                        4,
-                        "15M",
-                        true),
+                new Configuration.Ends(
+                        new Configuration.School(
+                                URI.create("http://127.0.0.1"),
+                                URI.create("http://127.0.0.1/cas/login"),
+                                "camille.martin",
+                                new Secret(PASSWORD)),
+                        new Configuration.Calendar(
+                                URI.create("http://127.0.0.1/apiv2"), new Secret(KEY), new Secret(SECRET), CALENDAR)),
+                new Configuration.Days(
+                        new DayRule.Fixed(LocalDate.of(2026, 9, 1)), new DayRule.Fixed(LocalDate.of(2027, 7, 10))),
+                new Configuration.Events(4, "15M", true),
                 new Configuration.Schedule("0 46 6-18 * * ?", ZoneId.of("Europe/Paris")),
                 Rules.DEFAULT,
                 null,
-                null,
-                Map.of());
+                null);
     }
 
     /** A course as it is to be written: without an id. */

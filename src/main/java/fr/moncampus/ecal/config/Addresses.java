@@ -39,6 +39,11 @@ final class Addresses {
         }
     }
 
+    /** An address that is asked as it stands, its query included; calendars are subscribed to by {@code webcal:}, which is https. */
+    static URI feed(String text) throws InvalidFileException {
+        return notification(text.strip().replaceFirst("(?i)^webcals?://", "https://"));
+    }
+
     static URI page(String text) throws InvalidFileException {
         URI uri;
         try {

@@ -8,31 +8,65 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * One person's timetable into one calendar, valid in every part.
  *
- * @param name       the file's base name; route ids, JMX names, locks and files carry it
- * @param source     the file it was read from
- * @param label      {@code instance_name}, for people only; the name when there is none
- * @param errorFile  null for the default, {@code errors_<name>.txt} in the data folder
- * @param notifyUrl  where runs are announced; null for nowhere
- * @param parameters the keys that are not ours, for routes that users extend
+ * @param name      the file's base name; route ids, JMX names, locks and files carry it
+ * @param file      the file it was read from
+ * @param label     {@code instance_name}, for people only; the name when there is none
+ * @param ends      where the courses come from and where the events go
+ * @param errorFile null for the default, {@code errors_<name>.txt} in the data folder
+ * @param notifyUrl where runs are announced; null for nowhere
  */
 public record Configuration(
         String name,
-        Path source,
+        Path file,
         String label,
-        School school,
-        Calendar calendar,
+        Ends ends,
+        Days days,
+        Events events,
         Schedule schedule,
         Rules rules,
         Path errorFile,
-        Secret notifyUrl,
-        Map<String, String> parameters) {
+        Secret notifyUrl) {
+
+    /**
+     * The names of source and target, and what these need to know. Those that are ours have records of their own.
+     *
+     * @param school   null when the source is not MonCampus
+     * @param calendar null when the target is not ECAL
+     */
+    public record Ends(String source, String target, School school, Calendar calendar, Keys keys) {
+        /** From MonCampus to ECAL. */
+        public Ends(School school, Calendar calendar) {
+            this(Key.SOURCE.defaultValue(), Key.TARGET.defaultValue(), school, calendar, Keys.NONE);
+        }
+
+        private String person() {
+            return school == null ? source + ":" + keys.source() : school.identity();
+        }
+
+        private String place() {
+            return calendar == null ? target + ":" + keys.target() : calendar.id();
+        }
+
+        /** Two configurations for which this is the same would overwrite each other's events. */
+        String personAndCalendar() {
+            return person() + "|" + place().toLowerCase(Locale.ROOT);
+        }
+
+        /** False while a key is missing that says whose timetable it is, or which calendar. */
+        boolean isKnown() {
+            boolean person = school == null || school.username() != null && school.timetable() != null;
+            return source != null && target != null && person && (calendar == null || calendar.id() != null);
+        }
+    }
 
     /**
      * Where the courses come from, and who asks for them.
@@ -40,18 +74,44 @@ public record Configuration(
      * @param timetable origin of the timetable (scheme, host, port), without a path
      * @param cas       the login page
      */
-    public record School(URI timetable, URI cas, String username, Secret password, DayRule start, DayRule end) {}
+    public record School(URI timetable, URI cas, String username, Secret password) {
+        /** Case and spaces around a name make no other person. */
+        String identity() {
+            return username.strip().toLowerCase(Locale.ROOT) + "@"
+                    + timetable.getHost().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
-     * Where the events go, and what they look like there.
+     * Where the events go.
      *
-     * @param ecal        base address of ECAL's API, without a trailing slash
-     * @param concurrency how many writes are under way at once
-     * @param alert       ECAL's reminder, such as {@code 15M}
-     * @param teamsLink   false leaves Teams links out: they can contain the login
+     * @param ecal base address of ECAL's API, without a trailing slash
      */
-    public record Calendar(
-            URI ecal, Secret apiKey, Secret apiSecret, String id, int concurrency, String alert, boolean teamsLink) {}
+    public record Calendar(URI ecal, Secret apiKey, Secret apiSecret, String id) {}
+
+    /**
+     * What a source or target other than ours declares, and what routes that users extend do.
+     *
+     * @param parameters as they are given to templates: visible everywhere
+     * @param secrets    never in an exchange, a parameter or an output
+     * @param source     whose timetable it is ({@link Connector#identity})
+     * @param target     which calendar
+     */
+    public record Keys(Map<String, String> parameters, Map<String, Secret> secrets, String source, String target) {
+        public static final Keys NONE = new Keys(Map.of(), Map.of(), "", "");
+    }
+
+    /** The first and the last day, as the file says them. */
+    public record Days(DayRule start, DayRule end) {}
+
+    /**
+     * What events look like, and how they are written.
+     *
+     * @param concurrency how many writes are under way at once
+     * @param alert       the reminder, such as {@code 15M}
+     * @param teamsLink   false leaves links to meetings out: they can contain the login
+     */
+    public record Events(int concurrency, String alert, boolean teamsLink) {}
 
     /**
      * When a run happens.
@@ -61,9 +121,30 @@ public record Configuration(
      */
     public record Schedule(String cron, ZoneId zone) {}
 
+    public School school() {
+        return ends.school();
+    }
+
+    public Calendar calendar() {
+        return ends.calendar();
+    }
+
+    public String source() {
+        return ends.source();
+    }
+
+    public String target() {
+        return ends.target();
+    }
+
+    /** The keys that are not ours. */
+    public Keys keys() {
+        return ends.keys();
+    }
+
     /** The days of a run that happens today, seen from the schedule's zone. */
     public Window window(LocalDate today) {
-        return new Window(school.start().on(today), school.end().on(today));
+        return new Window(days.start().on(today), days.end().on(today));
     }
 
     /** The schedule's next moment. @return null when there is none left */
@@ -73,13 +154,45 @@ public record Configuration(
 
     /** Who owns the events that this configuration writes: the 8 hexadecimal digits in their references. */
     public String owner() {
-        String identity = school.username().strip().toLowerCase(Locale.ROOT) + "@"
-                + school.timetable().getHost().toLowerCase(Locale.ROOT) + "|" + calendar.id();
+        return digest(ends.person() + "|" + ends.place());
+    }
+
+    String personAndCalendar() {
+        return ends.personAndCalendar();
+    }
+
+    private static String digest(String identity) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A text that a service or a library wrote, without what of this configuration nobody may read. */
+    public String conceal(String text) {
+        String concealed = text;
+        for (Secret secret : secrets()) {
+            if (!secret.reveal().isBlank()) {
+                concealed = concealed.replace(secret.reveal(), secret.toString());
+            }
+        }
+        return concealed;
+    }
+
+    private List<Secret> secrets() {
+        List<Secret> secrets = new ArrayList<>(keys().secrets().values());
+        if (school() != null) {
+            secrets.add(school().password());
+        }
+        if (calendar() != null) {
+            secrets.add(calendar().apiKey());
+            secrets.add(calendar().apiSecret());
+        }
+        if (notifyUrl != null) {
+            secrets.add(notifyUrl);
+        }
+        return secrets;
     }
 }

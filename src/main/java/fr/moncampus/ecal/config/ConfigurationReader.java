@@ -30,18 +30,20 @@ final class ConfigurationReader {
     private final Path file;
     private final Function<String, String> environment;
     private final Clock clock;
+    private final Connectors connectors;
     private final List<Finding> findings = new ArrayList<>();
     private FlatYaml yaml;
     private KeyValues values;
 
-    private ConfigurationReader(Path file, Function<String, String> environment, Clock clock) {
+    private ConfigurationReader(Path file, Connectors connectors, Function<String, String> environment, Clock clock) {
         this.file = file;
+        this.connectors = connectors;
         this.environment = environment;
         this.clock = clock;
     }
 
-    static Reading read(Path file, Function<String, String> environment, Clock clock) {
-        return new ConfigurationReader(file, environment, clock).read();
+    static Reading read(Path file, Connectors connectors, Function<String, String> environment, Clock clock) {
+        return new ConfigurationReader(file, connectors, environment, clock).read();
     }
 
     /** The file's base name. */
@@ -53,8 +55,9 @@ final class ConfigurationReader {
     }
 
     /** @param text what is, or is to be, in the file */
-    static Reading read(Path file, String text, Function<String, String> environment, Clock clock) {
-        return new ConfigurationReader(file, environment, clock).read(text);
+    static Reading read(
+            Path file, String text, Connectors connectors, Function<String, String> environment, Clock clock) {
+        return new ConfigurationReader(file, connectors, environment, clock).read(text);
     }
 
     private Reading read() {
@@ -70,7 +73,7 @@ final class ConfigurationReader {
         findings.addAll(yaml.findings());
         values = new KeyValues(file, yaml, environment, findings);
         checkName();
-        Configuration configuration = configuration(values.parameters());
+        Configuration configuration = configuration();
         boolean valid = findings.stream().noneMatch(Finding::isError);
         Map<String, Position> places = new HashMap<>();
         yaml.entries().forEach((key, entry) -> places.put(key, entry.keyAt()));
@@ -88,28 +91,26 @@ final class ConfigurationReader {
         }
     }
 
-    private Configuration configuration(Map<String, String> parameters) {
-        ZoneId zone = values.read(Key.TIME_ZONE, Values::zone);
-        DayRule start = values.read(Key.MONCAMPUS_START_DATE, text -> near(Values.day(text), zone));
-        DayRule end = values.read(Key.MONCAMPUS_END_DATE, text -> near(Values.day(text), zone));
+    private Configuration configuration() {
         boolean insecure = Boolean.TRUE.equals(values.read(Key.ALLOW_HTTP, Values::yesOrNo));
-        String username = values.read(Key.MONCAMPUS_USERNAME, text -> text);
-        Secret password = values.read(Key.MONCAMPUS_PASSWORD, Secret::new);
-        Secret apiKey = values.read(Key.ECAL_API_KEY, Secret::new);
-        Secret apiSecret = values.read(Key.ECAL_API_SECRET, Secret::new);
-        String calendarId = values.read(Key.ECAL_CALENDAR_ID, Values::calendarId);
+        EndsReader ends = new EndsReader(values, connectors, (key, parser) -> address(key, parser, insecure));
+        ends.read();
+        ZoneId zone = values.read(Key.TIME_ZONE, Values::zone);
+        Key first = ends.first();
+        Key last = ends.last();
+        DayRule start = values.read(first, text -> near(Values.day(text), zone));
+        DayRule end = values.read(last, text -> near(Values.day(text), zone));
         Path errorFile = values.has(Key.ERROR_FILE_PATH) ? values.read(Key.ERROR_FILE_PATH, ErrorFile::check) : null;
         String label = values.has(Key.INSTANCE_NAME) ? values.read(Key.INSTANCE_NAME, Values::label) : nameOf(file);
-        URI timetable = address(Key.MONCAMPUS_URL, Addresses::origin, insecure);
-        URI cas = address(Key.MONCAMPUS_CAS_URL, Addresses::page, insecure);
-        URI ecal = address(Key.ECAL_URL, Addresses::base, insecure);
         String cron = values.read(Key.SCHEDULE, text -> Schedules.cron(text, clock.instant()));
         String alert = values.read(Key.ALERT, Values::alert);
         Boolean teamsLink = values.read(Key.TEAMS_LINK, Values::yesOrNo);
         Integer concurrency = values.read(Key.ECAL_CONCURRENCY, Values::concurrency);
         Rules rules = rules();
-        URI notify = values.has(Key.NOTIFY_URL) ? address(Key.NOTIFY_URL, Addresses::notification, insecure) : null;
-        checkOrder(start, end, zone);
+        URI notify = values.has(Key.NOTIFY_URL)
+                ? address(Asked.of(Key.NOTIFY_URL), Addresses::notification, insecure)
+                : null;
+        checkOrder(start, end, last, zone);
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
         }
@@ -117,13 +118,13 @@ final class ConfigurationReader {
                 nameOf(file),
                 file,
                 label,
-                new Configuration.School(timetable, cas, username, password, start, end),
-                new Configuration.Calendar(ecal, apiKey, apiSecret, calendarId, concurrency, alert, teamsLink),
+                ends.of(nameOf(file)),
+                new Configuration.Days(start, end),
+                new Configuration.Events(concurrency, alert, teamsLink),
                 new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone),
                 rules,
                 errorFile,
-                notify == null ? null : new Secret(notify.toString()),
-                Map.copyOf(parameters));
+                notify == null ? null : new Secret(notify.toString()));
     }
 
     private Rules rules() {
@@ -135,7 +136,7 @@ final class ConfigurationReader {
         return readable ? new Rules(deleteAfter, maxDeletes, ratio, settle) : null;
     }
 
-    private URI address(Key key, KeyValues.Parser<URI> parser, boolean insecure) {
+    private URI address(Asked key, KeyValues.Parser<URI> parser, boolean insecure) {
         URI uri = values.read(key, parser);
         if (uri == null || !Addresses.isExposed(uri)) {
             return uri;
@@ -173,26 +174,25 @@ final class ConfigurationReader {
     }
 
     /** A relative start date can move past a fixed end date once the school year is over; that is not an error. */
-    private void checkOrder(DayRule start, DayRule end, ZoneId zone) {
+    private void checkOrder(DayRule start, DayRule end, Key last, ZoneId zone) {
         if (end == null) {
             return;
         }
-        Position at = yaml.entries().get(Key.MONCAMPUS_END_DATE.key()).at();
+        Position at = values.has(last) ? values.at(last) : Position.START;
         LocalDate today = today(zone);
-        LocalDate last = end.on(today);
-        boolean over = last.isBefore(today);
+        LocalDate day = end.on(today);
+        boolean over = day.isBefore(today);
         boolean overtaken = over && start instanceof DayRule.Relative && end instanceof DayRule.Fixed;
-        if (start != null && last.isBefore(start.on(today)) && !overtaken) {
+        if (start != null && day.isBefore(start.on(today)) && !overtaken) {
             error(
                     at,
-                    "« moncampus_end_date » (%s) est avant la date de début (%s)".formatted(last, start.on(today)),
+                    "« %s » (%s) est avant la date de début (%s)".formatted(last.key(), day, start.on(today)),
                     "échangez ou corrigez les deux dates");
         } else if (over) {
             findings.add(Finding.warning(
                     file,
                     at,
-                    "« moncampus_end_date » (%s) est passée : plus aucun cours ne sera ajouté ni retiré"
-                            .formatted(last),
+                    "« %s » (%s) est passée : plus aucun cours ne sera ajouté ni retiré".formatted(last.key(), day),
                     "écrivez la fin de la nouvelle année, ou une distance comme P120D"));
         }
     }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,7 +27,7 @@ public final class Configurations {
 
         /** Where a configuration has this key. */
         public Position placeOf(Configuration configuration, String key) {
-            return places.getOrDefault(configuration.source(), Map.of()).getOrDefault(key, Position.START);
+            return places.getOrDefault(configuration.file(), Map.of()).getOrDefault(key, Position.START);
         }
     }
 
@@ -45,26 +44,35 @@ public final class Configurations {
     /**
      * One bad file does not stop the others.
      *
+     * @param connectors  the sources and targets there are
      * @param environment variables by name; null for one that is not set
      * @param clock       says what day it is; its own time zone does not matter
      */
-    public static Loaded load(List<Path> files, Function<String, String> environment, Clock clock) {
+    public static Loaded load(
+            List<Path> files, Connectors connectors, Function<String, String> environment, Clock clock) {
         Configurations all = new Configurations(files);
-        all.read(environment, clock);
+        all.read(connectors, environment, clock);
         all.refuseSameNames();
         all.refuseSameOwners();
         all.warnOfSharedErrorFiles();
         return all.loaded();
     }
 
-    /** What is wrong in a text that is to become this file; the files beside it are not looked at. */
-    public static List<Finding> check(Path file, String text, Function<String, String> environment, Clock clock) {
-        return ConfigurationReader.read(file, text, environment, clock).findings();
+    /** Where there are no others than MonCampus and ECAL. */
+    public static Loaded load(List<Path> files, Function<String, String> environment, Clock clock) {
+        return load(files, Connectors.NONE, environment, clock);
     }
 
-    private void read(Function<String, String> environment, Clock clock) {
+    /** What is wrong in a text that is to become this file; the files beside it are not looked at. */
+    public static List<Finding> check(
+            Path file, String text, Connectors connectors, Function<String, String> environment, Clock clock) {
+        return ConfigurationReader.read(file, text, connectors, environment, clock)
+                .findings();
+    }
+
+    private void read(Connectors connectors, Function<String, String> environment, Clock clock) {
         for (Path file : files) {
-            ConfigurationReader.Reading reading = ConfigurationReader.read(file, environment, clock);
+            ConfigurationReader.Reading reading = ConfigurationReader.read(file, connectors, environment, clock);
             findings.addAll(reading.findings());
             places.put(file, reading.places());
             if (reading.configuration() != null) {
@@ -89,10 +97,10 @@ public final class Configurations {
 
     /** They would overwrite each other's events at every run. */
     private void refuseSameOwners() {
-        sharing(Configurations::personAndCalendar)
+        sharing(Configuration::personAndCalendar)
                 .forEach(same -> same.forEach(file -> refuse(
                         file,
-                        place(file, Key.ECAL_CALENDAR_ID),
+                        placeOfCalendar(file),
                         "cette personne et ce calendrier sont déjà dans " + others(same, file),
                         "enlevez l'un des deux fichiers, ou donnez-lui un autre calendrier")));
     }
@@ -101,15 +109,10 @@ public final class Configurations {
     private Stream<List<Path>> sharing(Function<Configuration, ?> something) {
         return valid.stream()
                 .filter(configuration -> something.apply(configuration) != null)
-                .collect(Collectors.groupingBy(
-                        something, Collectors.mapping(Configuration::source, Collectors.toList())))
+                .collect(Collectors.groupingBy(something, Collectors.mapping(Configuration::file, Collectors.toList())))
                 .values()
                 .stream()
                 .filter(same -> same.size() > 1);
-    }
-
-    private static String personAndCalendar(Configuration configuration) {
-        return configuration.owner() + configuration.calendar().id().toLowerCase(Locale.ROOT);
     }
 
     private void warnOfSharedErrorFiles() {
@@ -124,6 +127,12 @@ public final class Configurations {
                             "« error_file_path » : ce fichier d'erreurs est aussi celui de " + others(same, file),
                             "donnez un fichier à chaque configuration, ou enlevez cette ligne"));
                 }));
+    }
+
+    private Position placeOfCalendar(Path file) {
+        return places.get(file).containsKey(Key.TARGET.key())
+                ? place(file, Key.TARGET)
+                : place(file, Key.ECAL_CALENDAR_ID);
     }
 
     private Position place(Path file, Key key) {
@@ -147,7 +156,7 @@ public final class Configurations {
                 .thenComparingInt(Finding::line)
                 .thenComparingInt(Finding::column));
         List<Configuration> kept = valid.stream()
-                .filter(configuration -> !refused.contains(configuration.source()))
+                .filter(configuration -> !refused.contains(configuration.file()))
                 .toList();
         return new Loaded(kept, List.copyOf(findings), Map.copyOf(places));
     }

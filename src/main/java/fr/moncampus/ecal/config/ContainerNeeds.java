@@ -3,10 +3,8 @@ package fr.moncampus.ecal.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +23,12 @@ import java.util.stream.Collectors;
 public record ContainerNeeds(Set<String> variables, Set<String> secrets, String events) {
     public static final ContainerNeeds NONE = new ContainerNeeds(Set.of(), Set.of(), null);
 
-    /** @param environment variables by name; null for one that is not set */
-    public static ContainerNeeds of(Path file, Function<String, String> environment) throws UnreadableFileException {
+    /**
+     * @param connectors  the sources and targets there are
+     * @param environment variables by name; null for one that is not set
+     */
+    public static ContainerNeeds of(Path file, Connectors connectors, Function<String, String> environment)
+            throws UnreadableFileException {
         FlatYaml yaml;
         try {
             yaml = FlatYaml.read(file, TextFile.read(file, ConfigurationReader.MAX_BYTES));
@@ -34,7 +36,42 @@ public record ContainerNeeds(Set<String> variables, Set<String> secrets, String 
             throw new UnreadableFileException(file + " : " + mistake.getMessage() + " — " + mistake.fix());
         }
         KeyValues values = new KeyValues(file, yaml, environment, new ArrayList<>());
-        return new ContainerNeeds(variables(yaml), secrets(yaml, environment), events(values));
+        EndsReader ends = new EndsReader(values, connectors, values::read);
+        ends.read();
+        Configuration.Ends read = ends.of(ConfigurationReader.nameOf(file));
+        return new ContainerNeeds(
+                variables(yaml),
+                secrets(yaml, ends.secretFiles(), environment),
+                read.isKnown() ? read.personAndCalendar() : null);
+    }
+
+    /** Ports of the servers whose addresses the configuration names, as far as its file can be read; 443 always. */
+    public static Set<Integer> ports(Path file, Function<String, String> environment) {
+        Set<Integer> ports = new TreeSet<>(Set.of(443));
+        try {
+            FlatYaml.read(file, TextFile.read(file, ConfigurationReader.MAX_BYTES)).entries().values().stream()
+                    .map(FlatYaml.Entry::value)
+                    .filter(Objects::nonNull)
+                    .map(value -> variable(value).map(environment).orElse(value))
+                    .flatMap(value -> port(value).stream())
+                    .forEach(ports::add);
+        } catch (InvalidFileException mistake) {
+            // the process itself says what is wrong
+        }
+        return ports;
+    }
+
+    private static Optional<Integer> port(String value) {
+        try {
+            URI address = URI.create(value.strip());
+            if (address.getScheme() == null || address.getHost() == null) {
+                return Optional.empty();
+            }
+            int standard = address.getScheme().equalsIgnoreCase("http") ? 80 : 443;
+            return Optional.of(address.getPort() > 0 ? address.getPort() : standard);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Set<String> variables(FlatYaml yaml) {
@@ -50,11 +87,7 @@ public record ContainerNeeds(Set<String> variables, Set<String> secrets, String 
         return variable.matches() ? Optional.of(variable.group(1)) : Optional.empty();
     }
 
-    private static Set<String> secrets(FlatYaml yaml, Function<String, String> environment) {
-        List<String> keys = Arrays.stream(Key.values())
-                .filter(Key::isSecret)
-                .map(Key::fileKey)
-                .toList();
+    private static Set<String> secrets(FlatYaml yaml, List<String> keys, Function<String, String> environment) {
         return yaml.entries().values().stream()
                 .filter(entry -> keys.contains(entry.key()) && entry.value() != null)
                 .map(entry -> variable(entry.value()).map(environment).orElse(entry.value()))
@@ -63,15 +96,6 @@ public record ContainerNeeds(Set<String> variables, Set<String> secrets, String 
                         && !path.startsWith("${")
                         && path.chars().noneMatch(Character::isISOControl))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static String events(KeyValues values) {
-        String username = values.read(Key.MONCAMPUS_USERNAME, text -> text);
-        URI timetable = values.read(Key.MONCAMPUS_URL, Addresses::origin);
-        String calendar = values.read(Key.ECAL_CALENDAR_ID, Values::calendarId);
-        return username == null || timetable == null || calendar == null
-                ? null
-                : (username.strip() + "@" + timetable.getHost() + "|" + calendar).toLowerCase(Locale.ROOT);
     }
 
     /** A file of which nothing can be said; the message says why, and what to do. */

@@ -15,6 +15,10 @@ public enum Key {
     ECAL_API_KEY(Need.SECRET, null),
     ECAL_API_SECRET(Need.SECRET, null),
     ECAL_CALENDAR_ID(Need.REQUIRED, null),
+    SOURCE(Need.OPTIONAL, "moncampus"),
+    TARGET(Need.OPTIONAL, "ecal"),
+    START_DATE(Need.OPTIONAL, "-P7D"),
+    END_DATE(Need.OPTIONAL, "P365D"),
     /** Its default depends on the data folder, which this package does not know. */
     ERROR_FILE_PATH(Need.OPTIONAL, "<data>/errors_<nom>.txt"),
     INSTANCE_NAME(Need.OPTIONAL, "<nom>"),
@@ -57,6 +61,11 @@ public enum Key {
     /** As it is written in a file. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The source or target that it belongs to; null when it is of any configuration. */
+    public String connector() {
+        return name().startsWith("MONCAMPUS_") ? "moncampus" : name().startsWith("ECAL_") ? "ecal" : null;
     }
 
     /** Null when the key is required. */

@@ -34,12 +34,18 @@ final class KeyValues {
         this.findings = findings;
     }
 
-    /** The keys that are not ours. Read these first, so that a misspelt key is not reported as missing too. */
-    Map<String, String> parameters() {
+    /**
+     * The keys that nobody asks for by name. Read these first, so that a misspelt key is not reported as missing too.
+     *
+     * @param asked    keys that are read by name, with their {@code _file} ones
+     * @param declared what some source or target declares, and so is not misspelt
+     */
+    Map<String, String> parameters(Set<String> asked, Set<String> declared) {
         Map<String, String> parameters = new LinkedHashMap<>();
         List<String> known = Key.all();
         yaml.entries().forEach((key, entry) -> {
-            if (!known.contains(key) && isParameter(entry) && entry.value() != null) {
+            boolean other = !known.contains(key) && !asked.contains(key);
+            if (other && (declared.contains(key) || isParameter(entry)) && entry.value() != null) {
                 text(entry).ifPresent(value -> parameters.put(key, value));
             }
         });
@@ -67,19 +73,31 @@ final class KeyValues {
 
     /** In the file itself, or by the {@code _file} key. */
     boolean has(Key key) {
+        return has(Asked.of(key));
+    }
+
+    boolean has(Asked key) {
         return yaml.entries().containsKey(key.key())
-                || key.isSecret() && yaml.entries().containsKey(key.fileKey());
+                || key.secret() && yaml.entries().containsKey(key.fileKey());
     }
 
     Position at(Key key) {
+        return at(Asked.of(key));
+    }
+
+    Position at(Asked key) {
         FlatYaml.Entry entry = yaml.entries().get(key.key());
         return (entry != null ? entry : yaml.entries().get(key.fileKey())).at();
     }
 
     /** The value of a key or its default; null when it is missing or wrong, and then there is a finding. */
     <T> T read(Key key, Parser<T> parser) {
+        return read(Asked.of(key), parser);
+    }
+
+    <T> T read(Asked key, Parser<T> parser) {
         FlatYaml.Entry entry = yaml.entries().get(key.key());
-        FlatYaml.Entry named = key.isSecret() ? yaml.entries().get(key.fileKey()) : null;
+        FlatYaml.Entry named = key.secret() ? yaml.entries().get(key.fileKey()) : null;
         if (entry != null && named != null) {
             error(
                     named.keyAt(),
@@ -97,20 +115,21 @@ final class KeyValues {
         return text(given).map(text -> parsed(key, given, text, parser)).orElse(null);
     }
 
-    private <T> T absent(Key key, Parser<T> parser) {
-        if (!key.isRequired()) {
-            return defaultOf(key, parser);
+    private <T> T absent(Asked key, Parser<T> parser) {
+        if (!key.required()) {
+            return key.defaultValue() == null ? null : defaultOf(key, parser);
         }
         if (yaml.isComplete() && !meant.contains(key.key()) && !meant.contains(key.fileKey())) {
             error(
                     Position.START,
                     "la clé « %s » manque".formatted(key.key()),
-                    "ajoutez une ligne « %s: … »".formatted(key.key()));
+                    "ajoutez une ligne « %s: … »".formatted(key.key())
+                            + (key.description() == null ? "" : " : " + key.description()));
         }
         return null;
     }
 
-    private static <T> T defaultOf(Key key, Parser<T> parser) {
+    private static <T> T defaultOf(Asked key, Parser<T> parser) {
         try {
             return parser.parse(key.defaultValue());
         } catch (InvalidFileException e) {
@@ -118,14 +137,14 @@ final class KeyValues {
         }
     }
 
-    private <T> T parsed(Key key, FlatYaml.Entry entry, String text, Parser<T> parser) {
+    private <T> T parsed(Asked key, FlatYaml.Entry entry, String text, Parser<T> parser) {
         try {
             String value = entry.key().equals(key.key()) ? text : SecretFile.read(file, text);
-            value = key.isSecret() ? value : value.strip();
+            value = key.secret() ? value : value.strip();
             if (value.isBlank()) {
                 throw new InvalidFileException(
                         "la clé « %s » n'a pas de valeur".formatted(key.key()),
-                        key.isRequired()
+                        key.required()
                                 ? "écrivez la valeur après les deux-points"
                                 : "écrivez une valeur, ou enlevez cette ligne");
             }
@@ -134,8 +153,7 @@ final class KeyValues {
                         "la valeur de « %s » est encore celle de l'exemple".formatted(key.key()),
                         "remplacez-la par la vôtre");
             }
-            if ((key.isSecret() || key == Key.MONCAMPUS_USERNAME)
-                    && value.chars().anyMatch(Character::isISOControl)) {
+            if (key.oneLine() && value.chars().anyMatch(Character::isISOControl)) {
                 throw new InvalidFileException(
                         "la valeur de « %s » contient un retour à la ligne, une tabulation ou un autre caractère de contrôle"
                                 .formatted(key.key()),

@@ -19,7 +19,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class RouteFiles {
     record Source(Path file, String text, Node root) {}
 
-    private static final String EXTENSION = ".camel.yaml";
     private static final int MAX_BYTES = 1024 * 1024;
     private static final List<String> WITH_ID = List.of("routeTemplate", "route", "routeConfiguration");
 
@@ -57,14 +56,14 @@ public final class RouteFiles {
                 .forEach(file -> findings.add(Finding.warning(
                         file,
                         Position.START,
-                        "ce fichier n'est pas lu : son nom ne finit pas par " + EXTENSION,
+                        "ce fichier n'est pas lu : son nom ne finit pas par " + Template.EXTENSION,
                         "renommez-le en " + file.getFileName().toString().replaceFirst("(\\.camel)?\\.ya?ml$", "")
-                                + EXTENSION)));
+                                + Template.EXTENSION)));
         if (files.stream().noneMatch(RouteFiles::isRoute)) {
             findings.add(Finding.error(
                     folder,
                     Position.START,
-                    "aucune route (*%s) dans ce dossier : rien ne serait synchronisé".formatted(EXTENSION),
+                    "aucune route (*%s) dans ce dossier : rien ne serait synchronisé".formatted(Template.EXTENSION),
                     "vérifiez le dossier des routes (--routes), ou remettez les routes d'origine"));
         }
     }
@@ -78,7 +77,7 @@ public final class RouteFiles {
     }
 
     private static boolean isRoute(Path file) {
-        return file.getFileName().toString().endsWith(EXTENSION);
+        return file.getFileName().toString().endsWith(Template.EXTENSION);
     }
 
     private void add(Path file) {
@@ -126,9 +125,48 @@ public final class RouteFiles {
         uniqueId(file, kind, body);
         if (kind.equals("routeTemplate")) {
             YamlTree.child(body, "route").ifPresent(route -> uniqueId(file, "route", route));
-            templates.add(new Template(
-                    YamlTree.text(body, "id"), file, YamlTree.at(key).line(), parameters(file, body)));
+            Optional<Node> route = YamlTree.child(body, "route");
+            Template template = new Template(
+                    YamlTree.text(body, "id"),
+                    file,
+                    YamlTree.at(key).line(),
+                    parameters(file, body),
+                    route.map(each -> Connector.Role.of(YamlTree.text(each, "group")))
+                            .orElse(null),
+                    route.flatMap(each -> YamlTree.child(each, "from"))
+                            .map(from -> YamlTree.text(from, "uri"))
+                            .orElse(null));
+            templates.add(template);
+            if (template.role() != null) {
+                misnamed(template, YamlTree.at(key)).ifPresent(findings::add);
+            }
         }
+    }
+
+    /** A source or target is found by its name: of its file, of its templates, of where they begin. */
+    private static Optional<Finding> misnamed(Template template, Position at) {
+        List<String> ids = template.role().templates(template.fileName());
+        if (!ids.contains(String.valueOf(template.id()))) {
+            return Optional.of(Finding.error(
+                    template.file(),
+                    at,
+                    "le groupe « %s » fait de ce modèle une partie de %s « %s », qui ne connaît pas « %s »"
+                            .formatted(
+                                    template.role().group(),
+                                    template.role().inWords(),
+                                    template.fileName(),
+                                    template.id()),
+                    "donnez-lui pour « id » " + String.join(" ou ", ids) + ", ou renommez le fichier"));
+        }
+        List<String> starts = List.of("direct:" + template.id(), "direct:{{config}}-" + template.id());
+        return starts.contains(String.valueOf(template.start()))
+                ? Optional.empty()
+                : Optional.of(Finding.error(
+                        template.file(),
+                        at,
+                        "le modèle « %s » ne commence pas là où il sera appelé".formatted(template.id()),
+                        "écrivez sous « from » : uri: \"%s\" (une route par configuration), ou \"%s\" (une pour toutes)"
+                                .formatted(starts.get(1), starts.get(0))));
     }
 
     private void uniqueId(Path file, String kind, Node body) {

@@ -24,10 +24,15 @@ public final class RouteParameters {
      * @param standard names of the parameters that every configuration gives
      */
     public static List<Finding> check(List<Template> templates, Set<String> standard, Configurations.Loaded loaded) {
+        List<Template> ordinary =
+                templates.stream().filter(template -> template.role() == null).toList();
+        Connectors connectors = Connectors.of(templates, standard);
         return loaded.valid().stream()
-                .flatMap(configuration -> Stream.concat(
-                        missing(templates, standard, configuration),
-                        unused(templates, standard, configuration, loaded)))
+                .flatMap(configuration -> Stream.of(
+                                missing(ordinary, standard, configuration),
+                                ConnectorCheck.of(configuration, connectors, loaded),
+                                unused(ordinary, connectors, configuration, loaded))
+                        .flatMap(findings -> findings))
                 .toList();
     }
 
@@ -37,39 +42,44 @@ public final class RouteParameters {
                 .flatMap(template -> template.parameters().stream()
                         .filter(Template.Parameter::required)
                         .filter(parameter -> !standard.contains(parameter.name())
-                                && !configuration.parameters().containsKey(parameter.name()))
+                                && !configuration.keys().parameters().containsKey(parameter.name()))
                         .map(parameter -> Finding.error(
                                 template.file(),
                                 parameter.at(),
                                 "la configuration « %s » ne donne pas le paramètre « %s »"
                                         .formatted(configuration.name(), parameter.name()),
                                 "ajoutez « %s: … » à %s, ou « defaultValue: … » à ce paramètre"
-                                        .formatted(parameter.name(), configuration.source()))));
+                                        .formatted(parameter.name(), configuration.file()))));
     }
 
     private static Stream<Finding> unused(
-            List<Template> templates, Set<String> standard, Configuration configuration, Configurations.Loaded loaded) {
+            List<Template> templates,
+            Connectors connectors,
+            Configuration configuration,
+            Configurations.Loaded loaded) {
+        Set<String> standard = connectors.standard();
         Set<String> known = templates.stream()
                 .flatMap(template -> template.parameters().stream())
                 .map(Template.Parameter::name)
                 .filter(name -> !standard.contains(name))
                 .collect(Collectors.toSet());
         known.addAll(Key.all());
-        return configuration.parameters().keySet().stream()
+        connectors.all().forEach(each -> connectors.keys(each).forEach(key -> known.add(key.name())));
+        return configuration.keys().parameters().keySet().stream()
                 .sorted()
                 .filter(key -> standard.contains(key) || !known.contains(key))
                 .map(key -> {
                     Position at = loaded.placeOf(configuration, key);
                     if (standard.contains(key)) {
                         return Finding.error(
-                                configuration.source(),
+                                configuration.file(),
                                 at,
                                 "le nom « %s » est réservé au programme".formatted(key),
                                 "choisissez un autre nom, ici et dans votre route");
                     }
                     String meant = Suggestion.didYouMean(key, known);
                     return Finding.error(
-                            configuration.source(),
+                            configuration.file(),
                             at,
                             "la clé « %s » n'existe pas, et aucune route ne la déclare".formatted(key),
                             meant.isEmpty()

@@ -61,6 +61,16 @@ public final class BenchCommand implements MoreCommand {
     private List<Integer> configurations = List.of();
 
     @Option(
+            names = "--scale",
+            paramLabel = "N",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = "1,10,100,1000",
+            description =
+                    "Mesure à la place « run » lui-même, avec tant de configurations dans un processus, et le plus grand nombre dans deux : 1,10,100,1000.")
+    private List<Integer> scale = List.of();
+
+    @Option(
             names = "--page",
             paramLabel = "N",
             split = ",",
@@ -86,6 +96,11 @@ public final class BenchCommand implements MoreCommand {
                 latency);
         if (!configurations.isEmpty()) {
             new CrowdBench(routes.folder(), latency).measure(configurations);
+            return 0;
+        }
+        if (!scale.isEmpty()) {
+            // a PostgreSQL that manage.sh has made for this
+            new ScaleBench(routes.folder(), latency, System.getenv("BENCH_POSTGRESQL")).measure(scale);
             return 0;
         }
         if (!page.isEmpty()) {

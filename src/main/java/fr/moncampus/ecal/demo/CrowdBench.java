@@ -167,7 +167,7 @@ final class CrowdBench {
         }
     }
 
-    private static boolean isSocket(Path descriptor) {
+    static boolean isSocket(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
         } catch (IOException e) {

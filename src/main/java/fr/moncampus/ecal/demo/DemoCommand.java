@@ -1,9 +1,9 @@
 package fr.moncampus.ecal.demo;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.door.DoorSettings;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ops.Help;
 import fr.moncampus.ecal.ops.Interruption;
 import fr.moncampus.ecal.ops.MoreCommand;

@@ -30,6 +30,9 @@ public final class SandboxCommand implements MoreCommand {
     @Option(names = "--open-admin", description = "Laisse d'autres machines piloter le bac à sable (/_sandbox/).")
     private boolean openAdmin;
 
+    @Option(names = "--feed", description = "Affiche une configuration qui lit le flux iCalendar, et non MonCampus.")
+    private boolean feed;
+
     @Mixin
     private Help help;
 
@@ -37,7 +40,7 @@ public final class SandboxCommand implements MoreCommand {
     public Integer call() throws InterruptedException {
         try (Sandbox sandbox = Sandbox.start(Options.standard().on(host, port).openAdmin(openAdmin))) {
             System.out.println("# Configuration du bac à sable : à copier dans configs/essai.yml");
-            System.out.print(sandbox.configuration());
+            System.out.print(feed ? sandbox.feedConfiguration(Options.standard().username()) : sandbox.configuration());
             System.out.println("# Prêt. Ctrl-C arrête le bac à sable.");
             sandbox.await();
         }

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.demo;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.report.EventText;
 import java.io.PrintStream;
 import java.time.DayOfWeek;

@@ -1,6 +1,10 @@
 package fr.moncampus.ecal.ecal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.CalendarUnavailableException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.http.Peer;
 import fr.moncampus.ecal.http.Text;
@@ -63,7 +67,7 @@ public final class EcalClient {
     }
 
     /** Adds an answered page to the listing, or ends it. */
-    public void read(Listing listing, Answer answer) throws EcalException {
+    public void read(Listing listing, Answer answer) throws CalendarException {
         int status = answer.status();
         String retryAfter = answer.retryAfter();
         if (status == 204) {
@@ -80,7 +84,7 @@ public final class EcalClient {
         }
         JsonNode data = envelope.path("data");
         if (!data.isArray()) {
-            throw new EcalUnavailableException(
+            throw new CalendarUnavailableException(
                     status, "ECAL a répondu sans liste d'événements (page " + listing.page() + ").", retryAfter);
         }
         if (data.isEmpty()) {
@@ -100,7 +104,7 @@ public final class EcalClient {
         listing.add(found);
     }
 
-    public Request send(Write write) throws EcalException {
+    public Request send(Write write) throws CalendarException {
         write.sending();
         String path = write.id() == null ? "/event/" : "/event/" + write.id();
         return new Request(
@@ -114,7 +118,7 @@ public final class EcalClient {
     }
 
     /** Judges the answer to a write: done, another step, or an exception. */
-    public void answered(Write write, Answer answer) throws EcalException {
+    public void answered(Write write, Answer answer) throws CalendarException {
         JsonNode envelope = answer.json();
         int status = answer.status();
         String retryAfter = answer.retryAfter();
@@ -147,8 +151,8 @@ public final class EcalClient {
     }
 
     /** An error page, or half an answer: it is not quoted, and whatever its status, it says nothing of what was done. */
-    private static EcalException nonsense(int status, String retryAfter) {
-        return new EcalUnavailableException(
+    private static CalendarException nonsense(int status, String retryAfter) {
+        return new CalendarUnavailableException(
                 status,
                 "ECAL a répondu " + status
                         + " sans JSON lisible : panne passagère, page d'erreur ou mauvaise ecal_url.",
@@ -167,16 +171,16 @@ public final class EcalClient {
         return id != null && id.matches("[0-9a-fA-F]{24}") ? id : null;
     }
 
-    private EcalUnavailableException unavailable(int code, JsonNode envelope, String retryAfter) {
+    private CalendarUnavailableException unavailable(int code, JsonNode envelope, String retryAfter) {
         String what = code == 429 ? "ECAL demande de ralentir (429)" : "ECAL est en panne (" + code + ")";
-        return new EcalUnavailableException(code, what + said(envelope) + ".", retryAfter);
+        return new CalendarUnavailableException(code, what + said(envelope) + ".", retryAfter);
     }
 
-    private EcalException unreadable(int code, JsonNode envelope, String retryAfter) {
+    private CalendarException unreadable(int code, JsonNode envelope, String retryAfter) {
         if (code == 429 || code >= 500) {
             return unavailable(code, envelope, retryAfter);
         }
-        return new EcalException(
+        return new CalendarException(
                 code,
                 switch (code) {
                     case 403 ->
@@ -190,19 +194,19 @@ public final class EcalClient {
                 });
     }
 
-    private EcalException refused(Write write, int code, JsonNode envelope) {
+    private CalendarException refused(Write write, int code, JsonNode envelope) {
         return switch (code) {
             case 403 ->
-                new EcalException(
+                new CalendarException(
                         code,
                         "ECAL refuse cette écriture (403)" + said(envelope)
                                 + " : signature, droits de la clé ou calendrier privé.");
             case 400 ->
-                new EcalException(
+                new CalendarException(
                         code,
                         "ECAL juge l'événement invalide (400)" + said(envelope) + ". Champs envoyés : "
                                 + fields(write));
-            default -> new EcalException(code, "ECAL refuse cette écriture (" + code + ")" + said(envelope) + ".");
+            default -> new CalendarException(code, "ECAL refuse cette écriture (" + code + ")" + said(envelope) + ".");
         };
     }
 
@@ -231,13 +235,7 @@ public final class EcalClient {
             }
         }
         String text = words.toString();
-        for (String secret : new String[] {
-            configuration.calendar().apiKey().reveal(),
-            configuration.calendar().apiSecret().reveal(),
-            configuration.school().password().reveal()
-        }) {
-            text = text.replace(secret, "***");
-        }
+        text = configuration.conceal(text);
         text = text.replaceAll("(?i)(apiSign|apiKey)=[^&\\s\"]*", "$1=***");
         return text.isBlank() ? "" : " : « " + Text.line(text, 300) + " »";
     }

@@ -1,6 +1,9 @@
 package fr.moncampus.ecal.ecal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.http.Client;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.http.Peer;
@@ -50,17 +53,17 @@ public final class EcalSteps {
             @ExchangeProperty(EcalClient.PROPERTY) EcalClient client,
             @ExchangeProperty(LISTING) Listing listing,
             @Body Answer answer)
-            throws EcalException {
+            throws CalendarException {
         client.read(listing, answer);
     }
 
-    public List<CalendarEvent> events(@ExchangeProperty(LISTING) Listing listing) throws EcalException {
+    public List<CalendarEvent> events(@ExchangeProperty(LISTING) Listing listing) throws CalendarException {
         return listing.events();
     }
 
     public EcalClient.Request send(
             @ExchangeProperty(EcalClient.PROPERTY) EcalClient client, @ExchangeProperty(WRITE) Write write)
-            throws EcalException {
+            throws CalendarException {
         return client.send(write);
     }
 
@@ -68,7 +71,7 @@ public final class EcalSteps {
             @ExchangeProperty(EcalClient.PROPERTY) EcalClient client,
             @ExchangeProperty(WRITE) Write write,
             @Body Answer answer)
-            throws EcalException {
+            throws CalendarException {
         client.answered(write, answer);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package fr.moncampus.ecal.ecal;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,10 +32,10 @@ public final class Listing {
         return isOpen() && turns++ < MAX_TURNS_PER_PAGE;
     }
 
-    /** @throws EcalException since a calendar read in part must not be taken for the whole */
-    public List<CalendarEvent> events() throws EcalException {
+    /** @throws CalendarException since a calendar read in part must not be taken for the whole */
+    public List<CalendarEvent> events() throws CalendarException {
         if (!complete) {
-            throw new EcalException(
+            throw new CalendarException(
                     0,
                     "ECAL n'a pas été lu jusqu'au bout : une étape modifiée de routes/ecal.camel.yaml l'empêche. "
                             + "Le passage s'arrête.");
@@ -51,17 +53,17 @@ public final class Listing {
 
     /**
      * @param found what the page held, by id; null stands for an event of another calendar, which counts as read and is left out
-     * @throws EcalException when the page repeats what is known, or when there are too many
+     * @throws CalendarException when the page repeats what is known, or when there are too many
      */
-    void add(Map<String, CalendarEvent> found) throws EcalException {
+    void add(Map<String, CalendarEvent> found) throws CalendarException {
         if (page > MAX_PAGES) {
-            throw new EcalException(
+            throw new CalendarException(
                     200,
                     "ECAL ne finit pas sa liste : le calendrier a plus de " + MAX_PAGES
                             + " pages. Le passage s'arrête.");
         }
         if (!ids.addAll(found.keySet())) {
-            throw new EcalException(
+            throw new CalendarException(
                     200,
                     "ECAL ne finit pas sa liste : la page " + page
                             + " du calendrier n'apporte rien de nouveau. Le passage s'arrête.");

@@ -43,6 +43,11 @@ public final class Database implements AutoCloseable {
         return new Database(Sqlite.on(connection));
     }
 
+    /** A memory on given connections to PostgreSQL, which stay open. @param place for the locks, which have a connection of their own; null: without */
+    public static Database on(DataSource connections, MemoryPlace place) {
+        return new Database(Postgres.on(connections, place));
+    }
+
     /** How far the clock by which this memory is dated is ahead of this machine's: nothing, unless it is on another machine. */
     public Duration clockOffset() {
         return backend.clockOffset();

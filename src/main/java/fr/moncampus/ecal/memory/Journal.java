@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.memory;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 
 /** Events and results as the memory keeps them. */
 final class Json {

@@ -34,15 +34,16 @@ final class Postgres implements Backend {
             "rowid", "  rowid BIGINT GENERATED ALWAYS AS IDENTITY,\n",
             "counted", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
 
-    private final HikariDataSource pool;
+    private final DataSource pool;
     /** Of the thread's transaction, as long as that lasts. */
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
+    /** For the locks; null when there are none. */
     private final MemoryPlace place;
     /** Made when somebody wants one: who only reads needs none. */
     private SharedLocks locks;
 
-    private Postgres(MemoryPlace place, HikariDataSource pool) {
+    private Postgres(MemoryPlace place, DataSource pool) {
         this.place = place;
         this.pool = pool;
     }
@@ -60,6 +61,11 @@ final class Postgres implements Backend {
             }
             throw MemoryException.unusable(place.toString(), PostgresTroubles.reason(e), e);
         }
+    }
+
+    static Postgres on(DataSource connections, MemoryPlace place) {
+        migrate(connections);
+        return new Postgres(place, connections);
     }
 
     private static HikariConfig settings(MemoryPlace place) {
@@ -203,7 +209,7 @@ final class Postgres implements Backend {
 
     @Override
     public synchronized SharedLocks locks() {
-        if (locks == null) {
+        if (locks == null && place != null) {
             locks = new SharedLocks(place);
         }
         return locks;
@@ -219,7 +225,9 @@ final class Postgres implements Backend {
         if (locks != null) {
             locks.close();
         }
-        pool.close();
+        if (pool instanceof HikariDataSource own) {
+            own.close();
+        }
     }
 
     @Override

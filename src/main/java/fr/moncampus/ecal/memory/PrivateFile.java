@@ -2,6 +2,7 @@ package fr.moncampus.ecal.memory;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -23,7 +24,14 @@ public final class PrivateFile {
         if (posix && (isNew || isEmpty(folder))) {
             Set<PosixFilePermission> owners = Files.getPosixFilePermissions(folder);
             owners.retainAll(PosixFilePermissions.fromString("rwx------"));
-            Files.setPosixFilePermissions(folder, owners);
+            try {
+                Files.setPosixFilePermissions(folder, owners);
+            } catch (FileSystemException e) {
+                // somebody else's, such as a volume that a group may write in: who made it says who sees it
+                if (!Files.isWritable(folder)) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.memory;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
 import java.time.Instant;

@@ -81,7 +81,7 @@ final class Sqlite implements Backend {
     }
 
     /** As a URI: in a plain path, SQLite's driver takes what follows a question mark for options. */
-    private static String address(Path file) {
+    static String address(Path file) {
         return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
     }
 

@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.memory;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Written;
 import java.time.Clock;
@@ -23,7 +23,7 @@ import org.apache.camel.support.service.ServiceSupport;
 public final class WrittenRepository extends ServiceSupport implements IdempotentRepository {
     public static final String WRITE = "write";
     private static final String REPLACED = "writtenBefore";
-    private static final String BEGUN = "writtenAt";
+    private static final String BEGUN = "writtenBegun";
     private final Database database;
     private final WrittenTable table;
     private final String owner;
@@ -66,10 +66,12 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 isNew[0] = false;
                 return;
             }
+            Written begun = Written.begun(old, change, now);
             exchange.setProperty(REPLACED, old);
-            exchange.setProperty(BEGUN, now);
-            table.put(Written.begun(old, change, now));
+            exchange.setProperty(BEGUN, begun);
+            table.put(begun);
             journal.begin(exchange, write, now.toEpochMilli());
+            write.onMissed(event -> foundGone(WrittenTable.slot(change), event));
         });
         return isNew[0];
     }
@@ -85,31 +87,44 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
                 && gone.contains(change.event().reference());
     }
 
-    private void noteGone(Write write) {
-        if (write.gone() != null) {
-            gone.add(write.gone().reference());
-        }
+    /**
+     * Before the create that follows is sent: a process that dies then must know that the event which a late listing still shows is not what was
+     * created, and that this is no copy.
+     */
+    private void foundGone(String slot, CalendarEvent event) {
+        gone.add(event.reference());
+        database.transaction("owner " + owner, () -> {
+            Written begun = table.find(slot);
+            if (begun != null) {
+                table.put(begun.foundGone(event));
+                table.replace(slot, begun.asCreate());
+            }
+        });
+    }
+
+    /** It is there after all, or nothing was created in its place. */
+    private void forgetThatItIsGone(Written begun) {
+        table.replace(WrittenTable.slot(Change.delete(begun.event())), null);
     }
 
     @Override
     public boolean confirm(Exchange exchange, String key) {
         Write write = write(exchange);
-        noteGone(write);
         if (write.outcome() == null) {
             return remove(exchange, key); // a step added by the user skipped the write
         }
         Instant now = now();
         database.transaction("owner " + owner, () -> {
             journal.end(exchange, write);
-            Written begun = table.find(slot(key));
+            Written begun = begun(exchange, key);
             if (write.outcome() == Write.Outcome.DELETED) {
                 if (begun != null) {
                     table.put(begun.done());
                 }
                 forget(write.event());
             } else if (begun != null) {
-                if (write.gone() != null) {
-                    table.put(begun.foundGone(write.gone()));
+                if (write.isBack()) {
+                    forgetThatItIsGone(begun);
                 }
                 table.replace(slot(key), begun.ended(replaced(exchange, begun), change(write), write.outcome(), now));
             }
@@ -129,14 +144,14 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
     @Override
     public boolean remove(Exchange exchange, String key) {
         Write write = write(exchange);
-        noteGone(write);
         database.transaction("owner " + owner, () -> {
             journal.end(exchange, write);
-            Written begun = table.find(slot(key));
-            if (begun != null && write.gone() != null && write.mayHaveHappened()) {
-                table.put(begun.foundGone(write.gone()));
-                table.replace(slot(key), begun.asCreate());
-            } else if (begun != null) {
+            Written begun = begun(exchange, key);
+            boolean instead = write.gone() != null && write.mayHaveHappened();
+            if (begun != null && !instead) {
+                if (write.hasMissed()) {
+                    forgetThatItIsGone(begun);
+                }
                 Written left = begun.failed(replaced(exchange, begun), write.mayHaveHappened());
                 boolean doubtful = left != null && left != begun && write.isUnanswered();
                 table.replace(slot(key), doubtful ? left.doubted() : left);
@@ -160,12 +175,24 @@ public final class WrittenRepository extends ServiceSupport implements Idempoten
         return exchange.getProperty(WRITE, Write.class);
     }
 
+    /** As it was noted, whatever has been learned since. It was moved when the clock jumped meanwhile. Null when it is there no more. */
+    private Written begun(Exchange exchange, String key) {
+        Written there = table.find(slot(key));
+        Written noted = there == null ? null : moved(exchange, BEGUN, there);
+        return noted == null ? there : noted;
+    }
+
     /** It was not there to be moved when the clock jumped meanwhile; what took its place was. */
     private static Written replaced(Exchange exchange, Written begun) {
-        Written replaced = exchange.getProperty(REPLACED, Written.class);
-        return replaced == null
+        return moved(exchange, REPLACED, begun);
+    }
+
+    private static Written moved(Exchange exchange, String property, Written there) {
+        Written noted = exchange.getProperty(property, Written.class);
+        return noted == null
                 ? null
-                : replaced.moved(Duration.between(exchange.getProperty(BEGUN, Instant.class), begun.at()));
+                : noted.moved(Duration.between(
+                        exchange.getProperty(BEGUN, Written.class).at(), there.at()));
     }
 
     private static Change change(Write write) {

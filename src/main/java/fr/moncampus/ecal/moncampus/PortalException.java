@@ -2,13 +2,14 @@ package fr.moncampus.ecal.moncampus;
 
 import fr.moncampus.ecal.http.NetworkFailure;
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.timetable.SourceException;
 import java.net.URI;
 
 /**
  * MonCampus could not be read. Every kind ends the run with exit code 3. The message is French, says what to do, and holds neither a secret
  * nor an address with a query; there is no cause, since the messages of HTTP libraries quote whole addresses, tickets included.
  */
-public class PortalException extends RuntimeException {
+public class PortalException extends SourceException {
     private static final long serialVersionUID = 1L;
 
     public enum Kind {

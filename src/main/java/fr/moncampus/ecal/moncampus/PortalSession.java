@@ -3,6 +3,7 @@ package fr.moncampus.ecal.moncampus;
 import fr.moncampus.ecal.http.LocalTrouble;
 import fr.moncampus.ecal.http.Peer;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;

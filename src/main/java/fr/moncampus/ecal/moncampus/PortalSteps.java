@@ -3,6 +3,7 @@ package fr.moncampus.ecal.moncampus;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Client;
 import fr.moncampus.ecal.http.HostLimits;
+import fr.moncampus.ecal.timetable.Timetable;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;

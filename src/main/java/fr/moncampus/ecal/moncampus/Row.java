@@ -2,6 +2,7 @@ package fr.moncampus.ecal.moncampus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.moncampus.ecal.http.Text;
+import fr.moncampus.ecal.timetable.Course;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.ConfigurationFiles;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class Answers {
     private Optional<String> wrong(String key) {
         String text = text();
         int line = 1 + text.lines().map(each -> each.split(":", 2)[0]).toList().indexOf(key);
-        return Configurations.check(folder.resolve("config.yml"), text, environment, clock).stream()
+        return Configurations.check(folder.resolve("config.yml"), text, Connectors.NONE, environment, clock).stream()
                 .filter(finding -> finding.isError() && finding.line() == line)
                 .map(finding -> finding.message() + " — " + finding.fix())
                 .findFirst();

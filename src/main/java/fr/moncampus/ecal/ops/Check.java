@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Connector;
 import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.RouteCheck;
 import fr.moncampus.ecal.config.RouteFiles;
@@ -49,7 +50,7 @@ final class Check {
         }
         session.configurations()
                 .forEach(configuration ->
-                        print(configuration.name(), "✓", "fichier valide : " + configuration.source(), null));
+                        print(configuration.name(), "✓", "fichier valide : " + configuration.file(), null));
     }
 
     /** Routes are valid only if they start. Without live checks they start in a temporary folder. */
@@ -78,8 +79,14 @@ final class Check {
         String config = configuration.name();
         Run run = engine.run(config, Purpose.PLAN);
         RunError error = run.result().error();
-        if (error == null || error.kind() == RunError.Kind.ECAL) {
-            print(config, "✓", "MonCampus répond : " + run.wanted().size() + " cours lus", null);
+        if (error == null || error.kind().isTarget()) {
+            print(
+                    config,
+                    "✓",
+                    Connector.label(configuration.source()) + " répond : "
+                            + (run.kind() == null ? "" : run.kind() + ", ")
+                            + run.wanted().size() + " cours lus",
+                    null);
             run.unreadable()
                     .forEach(row -> print(
                             config,
@@ -89,15 +96,11 @@ final class Check {
         } else {
             failed(config, error);
         }
-        RunError ecal = error == null || error.kind() == RunError.Kind.ECAL ? error : engine.askCalendar(config);
-        if (ecal == null) {
-            print(
-                    config,
-                    "✓",
-                    "ECAL répond : le calendrier " + configuration.calendar().id() + " est lisible",
-                    null);
-        } else if (!ecal.equals(error) || ecal.kind() == RunError.Kind.ECAL) {
-            failed(config, ecal);
+        RunError target = error == null || error.kind().isTarget() ? error : engine.askCalendar(config);
+        if (target == null) {
+            print(config, "✓", readable(configuration), null);
+        } else if (!target.equals(error) || target.kind().isTarget()) {
+            failed(config, target);
         }
         if (run.plan() != null) {
             run.plan()
@@ -108,6 +111,14 @@ final class Check {
                             count + " événements « mc-" + owner + " » n'appartiennent à aucune configuration connue",
                             "si l'identifiant ou l'adresse a changé : adopt " + config + " " + owner));
         }
+    }
+
+    private static String readable(Configuration configuration) {
+        return Connector.label(configuration.target()) + " répond : le calendrier "
+                + (configuration.calendar() == null
+                        ? ""
+                        : configuration.calendar().id() + " ")
+                + "est lisible";
     }
 
     private void failed(String config, RunError error) {

@@ -1,5 +1,10 @@
 package fr.moncampus.ecal.ops;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,17 +15,45 @@ import picocli.CommandLine.Option;
         description =
                 "Vérifie les fichiers et les routes, puis se connecte à MonCampus et interroge ECAL, sans rien écrire.")
 final class CheckCommand implements Callable<Integer> {
+    private static final int MAX_BYTES = 64 * 1024;
+
     @Mixin
     private CommonOptions options;
 
     @Option(names = "--offline", description = "Vérifie seulement les fichiers et les routes.")
     private boolean offline;
 
+    @Option(
+            names = "--feed",
+            arity = "0..1",
+            paramLabel = "FICHIER",
+            fallbackValue = "-",
+            description = {
+                "Examine un flux iCalendar, sans configuration : son adresse est dans ce fichier,",
+                "ou sur l'entrée standard (-), puisqu'elle est un secret."
+            })
+    private String feed;
+
     @Mixin
     private Help help;
 
     @Override
     public Integer call() throws Exception {
+        if (feed != null) {
+            return new FeedDoctor(System.out, options.json()).look(address(), LocalDate.now(Session.CLOCK));
+        }
         return new Check(Session.open(options), System.out, options.json()).run(!offline);
+    }
+
+    /** The first line that says something. */
+    private String address() throws IOException {
+        String text = feed.equals("-")
+                ? new String(System.in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)
+                : Files.readString(Path.of(feed));
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 }

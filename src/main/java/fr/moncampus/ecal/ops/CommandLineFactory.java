@@ -34,7 +34,9 @@ public final class CommandLineFactory implements Runnable {
             StatusCommand.class,
             ErrorsCommand.class,
             PagePasswordCommand.class,
-            ComposeCommand.class);
+            MoveMemoryCommand.class,
+            ComposeCommand.class,
+            KubernetesCommand.class);
     private static final Output OUTPUT = new Output(new FileOutputStream(FileDescriptor.out));
 
     @Mixin

@@ -1,12 +1,10 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.config.ContainerNeeds;
+import fr.moncampus.ecal.ops.ComposeFile.Layout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +15,11 @@ import picocli.CommandLine.Parameters;
 final class ComposeCommand implements Callable<Integer> {
     @Option(names = "--single", description = "Toutes les configurations dans un seul conteneur.")
     private boolean single;
+
+    @Option(
+            names = "--cluster",
+            description = "Toutes les configurations dans chacun de deux conteneurs, avec une base PostgreSQL.")
+    private boolean cluster;
 
     @Option(
             names = "--watch",
@@ -49,13 +52,18 @@ final class ComposeCommand implements Callable<Integer> {
     private Map<String, Path> files;
 
     @Mixin
+    private RoutesOption routes;
+
+    @Mixin
     private Help help;
 
     @Override
     public Integer call() {
-        List<ComposeFile.Configured> configurations = files.entrySet().stream()
-                .map(file -> configured(file.getKey(), file.getValue()))
-                .toList();
+        if (single && cluster) {
+            throw new WrongSettingException("--single et --cluster s'excluent : un conteneur, ou deux.");
+        }
+        Layout layout = single ? Layout.SINGLE : cluster ? Layout.CLUSTER : Layout.EACH;
+        List<Configured> configurations = Configured.read(files, routes.folder());
         if (variables) {
             configurations.stream()
                     .flatMap(configured -> configured.needs().variables().stream())
@@ -63,33 +71,10 @@ final class ComposeCommand implements Callable<Integer> {
                     .forEach(System.out::println);
             return 0;
         }
-        Map<String, List<Path>> byEvents = configurations.stream()
-                .filter(configured -> configured.needs().events() != null)
-                .collect(Collectors.groupingBy(
-                        configured -> configured.needs().events(),
-                        TreeMap::new,
-                        Collectors.mapping(ComposeFile.Configured::file, Collectors.toList())));
-        List<List<Path>> rivals =
-                byEvents.values().stream().filter(same -> same.size() > 1).toList();
-        rivals.forEach(same -> System.err.println("erreur : "
-                + same.stream().map(Path::toString).collect(Collectors.joining(" et "))
-                + " ont la même personne et le même calendrier : elles s'écraseraient l'une l'autre."
-                + " Enlevez l'une d'elles, ou donnez-lui un autre calendrier."));
-        if (rivals.isEmpty()) {
-            System.out.print(ComposeFile.of(configurations, single, watch, page, user));
+        if (Configured.fight(configurations)) {
+            return 2;
         }
-        return rivals.isEmpty() ? 0 : 2;
-    }
-
-    /** Of a file that cannot be read its own container says so: the others do not wait for it. */
-    private static ComposeFile.Configured configured(String name, Path file) {
-        ContainerNeeds needs;
-        try {
-            needs = ContainerNeeds.of(file, System::getenv);
-        } catch (ContainerNeeds.UnreadableFileException e) {
-            System.err.println("attention : " + e.getMessage());
-            needs = ContainerNeeds.NONE;
-        }
-        return new ComposeFile.Configured(name, file, needs);
+        System.out.print(ComposeFile.of(configurations, layout, watch, page, user));
+        return 0;
     }
 }

@@ -1,23 +1,28 @@
 package fr.moncampus.ecal.ops;
 
-import fr.moncampus.ecal.config.ContainerNeeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The text of docker-compose.yml. The same configurations and options give the same bytes. */
 final class ComposeFile {
-    /**
-     * @param file  from the project's folder
-     * @param needs what its container has to be given
-     */
-    record Configured(String name, Path file, ContainerNeeds needs) {}
+    /** What a container holds. */
+    enum Layout {
+        /** One configuration. */
+        EACH,
+        /** All of them, in one container. */
+        SINGLE,
+        /** All of them, in each of two containers, which share the work by a database. */
+        CLUSTER
+    }
 
     /** In data/, shared by all containers: a password that one of them was refused is not tried by another. No configuration has such a name. */
     static final String LOGINS = ".logins";
@@ -31,43 +36,51 @@ final class ComposeFile {
     /** Several configurations in one process share what a JVM needs, and each adds its routes. */
     private static final int MEMORY_OF_ANOTHER = 32;
 
-    private final boolean single;
+    private static final int NODES = 2;
+    private static final String DATABASE = "database";
+    /** In data/, made by manage.sh; the files of a container's secrets are the host's. */
+    static final String DATABASE_PASSWORD = "database-password";
+
+    private final Layout layout;
     private final boolean watch;
     private final int page;
     private final String user;
     private final StringBuilder text = new StringBuilder();
 
-    private ComposeFile(boolean single, boolean watch, int page, String user) {
-        this.single = single;
+    private ComposeFile(Layout layout, boolean watch, int page, String user) {
+        this.layout = layout;
         this.watch = watch;
         this.page = page;
         this.user = user;
     }
 
     /**
-     * @param single all in one container
      * @param watch  health, metrics and JMX on ports of this machine
      * @param page   the first container's page is on this port of this machine, the next one's on the next; 0: no pages
      * @param user   who runs in the containers, {@code uid:gid}
      */
-    static String of(Collection<Configured> configurations, boolean single, boolean watch, int page, String user) {
+    static String of(Collection<Configured> configurations, Layout layout, boolean watch, int page, String user) {
         Map<String, Configured> sorted = new TreeMap<>();
         configurations.forEach(configured -> sorted.put(configured.name(), configured));
-        return new ComposeFile(single, watch, page, user).write(List.copyOf(sorted.values()));
+        return new ComposeFile(layout, watch, page, user).write(List.copyOf(sorted.values()));
     }
 
     private String write(List<Configured> all) {
         line("# Généré par ./manage.sh generate-compose : ne le modifiez pas, « ./manage.sh start » le récrit.");
-        line("# options :" + (single ? " --single" : "") + (watch ? " --watch" : "")
-                + (page == PAGE_PORT ? "" : " --page-port=" + page));
+        line("# options :" + option() + (watch ? " --watch" : "") + (page == PAGE_PORT ? "" : " --page-port=" + page));
         line("name: moncampus-ecal");
         line("services:");
-        if (single) {
-            service(0, "", all);
+        if (layout == Layout.SINGLE) {
+            service(0, "", "./data", all);
+            return text.toString();
+        }
+        if (layout == Layout.CLUSTER) {
+            cluster(all);
             return text.toString();
         }
         for (int number = 0; number < all.size(); number++) {
-            service(number, "-" + all.get(number).name(), List.of(all.get(number)));
+            String name = all.get(number).name();
+            service(number, "-" + name, "./data/" + name, List.of(all.get(number)));
         }
         if (watch) {
             // each in its own network: JMX asks for no password
@@ -77,32 +90,89 @@ final class ComposeFile {
         return text.toString();
     }
 
-    private void service(int number, String suffix, List<Configured> configurations) {
-        line("  app" + suffix + ":");
-        line("    container_name: moncampus-ecal" + suffix);
-        line("    image: \"${MONCAMPUS_IMAGE:-moncampus-ecal:latest}\"");
-        line("    build: .");
+    private String option() {
+        return layout == Layout.EACH ? "" : " --" + layout.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void cluster(List<Configured> all) {
+        for (int number = 0; number < NODES; number++) {
+            String node = "node-" + (number + 1);
+            service(number, "-" + node, "./data/" + node, all);
+        }
+        // nothing of it is published: who is in the network still needs the password
+        line("  " + DATABASE + ":");
+        line("    image: \"${MONCAMPUS_POSTGRES_IMAGE:-postgres:17}\"");
+        shared();
+        line("    # PostgreSQL ends its transactions on SIGINT, without waiting for connections to end");
+        line("    stop_signal: SIGINT");
+        line("    mem_limit: 512m");
+        line("    shm_size: 128m");
+        line("    environment:");
+        line("      POSTGRES_USER: ecal");
+        line("      POSTGRES_DB: moncampus");
+        line("      POSTGRES_PASSWORD_FILE: /run/secrets/" + DATABASE_PASSWORD);
+        line("    secrets: [" + DATABASE_PASSWORD + "]");
+        line("    healthcheck:");
+        line("      # by TCP: while the database is made, it listens on a socket only");
+        line("      test: [CMD, pg_isready, -q, -h, 127.0.0.1, -U, ecal, -d, moncampus]");
+        line("      interval: 5s");
+        line("      timeout: 5s");
+        line("      retries: 12");
+        line("    volumes:");
+        line(volume("./data/" + DATABASE, "/var/lib/postgresql/data", false));
+        line("secrets:");
+        line("  " + DATABASE_PASSWORD + ":");
+        line("    file: ./data/" + DATABASE_PASSWORD);
+    }
+
+    /** What every container is allowed, and no more. */
+    private void shared() {
         line("    user: " + quoted(user));
         line("    init: true");
         line("    restart: unless-stopped");
-        line("    # a little more than the program takes to finish the change in flight");
-        line("    stop_grace_period: 40s");
-        line("    mem_limit: " + (MEMORY + MEMORY_OF_ANOTHER * (configurations.size() - 1)) + "m");
         line("    cap_drop: [ALL]");
         line("    security_opt: [\"no-new-privileges:true\"]");
         line("    logging:");
         line("      driver: json-file");
         line("      options: {max-size: 5m, max-file: \"3\"}");
+    }
+
+    /** Megabytes. */
+    private int memory(int configurations) {
+        return layout == Layout.CLUSTER
+                ? NodeSize.of(configurations).memory()
+                : MEMORY + MEMORY_OF_ANOTHER * (configurations - 1);
+    }
+
+    private void service(int number, String suffix, String data, List<Configured> configurations) {
+        line("  app" + suffix + ":");
+        line("    container_name: moncampus-ecal" + suffix);
+        line("    image: \"${MONCAMPUS_IMAGE:-moncampus-ecal:latest}\"");
+        line("    build: .");
+        shared();
+        line("    # a little more than the program takes to finish the change in flight");
+        line("    stop_grace_period: 40s");
+        line("    mem_limit: " + memory(configurations.size()) + "m");
         ports(number);
-        if (watch) {
-            watched(FIRST_JMX_PORT + number);
+        List<String> options = new ArrayList<>();
+        if (layout == Layout.CLUSTER) {
+            options.add("-Xmx" + NodeSize.of(configurations.size()).heap() + "m");
         }
+        if (watch) {
+            options.addAll(watched(FIRST_JMX_PORT + number));
+        }
+        entrypoint(options);
         String name = configurations.get(0).name();
-        if (watch && !single) {
+        if (watch && layout == Layout.EACH) {
             line("    networks: [" + quoted(name) + "]");
         }
         environment(name, configurations);
-        volumes(single ? "./data" : "./data/" + name, configurations);
+        if (layout == Layout.CLUSTER) {
+            line("    secrets: [" + DATABASE_PASSWORD + "]");
+            line("    depends_on:");
+            line("      " + DATABASE + ": {condition: service_healthy}");
+        }
+        volumes(data, configurations);
     }
 
     /** JMX hands out its own address, so its port is the same inside and outside. */
@@ -123,21 +193,29 @@ final class ComposeFile {
         }
     }
 
-    private void watched(int jmx) {
+    private static List<String> watched(int jmx) {
+        return List.of(
+                "-Dcom.sun.management.jmxremote.port=" + jmx,
+                "-Dcom.sun.management.jmxremote.rmi.port=" + jmx,
+                "-Dcom.sun.management.jmxremote.local.only=false",
+                "-Dcom.sun.management.jmxremote.authenticate=false",
+                "-Dcom.sun.management.jmxremote.ssl=false",
+                "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Dcamel.main.jmx-enabled=true",
+                "-Dcamel.main.jmx-management-m-beans-level=Default");
+    }
+
+    /** The image's own, with more options; it is left as it is when there are none. */
+    private void entrypoint(List<String> options) {
+        if (options.isEmpty()) {
+            return;
+        }
         line("    entrypoint:");
-        List.of(
-                        "java",
-                        "\"@/app/docker/java.options\"",
-                        "-Dcom.sun.management.jmxremote.port=" + jmx,
-                        "-Dcom.sun.management.jmxremote.rmi.port=" + jmx,
-                        "-Dcom.sun.management.jmxremote.local.only=false",
-                        "-Dcom.sun.management.jmxremote.authenticate=false",
-                        "-Dcom.sun.management.jmxremote.ssl=false",
-                        "-Djava.rmi.server.hostname=127.0.0.1",
-                        "-Dcamel.main.jmx-enabled=true",
-                        "-Dcamel.main.jmx-management-m-beans-level=Default",
-                        "-jar",
-                        "/app/moncampus-ecal.jar")
+        Stream.of(
+                        Stream.of("java", "\"@/app/docker/java.options\""),
+                        options.stream(),
+                        Stream.of("-jar", "/app/moncampus-ecal.jar"))
+                .flatMap(each -> each)
                 .forEach(argument -> line("      - " + argument));
         line("    # compose forgets the image's command when the entrypoint is another");
         line("    command: [run]");
@@ -146,12 +224,17 @@ final class ComposeFile {
     /** Variables that values come from are passed on by name, with the values that they have at the start. */
     private void environment(String name, List<Configured> configurations) {
         line("    environment:");
-        if (single) {
+        if (layout != Layout.EACH) {
             line("      CONFIGS_DIR: /app/configs");
         } else {
             line("      CONFIG_FILE: " + quoted("/app/configs/" + name + ".yml"));
             line("      INSTANCE_NAME: " + quoted(name));
             line("      LOGINS_DIR: /app/logins");
+        }
+        if (layout == Layout.CLUSTER) {
+            line("      MEMORY_URL: jdbc:postgresql://" + DATABASE + ":5432/moncampus");
+            line("      MEMORY_USER: ecal");
+            line("      MEMORY_PASSWORD_FILE: /run/secrets/" + DATABASE_PASSWORD);
         }
         if (watch) {
             line("      MANAGEMENT_HOST: 0.0.0.0");
@@ -174,7 +257,7 @@ final class ComposeFile {
         Set<String> volumes = new LinkedHashSet<>();
         volumes.add(volume("\"${MONCAMPUS_ROUTES:-./routes}\"", "/app/routes", true));
         volumes.add(volume(quoted(data), "/app/data", false));
-        if (!single) {
+        if (layout == Layout.EACH) {
             volumes.add(volume(quoted("./data/" + LOGINS), "/app/logins", false));
         }
         for (Configured configured : configurations) {

@@ -37,7 +37,7 @@ abstract class EachConfiguration implements Callable<Integer> {
             }
         } catch (MemoryException e) {
             session.configurations()
-                    .forEach(configuration -> notRun(configuration.name(), Failures.explain(e, RunError.Kind.ECAL)));
+                    .forEach(configuration -> notRun(configuration.name(), Failures.explain(e, RunError.Kind.MEMORY)));
             throw e;
         }
         return exit;

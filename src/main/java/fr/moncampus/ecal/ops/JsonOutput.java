@@ -3,7 +3,7 @@ package fr.moncampus.ecal.ops;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;

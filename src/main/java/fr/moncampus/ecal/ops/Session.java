@@ -3,6 +3,7 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.ConfigurationFiles;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.config.RouteParameters;
@@ -29,6 +30,7 @@ final class Session {
     private final FolderOptions options;
     private final Path routes;
     private final Set<Path> asked;
+    private final Connectors connectors;
     private final Configurations.Loaded loaded;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -43,12 +45,13 @@ final class Session {
         this.asked = Set.copyOf(files);
         files.addAll(
                 ConfigurationFiles.find(options.configsFolder, List.of(), null).files());
-        this.loaded = Configurations.load(List.copyOf(files), System::getenv, CLOCK);
+        RouteFiles routeFiles = RouteFiles.read(routes);
+        this.connectors = Connectors.of(routeFiles.templates(), Engine.PARAMETERS);
+        this.loaded = Configurations.load(List.copyOf(files), connectors, System::getenv, CLOCK);
         findings.addAll(found.findings());
         loaded.findings().stream()
                 .filter(finding -> asked.contains(finding.file()))
                 .forEach(findings::add);
-        RouteFiles routeFiles = RouteFiles.read(routes);
         findings.addAll(routeFiles.findings());
         RouteParameters.check(routeFiles.templates(), Engine.PARAMETERS, loaded).stream()
                 .filter(finding ->
@@ -88,14 +91,13 @@ final class Session {
         Set<Path> bad =
                 findings.stream().filter(Finding::isError).map(Finding::file).collect(Collectors.toSet());
         return loaded.valid().stream()
-                .filter(configuration ->
-                        asked.contains(configuration.source()) && !bad.contains(configuration.source()))
+                .filter(configuration -> asked.contains(configuration.file()) && !bad.contains(configuration.file()))
                 .toList();
     }
 
     /** The files that were asked for and cannot run. */
     List<Path> refused() {
-        Set<Path> good = configurations().stream().map(Configuration::source).collect(Collectors.toSet());
+        Set<Path> good = configurations().stream().map(Configuration::file).collect(Collectors.toSet());
         return asked.stream().filter(file -> !good.contains(file)).sorted().toList();
     }
 

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.page;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.Snapshot;
 import fr.moncampus.ecal.report.EventText;
@@ -73,7 +73,7 @@ final class Cards {
                 Sign.WAITING,
                 waiting.event(),
                 null,
-                "absent de MonCampus depuis " + since + " : supprimé s'il l'est encore à la prochaine lecture",
+                "absent de l'emploi du temps depuis " + since + " : supprimé s'il l'est encore à la prochaine lecture",
                 null);
         tell(waiting.event());
     }

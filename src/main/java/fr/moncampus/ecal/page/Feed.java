@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.page;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.report.EventText;

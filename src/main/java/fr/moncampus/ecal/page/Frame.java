@@ -7,8 +7,9 @@ package fr.moncampus.ecal.page;
  * @param section which of its pages this is, to mark it in the navigation
  * @param many    whether there are other configurations to go back to
  * @param refresh seconds after which a browser without JavaScript asks again; 0 for never
+ * @param login   whether one has to log in, and so may log out
  */
-record Frame(String title, Head head, String section, boolean many, int refresh) {
+record Frame(String title, Head head, String section, boolean many, int refresh, boolean login) {
     /** Where the others are told from this one. */
     String current(String name) {
         return name.equals(section) ? "page" : null;

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.page;
 
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.door.PasswordFile;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryException;
@@ -38,6 +39,7 @@ public final class Page implements AutoCloseable {
     private final Database database;
     private final Engine engine;
     private final Actions actions;
+    private final PasswordFile password;
 
     /** @param data the data folder, whose memory exists */
     public Page(List<Configuration> configurations, Path data, Engine engine, Clock clock) {
@@ -45,6 +47,7 @@ public final class Page implements AutoCloseable {
         this.engine = engine;
         this.database = Database.open(engine.memory());
         this.actions = new Actions(engine::run);
+        this.password = PasswordFile.in(data);
         configurations.forEach(configuration -> desks.put(
                 configuration.name(),
                 new Desk(configuration, data, Engine.errorFile(configuration, data), database, clock)));
@@ -68,7 +71,7 @@ public final class Page implements AutoCloseable {
                     .map(desk -> new Overview(head(desk, now), desk.errorsToday(now)))
                     .sorted(Overview.URGENT_FIRST)
                     .toList();
-            return html("overview", new Frame("Vue d'ensemble", null, "", true, 0), Map.of("lines", lines));
+            return html("overview", frame("Vue d'ensemble", null, "", 0), Map.of("lines", lines));
         });
     }
 
@@ -192,8 +195,15 @@ public final class Page implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** @param head null for a page of no configuration */
     private Frame frame(String title, Head head, String section, int refresh) {
-        return new Frame(title + " — " + head.label(), head, section, desks.size() > 1, refresh);
+        return new Frame(
+                head == null ? title : title + " — " + head.label(),
+                head,
+                section,
+                desks.size() > 1,
+                refresh,
+                password.stored().isPresent());
     }
 
     private Answer html(String template, Frame frame, Map<String, Object> values) {
@@ -207,8 +217,7 @@ public final class Page implements AutoCloseable {
     }
 
     private Answer message(int status, String title, String message) {
-        Map<String, Object> values =
-                Map.of("frame", new Frame(title, null, "", true, 0), "title", title, "message", message);
+        Map<String, Object> values = Map.of("frame", frame(title, null, "", 0), "title", title, "message", message);
         return Answer.html(status, Templates.render("message", values));
     }
 

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.report;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.http.Text;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.report;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
@@ -62,9 +62,9 @@ public final class PlanText {
     public static String cause(Plan.Reason reason) {
         return switch (reason) {
             case TOO_MANY -> "trop de suppressions d'un coup";
-            case EMPTY_ANSWER -> "MonCampus n'annonce plus aucun cours à venir";
+            case EMPTY_ANSWER -> "l'école n'annonce plus aucun cours à venir";
             case UNREADABLE_ROW -> "une ligne de l'emploi du temps est illisible";
-            case CALENDAR_SHRUNK -> "ECAL ne montre plus une grande partie du calendrier";
+            case CALENDAR_SHRUNK -> "le calendrier ne montre plus une grande partie de ses événements";
             case LEGACY_LEFTOVER -> "laissé par l'ancien outil et inconnu de l'emploi du temps";
         };
     }
@@ -103,7 +103,7 @@ public final class PlanText {
         Absence absence = plan.memory().absences().get(event.id());
         return absence == null
                 ? "événement en double"
-                : "absent de MonCampus depuis " + EventTimes.instant(absence.since()) + " (" + absence.reads()
+                : "absent de l'emploi du temps depuis " + EventTimes.instant(absence.since()) + " (" + absence.reads()
                         + " lectures)";
     }
 

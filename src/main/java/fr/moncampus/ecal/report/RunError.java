@@ -18,6 +18,10 @@ public record RunError(Kind kind, String message) {
         CONFIGURATION(2),
         MONCAMPUS(3),
         ECAL(4),
+        /** Any other source than MonCampus. */
+        SOURCE(3),
+        /** Any other target than ECAL. */
+        TARGET(4),
         /** Another run of the same configuration is in progress. */
         LOCK(1),
         /** What is held has changed since it was shown. */
@@ -30,6 +34,22 @@ public record RunError(Kind kind, String message) {
 
         Kind(int exitCode) {
             this.exitCode = exitCode;
+        }
+
+        public static Kind ofSource(String name) {
+            return name.equals(MONCAMPUS.toString()) ? MONCAMPUS : SOURCE;
+        }
+
+        public static Kind ofTarget(String name) {
+            return name.equals(ECAL.toString()) ? ECAL : TARGET;
+        }
+
+        public boolean isSource() {
+            return this == MONCAMPUS || this == SOURCE;
+        }
+
+        public boolean isTarget() {
+            return this == ECAL || this == TARGET;
         }
 
         @JsonValue

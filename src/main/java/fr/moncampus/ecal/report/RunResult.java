@@ -71,7 +71,7 @@ public record RunResult(
         add(parts, waiting, "en attente de confirmation", "en attente de confirmation");
         add(parts, held, "retenu", "retenus");
         add(parts, failed, "en échec", "en échec");
-        add(parts, unconfirmed, "pas encore confirmé par ECAL", "pas encore confirmés par ECAL");
+        add(parts, unconfirmed, "pas encore confirmé par le calendrier", "pas encore confirmés par le calendrier");
         return String.join(", ", parts) + " (" + FrenchText.count(requests, "requête", "requêtes") + ", "
                 + FrenchText.seconds(millis) + ")";
     }

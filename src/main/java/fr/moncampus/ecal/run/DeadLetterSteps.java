@@ -1,8 +1,8 @@
 package fr.moncampus.ecal.run;
 
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.memory.WrittenRepository;
-import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.io.IOException;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;

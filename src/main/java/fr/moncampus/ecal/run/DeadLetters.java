@@ -1,18 +1,19 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.config.Connector;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PrivateFile;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
-import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.RunError;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,9 +92,7 @@ public final class DeadLetters {
 
     private Entry run(Run run, Throwable cause) {
         boolean refused = cause instanceof PortalException portal && portal.kind() == Kind.REFUSED;
-        RunError error = run.isBrokenOff() && !refused
-                ? RunError.INTERRUPTED
-                : Failures.explain(cause, run.reachedEcal() ? RunError.Kind.ECAL : RunError.Kind.MONCAMPUS);
+        RunError error = run.isBrokenOff() && !refused ? RunError.INTERRUPTED : Failures.explain(cause, asked(run));
         run.broken(error);
         if (refused) {
             run.loginRefused();
@@ -119,7 +118,7 @@ public final class DeadLetters {
 
     private Entry change(Run run, Write write, Throwable cause) {
         CalendarEvent event = write.event();
-        RunError error = Failures.explain(cause, RunError.Kind.ECAL);
+        RunError error = Failures.explain(cause, RunError.Kind.ofTarget(configuration.target()));
         if (error.kind() == RunError.Kind.INTERNAL) {
             LOG.error("{} : erreur imprévue", configuration.name(), cause);
         }
@@ -144,9 +143,9 @@ public final class DeadLetters {
     }
 
     private Entry row(Run run, Timetable.Unreadable row) {
-        String subject = row.number() == null ? "ligne " + row.row() : "NoCours " + row.number();
+        String subject = row.key() == null ? "ligne " + row.row() : named(row.key());
         run.failure(subject);
-        String next = row.number() == null
+        String next = row.key() == null
                 ? "aucune suppression tant que la ligne est illisible ; nouvel essai au prochain passage"
                 : "l'événement de ce cours reste comme il est ; nouvel essai au prochain passage";
         LOG.warn("{} : {} de l'emploi du temps illisible : {}", configuration.name(), subject, row.reason());
@@ -158,6 +157,11 @@ public final class DeadLetters {
                 0,
                 Text.line(row.reason(), 300),
                 next);
+    }
+
+    /** In MonCampus' word, where it is a number. */
+    private static String named(String key) {
+        return (key.matches("\\d+") ? "NoCours " : "séance ") + Text.line(key, 80);
     }
 
     /** What failed before and did not fail again in a run that got so far. @return the lines that say so; null when there are none */
@@ -263,12 +267,20 @@ public final class DeadLetters {
         return time + " | " + configuration.name() + " | passage " + run.id();
     }
 
-    private static String what(Run run) {
-        return run.reachedEcal() ? "synchronisation (calendrier ECAL)" : "synchronisation (lecture de MonCampus)";
+    private RunError.Kind asked(Run run) {
+        return run.reachedTarget()
+                ? RunError.Kind.ofTarget(configuration.target())
+                : RunError.Kind.ofSource(configuration.source());
+    }
+
+    private String what(Run run) {
+        return run.reachedTarget()
+                ? "synchronisation (calendrier " + Connector.label(configuration.target()) + ")"
+                : "synchronisation (lecture de " + Connector.label(configuration.source()) + ")";
     }
 
     private static int status(Throwable cause) {
-        return cause instanceof EcalException e ? e.status() : 0;
+        return cause instanceof CalendarException e ? e.status() : 0;
     }
 
     private static String verb(Write write) {

@@ -12,9 +12,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own; all else is shared. */
 public final class Engine implements AutoCloseable {
     /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
-    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone");
+    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "source", "target");
 
     /** Runs at once; what waits for its turn waits in the scheduler and costs nothing. */
     private static final int MAX_RUNS = 24;
@@ -48,6 +50,7 @@ public final class Engine implements AutoCloseable {
     /** Null when this process has the schedule to itself. */
     private final Cluster cluster;
 
+    private Templates templates;
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
@@ -206,8 +209,14 @@ public final class Engine implements AutoCloseable {
 
     /** Reads a calendar and forgets it. @return null when that went well */
     public RunError askCalendar(String config) {
-        Exchange exchange = template.send("direct:ecal-list", workspaces.get(config)::enter);
-        return exchange.getException() == null ? null : Failures.explain(exchange.getException(), RunError.Kind.ECAL);
+        Workspace workspace = workspaces.get(config);
+        Exchange exchange = template.send(
+                "direct:" + templates.connectors().target(workspace.configuration()) + "-list", workspace::enter);
+        return exchange.getException() == null
+                ? null
+                : Failures.explain(
+                        exchange.getException(),
+                        RunError.Kind.ofTarget(workspace.configuration().target()));
     }
 
     public CamelContext context() {
@@ -225,17 +234,19 @@ public final class Engine implements AutoCloseable {
     /** HTTP requests of a configuration since the start, by the service that was asked. */
     public Map<String, LongSupplier> requests(String config) {
         Workspace workspace = workspaces.get(config);
-        return Map.of("moncampus", workspace.portal()::requests, "ecal", workspace.ecal()::requests);
+        return workspace.ends().requests();
     }
 
     /** Those of all configurations together. */
     public Map<String, LongSupplier> requests() {
-        Collection<Workspace> all = workspaces.values();
-        return Map.of(
-                "moncampus",
-                () -> all.stream().mapToLong(each -> each.portal().requests()).sum(),
-                "ecal",
-                () -> all.stream().mapToLong(each -> each.ecal().requests()).sum());
+        Map<String, List<LongSupplier>> all = workspaces.values().stream()
+                .flatMap(workspace -> workspace.ends().requests().entrySet().stream())
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        Map<String, LongSupplier> sums = new TreeMap<>();
+        all.forEach((service, each) -> sums.put(
+                service, () -> each.stream().mapToLong(LongSupplier::getAsLong).sum()));
+        return sums;
     }
 
     Workspace workspace(String config) {
@@ -278,11 +289,11 @@ public final class Engine implements AutoCloseable {
 
     /** The templates that a server asks, once each: they are of no configuration. Only when there is a server. */
     public void addServedRoutes() {
-        new Templates(context()).addServed();
+        templates.addServed();
     }
 
     private void add(List<Configuration> configurations) {
-        Templates templates = new Templates(context());
+        templates = new Templates(context());
         for (Configuration configuration : configurations) {
             bind(configuration);
             templates.add(configuration, settings.scheduled());
@@ -309,7 +320,7 @@ public final class Engine implements AutoCloseable {
         beans.bind(name + "-written", workspace.written());
         beans.bind(
                 name + "-writers",
-                new FewAtOnce(services.writers(), configuration.calendar().concurrency()));
+                new FewAtOnce(services.writers(), configuration.events().concurrency()));
     }
 
     private void over(Run run) {

@@ -1,10 +1,11 @@
 package fr.moncampus.ecal.run;
 
-import fr.moncampus.ecal.ecal.EcalUnavailableException;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarUnavailableException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.http.NetworkFailure;
 import fr.moncampus.ecal.http.RetryAfterHeader;
 import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.timetable.SourceUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -29,11 +30,17 @@ public final class RetryAfter implements Processor {
         if (write != null) {
             write.lost(NetworkFailure.isBeforeSending(cause));
         }
-        if (cause instanceof EcalUnavailableException unavailable && unavailable.retryAfter() != null) {
-            Duration wait = RetryAfterHeader.parse(unavailable.retryAfter(), clock.instant());
-            if (wait != null) {
-                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
-            }
+        String header = header(cause);
+        Duration wait = header == null ? null : RetryAfterHeader.parse(header, clock.instant());
+        if (wait != null) {
+            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
         }
+    }
+
+    private static String header(Throwable cause) {
+        if (cause instanceof CalendarUnavailableException calendar) {
+            return calendar.retryAfter();
+        }
+        return cause instanceof SourceUnavailableException source ? source.retryAfter() : null;
     }
 }

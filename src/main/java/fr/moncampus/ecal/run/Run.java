@@ -1,19 +1,21 @@
 package fr.moncampus.ecal.run;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
+import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.MemoryException;
-import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Wanted;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,11 +39,18 @@ public final class Run {
     private final String id;
     private final Purpose purpose;
     private final Instant started;
+    private final RunError.Kind target;
     private final long startedNanos = System.nanoTime();
     private final List<Write> done = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
+    private Window window;
     private List<Wanted> wanted = List.of();
     private List<Timetable.Unreadable> unreadable = List.of();
+    /** Null when it is all that was asked for. */
+    private Timetable.Days covered;
+
+    private String kind;
+
     /** Null until it was read. */
     private List<CalendarEvent> calendar;
 
@@ -51,9 +60,9 @@ public final class Run {
     private int forbiddenInARow;
     private int failuresInARow;
     private boolean anythingSent;
-    private boolean reachedEcal;
+    private boolean reachedTarget;
     private boolean carriedOut;
-    private EcalException stop;
+    private CalendarException stop;
     private MemoryException unnoted;
     private volatile boolean stopping;
     /** Who reads, and may be interrupted; null while changes are carried out. */
@@ -68,7 +77,14 @@ public final class Run {
     private volatile RunResult result;
     private final CountDownLatch over = new CountDownLatch(1);
 
+    /** Into ECAL. */
     public Run(String config, String id, Purpose purpose, Instant started) {
+        this(config, id, purpose, started, RunError.Kind.ECAL);
+    }
+
+    /** @param target what an error is called that comes from where the events go */
+    public Run(String config, String id, Purpose purpose, Instant started, RunError.Kind target) {
+        this.target = target;
         this.config = config;
         this.id = id;
         this.purpose = purpose;
@@ -104,11 +120,43 @@ public final class Run {
         return unreadable;
     }
 
-    void found(List<Wanted> events, List<Timetable.Unreadable> rows) {
+    /** The days that the timetable was asked for, whatever the clock says since. Null until then. */
+    public Window window() {
+        return window;
+    }
+
+    void asking(Window days) {
+        window = days;
+    }
+
+    void found(List<Wanted> events, Timetable timetable) {
+        List<Timetable.Unreadable> rows = timetable.unreadable();
         wanted = events;
         unreadable = rows;
-        reachedEcal = true;
+        covered = timetable.covered();
+        kind = timetable.kind();
+        reachedTarget = true;
         failed += rows.size();
+    }
+
+    /** What the source has found, in French; null when it has not said. */
+    public String kind() {
+        return kind;
+    }
+
+    /** The days that the timetable speaks of; null when these are all that were asked for. */
+    public Timetable.Days covered() {
+        return covered;
+    }
+
+    /** Of the configuration's days those that the timetable speaks of: what lies outside is not missing. */
+    Window within(Window days) {
+        if (covered == null) {
+            return days;
+        }
+        LocalDate first = covered.first().isAfter(days.first()) ? covered.first() : days.first();
+        LocalDate last = covered.last().isBefore(days.last()) ? covered.last() : days.last();
+        return new Window(first, last);
     }
 
     /** The calendar as it was last read. Null until then. */
@@ -220,28 +268,28 @@ public final class Run {
     synchronized void failed(String subject, Throwable cause) {
         failures.add(subject);
         failed++;
-        // an event that ECAL calls invalid says nothing of the others
-        failuresInARow = cause instanceof EcalException e && e.status() == 400 ? 0 : failuresInARow + 1;
-        forbiddenInARow = cause instanceof EcalException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
+        // an event that is called invalid says nothing of the others
+        failuresInARow = cause instanceof CalendarException e && e.status() == 400 ? 0 : failuresInARow + 1;
+        forbiddenInARow = cause instanceof CalendarException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
         if (cause instanceof MemoryException memory) {
             unnoted = memory; // what cannot be noted is not sent
         } else if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
-            stop = new EcalException(
+            stop = new CalendarException(
                     403,
-                    "ECAL refuse " + FORBIDDEN_IN_A_ROW
+                    "Le calendrier refuse " + FORBIDDEN_IN_A_ROW
                             + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
                             + "Le reste est laissé au prochain passage.");
         } else if (failuresInARow == FAILURES_IN_A_ROW && stop == null) {
-            stop = new EcalException(
+            stop = new CalendarException(
                     0,
                     FAILURES_IN_A_ROW + " écritures de suite ont échoué, et la dernière ainsi : "
-                            + Failures.explain(cause, RunError.Kind.ECAL).message()
+                            + Failures.explain(cause, target).message()
                             + " Le reste est laissé au prochain passage.");
         }
     }
 
     /** Ends the run when the changes were given up. */
-    synchronized void stopIfFatal() throws EcalException {
+    synchronized void stopIfFatal() throws CalendarException {
         if (unnoted != null) {
             throw unnoted;
         }
@@ -278,7 +326,7 @@ public final class Run {
         loginRefused = true;
     }
 
-    /** True when MonCampus said no to this person, in this very run. */
+    /** True when the school's portal said no to this person, in this very run. */
     public boolean isLoginRefused() {
         return loginRefused;
     }
@@ -372,9 +420,9 @@ public final class Run {
         return (int) done().stream().filter(write -> write.outcome() == outcome).count();
     }
 
-    /** True once the timetable was read: what fails from then on is ECAL's. */
-    boolean reachedEcal() {
-        return reachedEcal;
+    /** True once the timetable was read: what fails from then on is the target's. */
+    boolean reachedTarget() {
+        return reachedTarget;
     }
 
     boolean isBroken() {

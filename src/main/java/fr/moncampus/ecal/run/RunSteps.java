@@ -65,7 +65,8 @@ public final class RunSteps {
                 workspace.configuration().name(),
                 UUID.randomUUID().toString().substring(0, 8),
                 purpose,
-                workspace.clock().instant());
+                workspace.clock().instant(),
+                RunError.Kind.ofTarget(workspace.configuration().target()));
         workspace.enter(exchange);
         exchange.setProperty(Run.PROPERTY, run);
         begun.accept(run);
@@ -92,10 +93,10 @@ public final class RunSteps {
         LocalDate last = workspace.configuration().window(today).last();
         if (last.isBefore(today)) {
             LOG.warn(
-                    "{} : la date de fin ({}) est passée, plus rien ne sera créé ni supprimé. Changez moncampus_end_date dans {}",
+                    "{} : la date de fin ({}) est passée, plus rien ne sera créé ni supprimé. Changez-la dans {}",
                     workspace.configuration().name(),
                     last,
-                    workspace.configuration().source());
+                    workspace.configuration().file());
         }
     }
 
@@ -123,7 +124,9 @@ public final class RunSteps {
         if (!run.isGoingOn()) {
             throw new RunException(RunError.INTERRUPTED);
         }
-        return workspace.window(workspace.clock().instant());
+        Window window = workspace.window(workspace.clock().instant());
+        run.asking(window);
+        return window;
     }
 
     private HeldLock takeLock(Workspace workspace, Run run) throws InterruptedException, RunException {
@@ -158,7 +161,7 @@ public final class RunSteps {
             }
         } catch (MemoryException e) {
             if (!run.isBroken()) {
-                run.broken(Failures.explain(e, RunError.Kind.ECAL));
+                run.broken(Failures.explain(e, RunError.Kind.MEMORY));
             }
             log(workspace, run.end(sent));
         } finally {

@@ -1,11 +1,14 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.calendar.CalendarSteps;
 import fr.moncampus.ecal.ecal.EcalSteps;
 import fr.moncampus.ecal.http.Connections;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.http.LimitStore;
 import fr.moncampus.ecal.http.Transport;
+import fr.moncampus.ecal.ics.FeedSteps;
 import fr.moncampus.ecal.moncampus.PortalSteps;
+import fr.moncampus.ecal.timetable.SourceSteps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -42,6 +45,11 @@ final class Services implements AutoCloseable {
         main.bind("ecal", new EcalSteps());
         main.bind("ecal-http", EcalSteps.http(line, limits));
         main.bind("ecal-json", EcalSteps.json());
+        main.bind("ics", new FeedSteps());
+        main.bind("ics-http", FeedSteps.http(line, limits));
+        main.bind("timetable", new SourceSteps());
+        main.bind("calendar", new CalendarSteps());
+        main.bind("keys-http", SecretKeys.http(line));
         main.bind("dead-letters", new DeadLetterSteps());
         main.bind("notify", new NotifySteps());
         main.bind("notify-http", NotifySteps.http(notifyLine));

@@ -1,14 +1,13 @@
 package fr.moncampus.ecal.run;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.memory.Snapshot;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Reference;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,17 +18,23 @@ import java.util.stream.Stream;
 
 /** What a run that made a plan leaves behind: the calendar after its writes, and the part of the plan that was not carried out. */
 final class Snapshots {
-    private static final Comparator<CalendarEvent> BY_START = Comparator.comparing(
-                    Snapshots::start, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(event -> String.valueOf(event.id()));
+    private static final Comparator<Timed> BY_START = Comparator.comparing(
+                    Timed::start, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(timed -> String.valueOf(timed.event().id()));
+
+    /** @param start null when it cannot be read; told once, since sorting asks for it again and again */
+    private record Timed(CalendarEvent event, Instant start) {}
 
     private Snapshots() {}
 
     static Snapshot of(Run run, String owner, Instant now) {
         Plan plan = run.plan();
         List<Write> done = run.done();
-        List<CalendarEvent> events =
-                after(done, run.calendar(), owner).stream().sorted(BY_START).toList();
+        List<CalendarEvent> events = after(done, run.calendar(), owner).stream()
+                .map(event -> new Timed(event, EventTimes.begins(event)))
+                .sorted(BY_START)
+                .map(Timed::event)
+                .toList();
         boolean releasable = plan.held().stream().anyMatch(held -> held.reason().releasable());
         return new Snapshot(
                 now,
@@ -82,10 +87,5 @@ final class Snapshots {
     /** A create may have ended under another reference than it was planned with. */
     private static String words(CalendarEvent event) {
         return String.join("|", event.name(), event.startDate(), event.startTime(), event.endTime(), event.location());
-    }
-
-    private static OffsetDateTime start(CalendarEvent event) {
-        String start = EventTimes.start(event);
-        return start == null ? null : OffsetDateTime.parse(start);
     }
 }

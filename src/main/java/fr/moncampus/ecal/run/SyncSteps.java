@@ -1,11 +1,11 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.EventRows;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.memory.WrittenRepository;
-import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.PlanText;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.sync.Change;
@@ -15,6 +15,8 @@ import fr.moncampus.ecal.sync.Reference;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Situation;
 import fr.moncampus.ecal.sync.Transform;
+import fr.moncampus.ecal.timetable.Rows;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -39,22 +41,24 @@ public final class SyncSteps {
     public void transform(
             @ExchangeProperty(Workspace.PROPERTY) Workspace workspace,
             @ExchangeProperty(Run.PROPERTY) Run run,
-            @Body Timetable timetable) {
+            @Body Object answer) {
+        Timetable timetable = Rows.timetable(answer);
         if (!run.purpose().dryRun()) {
             run.checkLock();
             workspace.memory().comparing();
         }
-        Configuration.Calendar calendar = workspace.configuration().calendar();
-        Transform transform = new Transform(calendar.alert(), calendar.teamsLink());
-        run.found(transform.wanted(timetable.courses()), timetable.unreadable());
+        Configuration.Events events = workspace.configuration().events();
+        Transform transform = new Transform(events.alert(), events.teamsLink());
+        run.found(transform.wanted(timetable.courses()), timetable);
     }
 
     /** @return the changes to carry out; none for a dry run */
     public List<Write> plan(
             @ExchangeProperty(Workspace.PROPERTY) Workspace workspace,
             @ExchangeProperty(Run.PROPERTY) Run run,
-            @Body List<CalendarEvent> calendar)
-            throws RunException {
+            @Body List<?> listing)
+            throws RunException, CalendarException {
+        List<CalendarEvent> calendar = EventRows.events(listing);
         Instant now = workspace.clock().instant();
         run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
@@ -99,19 +103,18 @@ public final class SyncSteps {
         run.sending();
     }
 
-    /** @throws EcalException when an edited route has not carried it out */
+    /** @throws CalendarException when an edited route has not carried it out */
     public void written(@ExchangeProperty(Run.PROPERTY) Run run, @ExchangeProperty(WrittenRepository.WRITE) Write write)
-            throws EcalException {
+            throws CalendarException {
         if (write.isOpen()) {
-            throw new EcalException(
-                    0,
-                    "La modification n'a pas été menée à son terme : une étape modifiée de routes/ecal.camel.yaml l'empêche.");
+            throw new CalendarException(
+                    0, "La modification n'a pas été menée à son terme : une étape de la cible (routes/) l'empêche.");
         }
         run.written(write);
     }
 
     /** Every change has had its turn; ends the run when they were given up. */
-    public void stopIfFatal(@ExchangeProperty(Run.PROPERTY) Run run) throws EcalException {
+    public void stopIfFatal(@ExchangeProperty(Run.PROPERTY) Run run) throws CalendarException {
         run.reading();
         run.carriedOut();
         run.stopIfFatal();
@@ -121,7 +124,9 @@ public final class SyncSteps {
     public void verify(
             @ExchangeProperty(Workspace.PROPERTY) Workspace workspace,
             @ExchangeProperty(Run.PROPERTY) Run run,
-            @Body List<CalendarEvent> calendar) {
+            @Body List<?> listing)
+            throws CalendarException {
+        List<CalendarEvent> calendar = EventRows.events(listing);
         Instant now = workspace.clock().instant();
         run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
@@ -154,6 +159,7 @@ public final class SyncSteps {
         };
     }
 
+    /** Of the days that the timetable was asked for: of others, which midnight or a clock that is set may have brought, it says nothing. */
     private Situation situation(
             Workspace workspace, Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
         return new Situation(
@@ -164,7 +170,7 @@ public final class SyncSteps {
                 calendar,
                 remembered,
                 workspace.configuration().rules(),
-                workspace.window(now),
+                run.within(run.window() == null ? workspace.window(now) : run.window()),
                 now,
                 run.purpose().adopt());
     }

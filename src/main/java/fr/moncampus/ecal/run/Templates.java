@@ -5,18 +5,16 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.model.RouteTemplateParameterDefinition;
 
 /** The templates of the route files, and the routes that are made of them: of most one for each configuration. */
 final class Templates {
     private final CamelContext context;
     private final List<RouteTemplateDefinition> all;
+    private final ConnectorRoutes connectors;
 
     Templates(CamelContext context) {
         this.context = context;
@@ -25,6 +23,11 @@ final class Templates {
                 .getRouteTemplateDefinitions().stream()
                         .sorted(Comparator.comparing(Templates::startsByItself))
                         .toList();
+        this.connectors = new ConnectorRoutes(context, all);
+    }
+
+    ConnectorRoutes connectors() {
+        return connectors;
     }
 
     /** Those that a server asks are of no configuration. */
@@ -38,26 +41,12 @@ final class Templates {
 
     /** @param scheduled false leaves out those that start by themselves */
     void add(Configuration configuration, boolean scheduled) {
+        Map<String, String> parameters = parameters(configuration);
+        connectors.add(configuration, parameters);
         all.stream()
-                .filter(template -> !isServed(template))
+                .filter(template -> !isServed(template) && !ConnectorRoutes.isConnector(template))
                 .filter(template -> scheduled || !startsByItself(template))
-                .forEach(template -> add(template, configuration));
-    }
-
-    private void add(RouteTemplateDefinition template, Configuration configuration) {
-        Set<String> declared = template.getTemplateParameters().stream()
-                .map(RouteTemplateParameterDefinition::getName)
-                .collect(Collectors.toSet());
-        // the ids of the template's steps get the prefix as well: lock becomes alice-lock
-        TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(context, template.getId())
-                .routeId(configuration.name() + "-" + template.getId())
-                .prefixId(configuration.name() + "-");
-        parameters(configuration).forEach((name, value) -> {
-            if (declared.contains(name)) {
-                builder.parameter(name, value);
-            }
-        });
-        builder.add();
+                .forEach(template -> ConnectorRoutes.add(context, template, configuration.name(), parameters));
     }
 
     private static boolean isServed(RouteTemplateDefinition template) {
@@ -70,10 +59,12 @@ final class Templates {
     }
 
     /** The parameters that every template may declare; keys of a configuration that are not ours are added. Nothing secret is among them. */
-    private static Map<String, String> parameters(Configuration configuration) {
-        Map<String, String> parameters = new HashMap<>(configuration.parameters());
+    private Map<String, String> parameters(Configuration configuration) {
+        Map<String, String> parameters = new HashMap<>(configuration.keys().parameters());
         parameters.put("config", configuration.name());
         parameters.put("schedule", configuration.schedule().cron().strip().replaceAll("\\s+", "+"));
+        parameters.put("source", connectors.source(configuration));
+        parameters.put("target", connectors.target(configuration));
         parameters.put("time_zone", configuration.schedule().zone().getId());
         return parameters;
     }

@@ -8,7 +8,6 @@ import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
-import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.SharedLocks;
 import fr.moncampus.ecal.memory.SnapshotStore;
@@ -21,14 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 
 /** All that belongs to one configuration while the process lives. Shared routes find it in the exchange. */
 public record Workspace(
         Configuration configuration,
         Clock clock,
-        Portal portal,
-        EcalClient ecal,
+        Ends ends,
         PlanMemory memory,
         WrittenRepository written,
         History history,
@@ -60,8 +59,7 @@ public record Workspace(
         return new Workspace(
                 configuration,
                 clock,
-                new Portal(configuration, new LoginStore(logins), clock, limits),
-                new EcalClient(configuration),
+                Ends.of(configuration, logins, limits, clock),
                 new PlanMemory(database, configuration.owner(), settle),
                 new WrittenRepository(database, configuration.owner(), settle, journal, clock),
                 history,
@@ -74,11 +72,20 @@ public record Workspace(
                 database.locks());
     }
 
+    /** Null when the source is not MonCampus. */
+    public Portal portal() {
+        return (Portal) ends.beans().get(Portal.PROPERTY);
+    }
+
+    /** Null when the target is not ECAL. */
+    public EcalClient ecal() {
+        return (EcalClient) ends.beans().get(EcalClient.PROPERTY);
+    }
+
     /** Whatever a shared route does with this exchange from now on, it does for this configuration. */
     void enter(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
-        exchange.setProperty(Portal.PROPERTY, portal);
-        exchange.setProperty(EcalClient.PROPERTY, ecal);
+        ends.enter(exchange);
         exchange.setProperty(DeadLetters.PROPERTY, deadLetters);
         exchange.setProperty(Notification.PROPERTY, notification);
     }
@@ -96,7 +103,9 @@ public record Workspace(
 
     /** HTTP requests since the start. */
     long requests() {
-        return portal.requests() + ecal.requests();
+        return ends.requests().values().stream()
+                .mapToLong(LongSupplier::getAsLong)
+                .sum();
     }
 
     LocalDate today(Instant now) {

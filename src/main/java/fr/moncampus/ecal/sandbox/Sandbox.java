@@ -84,11 +84,12 @@ public final class Sandbox implements AutoCloseable {
         sites.put(Server.TIMETABLE, host);
         sites.put(Server.CAS, cas);
         sites.put(Server.ECAL, new EcalServer(calendars, switches, options.clock()));
+        sites.put(Server.FEED, new FeedHost(school, switches, options.clock()));
         sites.put(Server.ELSEWHERE, request -> Answer.html(200, "<!DOCTYPE html><title>Elsewhere</title>"));
         Front front = new Front(sites, new Admin(this), options.openAdmin(), log, faults, switches);
         if (options.onePort()) {
             HttpServer all = listen(front, null, options.port());
-            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL)
+            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL, Server.FEED)
                     .forEach(each -> addresses.put(each, all.getAddress().getPort()));
             addresses.put(
                     Server.ELSEWHERE,
@@ -122,6 +123,11 @@ public final class Sandbox implements AutoCloseable {
     /** Base of the API, as {@code ecal_url} takes it. */
     public String ecalUrl() {
         return addresses.origin(Server.ECAL) + EcalServer.BASE;
+    }
+
+    /** Of a student's feed, as {@code ics_url} takes it. */
+    public String feedUrl(String username) {
+        return addresses.origin(Server.FEED) + FeedHost.BASE + username + ".ics?token=" + FeedHost.TOKEN;
     }
 
     /** An origin that nothing should ever be sent to. */
@@ -204,24 +210,41 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String configuration(String username) {
-        Student student = school.student(username);
-        List<LocalDate> days = student.timetable().sessions().stream()
+        StringBuilder yaml = new StringBuilder();
+        line(yaml, "moncampus_username", username);
+        line(yaml, "moncampus_password", school.student(username).password());
+        days(yaml, "moncampus_", username);
+        line(yaml, "moncampus_url", timetableUrl());
+        line(yaml, "moncampus_cas_url", casUrl());
+        return yaml + toEcal(username);
+    }
+
+    /** YAML of a configuration file that reads the same student's feed. */
+    public String feedConfiguration(String username) {
+        StringBuilder yaml = new StringBuilder();
+        line(yaml, "source", "ics");
+        line(yaml, "ics_url", feedUrl(username));
+        days(yaml, "", username);
+        return yaml + toEcal(username);
+    }
+
+    private void days(StringBuilder yaml, String prefix, String username) {
+        List<LocalDate> days = school.student(username).timetable().sessions().stream()
                 .map(each -> each.start().toLocalDate())
                 .sorted()
                 .toList();
         LocalDate today = today();
         LocalDate first = days.isEmpty() ? today.minusWeeks(1) : days.get(0);
         LocalDate last = days.isEmpty() ? today.plusWeeks(12) : days.get(days.size() - 1);
+        line(yaml, prefix + "start_date", first.toString());
+        line(yaml, prefix + "end_date", last.toString());
+    }
+
+    private String toEcal(String username) {
         StringBuilder yaml = new StringBuilder();
-        line(yaml, "moncampus_username", username);
-        line(yaml, "moncampus_password", student.password());
-        line(yaml, "moncampus_start_date", first.toString());
-        line(yaml, "moncampus_end_date", last.toString());
         line(yaml, "ecal_api_key", options.apiKey());
         line(yaml, "ecal_api_secret", options.apiSecret());
         line(yaml, "ecal_calendar_id", calendar(username).id());
-        line(yaml, "moncampus_url", timetableUrl());
-        line(yaml, "moncampus_cas_url", casUrl());
         line(yaml, "ecal_url", ecalUrl());
         return yaml + (addresses.isLoopback() ? "" : "allow_http: true\n");
     }

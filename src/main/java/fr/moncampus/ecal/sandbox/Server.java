@@ -5,12 +5,16 @@ public enum Server {
     TIMETABLE,
     CAS,
     ECAL,
+    FEED,
     ELSEWHERE;
 
     /** Which host a path belongs to when all share one port. */
     static Server ofPath(String path) {
         if (path.startsWith("/cas/")) {
             return CAS;
+        }
+        if (path.startsWith(FeedHost.BASE)) {
+            return FEED;
         }
         return path.startsWith("/apiv2") ? ECAL : TIMETABLE;
     }

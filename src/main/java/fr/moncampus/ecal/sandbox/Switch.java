@@ -43,6 +43,28 @@ public enum Switch {
             "naive"),
     TEAMS_KEY("how the field is spelt", "TeamsUrl", "TeamsURL"),
 
+    FEED_DIALECT("whose iCalendar feed it is", "hyperplanning", "pronote", "ade", "plain"),
+    FEED_CANCELLED("what a feed does with a session that was cancelled since the day before", "marked", "vanishes"),
+    FEED_UNCHANGED(
+            "how a feed tells that nothing has changed: 304 by one of two headers, or not at all",
+            "etag",
+            "modified",
+            "never"),
+    FEED_TROUBLE(
+            "what is wrong with a feed",
+            "none",
+            "truncated",
+            "page",
+            "empty",
+            "partial",
+            "rrule",
+            "bad-date",
+            "bad-zone",
+            "no-uids",
+            "new-uids",
+            "double-uids",
+            "latin1"),
+
     SORT("order of a listing", "id", "newest", "start", "reference", "random"),
     PAGES(
             "what pages do: repeat the last event of the page before, change order each time, or never end",

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 
 /**
  * One write that brings the calendar nearer to the timetable.

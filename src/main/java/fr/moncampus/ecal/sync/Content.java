@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import java.time.LocalDateTime;
 import java.util.regex.Pattern;
 
@@ -36,6 +36,12 @@ record Content(
                 lines(event.details()),
                 line(event.alert()),
                 event.draft());
+    }
+
+    /** Start and name tell nearly all apart; a plan asks for it several times an event. */
+    @Override
+    public int hashCode() {
+        return 31 * start.hashCode() + name.hashCode();
     }
 
     static String line(String text) {

@@ -1,11 +1,11 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Plan.Held;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Plan.Waiting;
 import fr.moncampus.ecal.sync.Remembered.Absence;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class Deletions {
 
     Deletions(Situation situation) {
         this.situation = situation;
-        complete = situation.unreadable().stream().map(Unreadable::number).allMatch(Reference::isNumber);
+        complete = situation.unreadable().stream().map(Unreadable::key).allMatch(Reference::isKey);
         if (!complete) {
             absences.putAll(situation.memory().absences());
         }

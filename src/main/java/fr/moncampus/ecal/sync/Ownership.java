@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;

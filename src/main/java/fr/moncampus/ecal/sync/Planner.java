@@ -1,10 +1,10 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Plan.Held;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Plan.Waiting;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,8 +48,9 @@ public final class Planner {
         Ownership ownership = Ownership.of(situation, calendar.events(), memory.spellings());
         ownership.owned().forEach(owned -> references.reserve(owned.reference()));
         Set<String> shield = situation.unreadable().stream()
-                .map(Unreadable::number)
-                .filter(Reference::isNumber)
+                .map(Unreadable::key)
+                .filter(Reference::isKey)
+                .map(Reference::key)
                 .collect(Collectors.toSet());
         Matching matching = new Matching(rows, ownership.owned(), shield);
         Legacy legacy = Legacy.of(matching.missing(), ownership.legacy(), rows);
@@ -111,8 +112,10 @@ public final class Planner {
         return deletions;
     }
 
+    /** A create without an answer is believed, but may never have happened: nothing is deleted on the strength of it. */
     private int standing(Ownership ownership) {
         return (int) ownership.owned().stream()
+                .filter(owned -> owned.event().id() != null)
                 .filter(owned -> owned.span().deletable(situation.window(), situation.now()))
                 .count();
     }

@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 /**
  * The string by which an event at ECAL is known as ours (ownership): {@code mc-<owner>-<key>[-n]}.
  *
- * @param key    {@code NoCours}, or {@code c} and 8 hexadecimal digits for a course without one
+ * @param key    the source's key if that is a number, {@code k} and 12 hexadecimal digits of any other key, or {@code c} and 8 hexadecimal digits
+ *               of its content for a course without one
  * @param suffix {@code -n} when one key has several events, else empty
  */
 public record Reference(String owner, String key, String suffix) {
-    private static final Pattern FORM = Pattern.compile("mc-([0-9a-f]{8})-(\\d{1,19}|c[0-9a-f]{8})(-\\d+)?");
+    private static final Pattern FORM =
+            Pattern.compile("mc-([0-9a-f]{8})-(\\d{1,19}|k[0-9a-f]{12}|c[0-9a-f]{8})(-\\d+)?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
 
     /** Null when the text is no reference of this tool. */
@@ -44,14 +46,20 @@ public record Reference(String owner, String key, String suffix) {
         return new Reference(reference.owner(), reference.key(), "-" + number.add(BigInteger.ONE)).toString();
     }
 
-    static boolean isNumber(String number) {
-        return number != null && NUMBER.matcher(number).matches();
+    /** Whether a course can be told by what its source calls it. */
+    static boolean isKey(String given) {
+        return given != null && !given.isBlank();
     }
 
-    /** The key of a course: its number, or else a fingerprint that survives another room or teacher. */
-    static String key(String number, Content content) {
-        if (isNumber(number)) {
-            return number;
+    /** @param given by the source */
+    static String key(String given) {
+        return NUMBER.matcher(given).matches() ? given : "k" + digest(given).substring(0, 12);
+    }
+
+    /** The key of a course: the source's, or else a fingerprint that survives another room or teacher. */
+    static String key(String given, Content content) {
+        if (isKey(given)) {
+            return key(given);
         }
         return "c"
                 + digest(content.name() + "\n" + content.start() + "\n" + content.end())

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ record Row(String key, CalendarEvent event, Content content, Span span) {
 
     private static Row of(Wanted wanted) {
         Content content = Content.of(wanted.event());
-        return new Row(Reference.key(wanted.number(), content), wanted.event(), content, Span.of(wanted.event()));
+        return new Row(Reference.key(wanted.key(), content), wanted.event(), content, Span.of(wanted.event()));
     }
 
     private static Row first(Row one, Row other) {

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package fr.moncampus.ecal.sync;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.config.Window;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

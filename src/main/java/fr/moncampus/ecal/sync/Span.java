@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.sync;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Window;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,7 +1,10 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Course;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.timetable.Course;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,27 +27,35 @@ public final class Transform {
 
     public List<Wanted> wanted(List<Course> courses) {
         return courses.stream()
-                .map(course -> new Wanted(course.number(), event(course)))
+                .map(course -> new Wanted(course.key(), event(course)))
                 .toList();
     }
 
     private CalendarEvent event(Course course) {
-        String link = teamsLink ? course.teams() : null;
+        String link = teamsLink ? course.link() : null;
+        boolean wholeDays = isMidnight(course.start())
+                && isMidnight(course.end())
+                && course.end().isAfter(course.start());
+        LocalDate last = course.end().toLocalDate().minusDays(wholeDays ? 1 : 0);
         return new CalendarEvent(
                 null,
                 null,
                 course.name(),
                 course.room() == null ? NO_ROOM : course.room(),
                 course.start().toLocalDate().toString(),
-                TIME.format(course.start()),
-                course.end().toLocalDate().toString(),
-                TIME.format(course.end()),
+                wholeDays ? null : TIME.format(course.start()),
+                last.toString(),
+                wholeDays ? null : TIME.format(course.end()),
                 PARIS,
-                false,
+                wholeDays,
                 details(course, link),
                 alert,
                 0,
                 link);
+    }
+
+    private static boolean isMidnight(LocalDateTime time) {
+        return time.toLocalTime().equals(LocalTime.MIDNIGHT);
     }
 
     private static String details(Course course, String link) {

@@ -1,11 +1,11 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 
 /**
  * An event that should exist.
  *
- * @param number {@code NoCours} as decimal digits; null when the row has none
- * @param event  its content; id and reference are null, the plan sets them
+ * @param key   what the source knows the course by; null when there is nothing
+ * @param event its content; id and reference are null, the plan sets them
  */
-public record Wanted(String number, CalendarEvent event) {}
+public record Wanted(String key, CalendarEvent event) {}

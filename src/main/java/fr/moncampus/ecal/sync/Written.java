@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.sync;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
 import java.time.Duration;
 import java.time.Instant;

@@ -44,11 +44,11 @@ class ConfigurationsTest {
         assertThat(configuration.calendar().ecal()).isEqualTo(URI.create("https://api.ecal.com/apiv2"));
         assertThat(configuration.schedule().cron()).matches("\\d+ 46 6-18 \\* \\* \\?");
         assertThat(configuration.schedule().zone()).isEqualTo(ZoneId.of("Europe/Paris"));
-        assertThat(configuration.calendar().alert()).isEqualTo("15M");
-        assertThat(configuration.calendar().teamsLink()).isTrue();
-        assertThat(configuration.calendar().concurrency()).isEqualTo(4);
+        assertThat(configuration.events().alert()).isEqualTo("15M");
+        assertThat(configuration.events().teamsLink()).isTrue();
+        assertThat(configuration.events().concurrency()).isEqualTo(4);
         assertThat(configuration.rules()).isEqualTo(Rules.DEFAULT);
-        assertThat(configuration.parameters()).isEmpty();
+        assertThat(configuration.keys().parameters()).isEmpty();
     }
 
     @Test
@@ -80,11 +80,11 @@ class ConfigurationsTest {
         assertThat(configuration.calendar().ecal()).isEqualTo(URI.create("http://127.0.0.1:9001/apiv2"));
         assertThat(configuration.schedule().cron()).matches("\\d+ 0 7 \\? \\* MON-FRI");
         assertThat(configuration.schedule().zone()).isEqualTo(ZoneId.of("America/Martinique"));
-        assertThat(configuration.calendar().alert()).isEqualTo("1H");
-        assertThat(configuration.calendar().teamsLink()).isFalse();
-        assertThat(configuration.calendar().concurrency()).isEqualTo(16);
+        assertThat(configuration.events().alert()).isEqualTo("1H");
+        assertThat(configuration.events().teamsLink()).isFalse();
+        assertThat(configuration.events().concurrency()).isEqualTo(16);
         assertThat(configuration.rules()).isEqualTo(new Rules(Duration.ZERO, 0, 0.5, Duration.ofMinutes(5)));
-        assertThat(configuration.parameters())
+        assertThat(configuration.keys().parameters())
                 .isEqualTo(Map.of("webhook", "https://example.org/?a=b#c", "room_prefix", ""));
     }
 

@@ -18,7 +18,8 @@ class ContainerNeedsTest {
 
     private ContainerNeeds needs(String text) throws Exception {
         Path file = Files.write(folder.resolve("lea.yml"), text.getBytes(StandardCharsets.UTF_8));
-        return ContainerNeeds.of(file, Map.of("CALENDAR", "64229D018723A1000E07DC9F", "WHERE", "/keys/a")::get);
+        return ContainerNeeds.of(
+                file, Connectors.NONE, Map.of("CALENDAR", "64229D018723A1000E07DC9F", "WHERE", "/keys/a")::get);
     }
 
     @ParameterizedTest
@@ -80,7 +81,7 @@ class ContainerNeedsTest {
         assertThat(needs("ecal_api_key: ${LEA_KEY}\nmoncampus_password: 'open\n")
                         .variables())
                 .containsExactly("LEA_KEY");
-        assertThatThrownBy(() -> ContainerNeeds.of(folder.resolve("none.yml"), name -> null))
+        assertThatThrownBy(() -> ContainerNeeds.of(folder.resolve("none.yml"), Connectors.NONE, name -> null))
                 .isInstanceOf(ContainerNeeds.UnreadableFileException.class)
                 .hasMessageContaining("n'existe pas");
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.ecal.Write.Outcome;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.CalendarUnavailableException;
+import fr.moncampus.ecal.calendar.Write;
+import fr.moncampus.ecal.calendar.Write.Outcome;
 import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,7 +38,7 @@ class EcalClientTest {
     }
 
     @Test
-    void aWriteHoldsTheWholeEvent() throws EcalException {
+    void aWriteHoldsTheWholeEvent() throws CalendarException {
         EcalClient.Request request =
                 client.send(new Write(THERE, Fixtures.named(THERE, "Été"), false, reference -> reference));
 
@@ -44,12 +48,12 @@ class EcalClientTest {
     }
 
     @Test
-    void aRequestHoldsNeitherKeyNorSignature() throws EcalException {
+    void aRequestHoldsNeitherKeyNorSignature() throws CalendarException {
         assertThat(client.send(create()).toString() + client.page(listing)).doesNotContain("KEY", "apiSign");
     }
 
     @Test
-    void pagesAreReadUntilThereIsNoMore() throws EcalException {
+    void pagesAreReadUntilThereIsNoMore() throws CalendarException {
         read(200, page(1));
         assertThat(client.page(listing).query()).contains("page=2");
         read(200, page(2));
@@ -60,14 +64,14 @@ class EcalClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"data\":[],\"status\":\"200\"}", "{\"data\":[],\"status\":\"204\"}"})
-    void anEmptyPageEndsTheListing(String body) throws EcalException {
+    void anEmptyPageEndsTheListing(String body) throws CalendarException {
         read(200, body);
 
         assertThat(listing.events()).isEmpty();
     }
 
     @Test
-    void eventsOfOtherCalendarsAreLeftOut() throws EcalException {
+    void eventsOfOtherCalendarsAreLeftOut() throws CalendarException {
         read(200, """
                 {"data":[{"id":"a","calendarId":"64229D018723A1000E07DC9F"},{"id":"b","calendarId":"000000000000000000000001"},{"id":"c"},{"noId":1},7],"status":"200"}""");
         read(204, "");
@@ -95,8 +99,8 @@ class EcalClientTest {
                 "302 | <html>"
             })
     void whatMayPassIsAskedAgain(int status, String body) {
-        EcalUnavailableException failure = catchThrowableOfType(
-                EcalUnavailableException.class, () -> client.read(listing, Answer.of(status, bytes(body), "17")));
+        CalendarUnavailableException failure = catchThrowableOfType(
+                CalendarUnavailableException.class, () -> client.read(listing, Answer.of(status, bytes(body), "17")));
 
         assertThat(failure).hasMessageContaining("ECAL");
         assertThat(failure.retryAfter()).isEqualTo("17");
@@ -133,7 +137,7 @@ class EcalClientTest {
                 "200 | {\"data\":{\"id\":\"00000000000000000000002a\"},\"status\":\"200\"}",
                 "201 | {\"data\":[{\"id\":\"00000000000000000000002a\"}]}"
             })
-    void anAcceptedCreateKnowsItsId(int status, String body) throws EcalException {
+    void anAcceptedCreateKnowsItsId(int status, String body) throws CalendarException {
         Write write = sent(create());
         client.answered(write, Answer.of(status, bytes(body), null));
 
@@ -151,7 +155,7 @@ class EcalClientTest {
                 "200 | {\"data\":{\"id\":\"../x\"}}",
                 "202 | {}"
             })
-    void anyOtherSuccessCountsWithoutOne(int status, String body) throws EcalException {
+    void anyOtherSuccessCountsWithoutOne(int status, String body) throws CalendarException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             client.answered(sent(write), Answer.of(status, bytes(body), null));
             assertThat(write.isOpen()).isFalse();
@@ -171,11 +175,12 @@ class EcalClientTest {
                 "503 | ''",
                 "200 | {\"status\":\"500\"}"
             })
-    void anUnclearAnswerLeavesTheWriteInDoubt(int status, String body) throws EcalException {
+    void anUnclearAnswerLeavesTheWriteInDoubt(int status, String body) throws CalendarException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             sent(write);
-            EcalUnavailableException failure = catchThrowableOfType(
-                    EcalUnavailableException.class, () -> client.answered(write, Answer.of(status, bytes(body), "17")));
+            CalendarUnavailableException failure = catchThrowableOfType(
+                    CalendarUnavailableException.class,
+                    () -> client.answered(write, Answer.of(status, bytes(body), "17")));
             assertThat(failure.retryAfter()).isEqualTo("17");
             assertThat(write.isOpen()).isTrue();
             assertThat(write.isLookupNeeded()).isEqualTo(write.before() == null);
@@ -187,10 +192,10 @@ class EcalClientTest {
     @CsvSource(
             delimiter = '|',
             value = {"429 | {\"status\":\"429\"}", "429 | ''", "200 | {\"status\":\"429\"}"})
-    void tooManyRequestsMeansNothingWasDone(int status, String body) throws EcalException {
+    void tooManyRequestsMeansNothingWasDone(int status, String body) throws CalendarException {
         Write write = sent(create());
-        EcalUnavailableException failure = catchThrowableOfType(
-                EcalUnavailableException.class, () -> client.answered(write, Answer.of(status, bytes(body), "17")));
+        CalendarUnavailableException failure = catchThrowableOfType(
+                CalendarUnavailableException.class, () -> client.answered(write, Answer.of(status, bytes(body), "17")));
 
         assertThat(failure.retryAfter()).isEqualTo("17");
         assertThat(write.isRequestNeeded()).isTrue();
@@ -198,7 +203,7 @@ class EcalClientTest {
     }
 
     @Test
-    void aRefusalTellsWhatEcalSaidAndWhatWasSent() throws EcalException {
+    void aRefusalTellsWhatEcalSaidAndWhatWasSent() throws CalendarException {
         assertThat(refused(sent(create()), 400, "{\"status\":\"400\",\"statusLong\":\"Invalid input: name\"}"))
                 .hasMessageContainingAll(
                         "Invalid input: name",
@@ -212,7 +217,7 @@ class EcalClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 405, 418})
-    void aRefusalIsFinal(int status) throws EcalException {
+    void aRefusalIsFinal(int status) throws CalendarException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             assertThat(refused(sent(write), status, "{\"status\":\"" + status + "\"}")
                             .status())
@@ -222,7 +227,7 @@ class EcalClientTest {
     }
 
     @Test
-    void anUpdateOfWhatIsGoneBecomesACreateAndADeleteIsDone() throws EcalException {
+    void anUpdateOfWhatIsGoneBecomesACreateAndADeleteIsDone() throws CalendarException {
         Write update = sent(update());
         client.answered(update, Answer.of(404, bytes("{\"status\":\"404\"}"), null));
         assertThat(client.send(update).method()).isEqualTo("POST");
@@ -236,7 +241,7 @@ class EcalClientTest {
     }
 
     @Test
-    void aConflictIsLookedUp() throws EcalException {
+    void aConflictIsLookedUp() throws CalendarException {
         Write write = sent(create());
         client.answered(write, Answer.of(409, bytes("{\"status\":\"409\"}"), null));
 
@@ -247,7 +252,7 @@ class EcalClientTest {
 
     @Test
     void whatEcalQuotesIsCleanedOfSecretsAndControlCharacters() {
-        EcalException failure = refusedListing(
+        CalendarException failure = refusedListing(
                 400, "{\"statusLong\":\"GET /event/?apiKey=KEY&apiSign=0123 SECRET PASSWORD \\u001b[31m\\n\"}");
 
         assertThat(failure).hasMessageContaining("***").hasMessageNotContainingAny("KEY", "0123", "SECRET", "PASSWORD");
@@ -256,42 +261,42 @@ class EcalClientTest {
 
     @Property
     void anyAnswerEndsInItsMeaningOrInAnExceptionOfEcal(
-            @ForAll @IntRange(min = 100, max = 599) int status, @ForAll byte[] body) throws EcalException {
+            @ForAll @IntRange(min = 100, max = 599) int status, @ForAll byte[] body) throws CalendarException {
         for (Write write : new Write[] {create(), update(), delete()}) {
             sent(write);
             try {
                 client.answered(write, Answer.of(status, body, null));
                 assertThat(status / 100 == 2 || status == 404 || status == 409).isTrue();
-            } catch (EcalException e) {
+            } catch (CalendarException e) {
                 assertThat(write.isOpen()).isTrue();
             }
         }
         try {
             client.read(listing, Answer.of(status, body, null));
             assertThat(status).isEqualTo(204);
-        } catch (EcalException e) {
+        } catch (CalendarException e) {
             assertThat(e).hasMessageStartingWith("ECAL");
         }
     }
 
-    private void read(int status, String body) throws EcalException {
+    private void read(int status, String body) throws CalendarException {
         client.read(listing, Answer.of(status, bytes(body), null));
     }
 
-    private EcalException refusedListing(int status, String body) {
-        EcalException refusal = catchThrowableOfType(EcalException.class, () -> read(status, body));
-        assertThat(refusal).isExactlyInstanceOf(EcalException.class);
+    private CalendarException refusedListing(int status, String body) {
+        CalendarException refusal = catchThrowableOfType(CalendarException.class, () -> read(status, body));
+        assertThat(refusal).isExactlyInstanceOf(CalendarException.class);
         return refusal;
     }
 
-    private EcalException refused(Write write, int status, String body) {
-        EcalException refusal = catchThrowableOfType(
-                EcalException.class, () -> client.answered(write, Answer.of(status, bytes(body), null)));
-        assertThat(refusal).isExactlyInstanceOf(EcalException.class);
+    private CalendarException refused(Write write, int status, String body) {
+        CalendarException refusal = catchThrowableOfType(
+                CalendarException.class, () -> client.answered(write, Answer.of(status, bytes(body), null)));
+        assertThat(refusal).isExactlyInstanceOf(CalendarException.class);
         return refusal;
     }
 
-    private Write sent(Write write) throws EcalException {
+    private Write sent(Write write) throws CalendarException {
         client.send(write);
         return write;
     }

@@ -3,6 +3,8 @@ package fr.moncampus.ecal.ecal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,7 +53,7 @@ class HostileEcalTest {
                         Fixtures.event("mc-00000000-1").withId(Fixtures.id(1)), null, false, reference -> reference);
         try {
             client.read(listing, Answer.of(status, body, null));
-        } catch (EcalException e) {
+        } catch (CalendarException e) {
             check(e);
             assertThat(listing.isOpen())
                     .as("what cannot be read is never the end of the list")
@@ -61,7 +63,7 @@ class HostileEcalTest {
             client.send(write);
             client.answered(write, Answer.of(status, body, null));
             assertThat(write.isOpen() || status / 100 == 2 || status == 404).isTrue();
-        } catch (EcalException e) {
+        } catch (CalendarException e) {
             check(e);
             assertThat(write.outcome()).isNull();
         }
@@ -74,12 +76,12 @@ class HostileEcalTest {
         try {
             client.read(new Listing(), Answer.of(200, deep, null));
             assertThat(false).as("read").isTrue();
-        } catch (EcalException e) {
+        } catch (CalendarException e) {
             check(e);
         }
     }
 
-    private static void check(EcalException e) {
+    private static void check(CalendarException e) {
         assertThat(e.getMessage())
                 .isNotBlank()
                 .doesNotContainPattern("\\p{Cntrl}")

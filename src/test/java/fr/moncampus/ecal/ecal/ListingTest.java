@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ class ListingTest {
     private final Listing listing = new Listing();
 
     @Test
-    void anEventThatSeveralPagesRepeatIsOne() throws EcalException {
+    void anEventThatSeveralPagesRepeatIsOne() throws CalendarException {
         listing.add(page(1, 2));
         listing.add(page(2, 3));
         listing.end();
@@ -25,38 +27,38 @@ class ListingTest {
     }
 
     @Test
-    void aPageWithoutAnythingNewEndsTheRun() throws EcalException {
+    void aPageWithoutAnythingNewEndsTheRun() throws CalendarException {
         listing.add(page(1, 2));
 
         assertThatThrownBy(() -> listing.add(page(2, 1)))
-                .isExactlyInstanceOf(EcalException.class)
+                .isExactlyInstanceOf(CalendarException.class)
                 .hasMessageContaining("page 2");
     }
 
     @Test
-    void theThousandthPageIsTheLastThatIsRead() throws EcalException {
+    void theThousandthPageIsTheLastThatIsRead() throws CalendarException {
         for (int page = 1; page <= 1000; page++) {
             assertThat(listing.page()).isEqualTo(page);
             listing.add(page(page));
         }
 
         assertThatThrownBy(() -> listing.add(page(1001)))
-                .isExactlyInstanceOf(EcalException.class)
+                .isExactlyInstanceOf(CalendarException.class)
                 .hasMessageContaining("1000");
     }
 
     @Test
-    void partOfACalendarIsNeverTakenForTheWhole() throws EcalException {
+    void partOfACalendarIsNeverTakenForTheWhole() throws CalendarException {
         listing.add(page(1));
 
         assertThat(listing.isOpen()).isTrue();
         assertThatThrownBy(listing::events)
-                .isInstanceOf(EcalException.class)
+                .isInstanceOf(CalendarException.class)
                 .hasMessageContaining("routes/ecal.camel.yaml");
     }
 
     @Test
-    void whatIsOfAnotherCalendarCountsAsReadAndIsLeftOut() throws EcalException {
+    void whatIsOfAnotherCalendarCountsAsReadAndIsLeftOut() throws CalendarException {
         Map<String, CalendarEvent> foreign = new LinkedHashMap<>();
         foreign.put(Fixtures.id(1), null);
         listing.add(foreign);
@@ -64,7 +66,7 @@ class ListingTest {
         listing.end();
 
         assertThat(listing.events()).extracting(CalendarEvent::id).containsExactly(Fixtures.id(2));
-        assertThatThrownBy(() -> new Listing().add(Map.of())).isInstanceOf(EcalException.class);
+        assertThatThrownBy(() -> new Listing().add(Map.of())).isInstanceOf(CalendarException.class);
     }
 
     private static Map<String, CalendarEvent> page(int... ids) {

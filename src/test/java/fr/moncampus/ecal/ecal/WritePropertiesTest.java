@@ -3,9 +3,13 @@ package fr.moncampus.ecal.ecal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.CalendarUnavailableException;
+import fr.moncampus.ecal.calendar.Write;
+import fr.moncampus.ecal.calendar.Write.Outcome;
 import fr.moncampus.ecal.ecal.TinyEcal.Mood;
 import fr.moncampus.ecal.ecal.TinyEcal.Scope;
-import fr.moncampus.ecal.ecal.Write.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.List;
@@ -130,7 +134,7 @@ class WritePropertiesTest {
 
     /** Where references need not be unique, taking the one that is gone for the one to go on with would create a second event. */
     @Example
-    void aLookThatShowsWhatIsGoneFindsWhatReplacedItAllTheSame() throws EcalException {
+    void aLookThatShowsWhatIsGoneFindsWhatReplacedItAllTheSame() throws CalendarException {
         CalendarEvent gone = Fixtures.named(WANTED, "Ancien").withId(Fixtures.id(1));
         CalendarEvent created = WANTED.withId(Fixtures.id(2));
         Write write = createdWithoutAnAnswerInsteadOf(gone);
@@ -142,7 +146,7 @@ class WritePropertiesTest {
     }
 
     @Example
-    void aLookThatShowsOnlyWhatIsGoneFindsNothing() throws EcalException {
+    void aLookThatShowsOnlyWhatIsGoneFindsNothing() throws CalendarException {
         CalendarEvent gone = WANTED.withId(Fixtures.id(1));
         Write write = createdWithoutAnAnswerInsteadOf(gone);
 
@@ -154,7 +158,7 @@ class WritePropertiesTest {
 
     /** A listing skipped an event that an earlier run had made, so that it was to be created: what the look shows may be as it was before. */
     @Example
-    void whatALookFindsUnderAReferenceThatWasKnownIsWrittenOver() throws EcalException {
+    void whatALookFindsUnderAReferenceThatWasKnownIsWrittenOver() throws CalendarException {
         for (boolean known : new boolean[] {true, false}) {
             Write write = new Write(null, WANTED, known, NEXT);
             client.send(write);
@@ -167,7 +171,7 @@ class WritePropertiesTest {
         }
     }
 
-    private Write createdWithoutAnAnswerInsteadOf(CalendarEvent gone) throws EcalException {
+    private Write createdWithoutAnAnswerInsteadOf(CalendarEvent gone) throws CalendarException {
         Write write = new Write(gone, WANTED.withId(gone.id()), false, NEXT);
         client.send(write);
         client.answered(write, Answer.of(404, null, null));
@@ -187,7 +191,7 @@ class WritePropertiesTest {
                 client.answered(write, Answer.of(409, null, null));
                 write.found(List.of());
             }
-        } catch (EcalException e) {
+        } catch (CalendarException e) {
             assertThat(e).hasMessageContaining("ECAL se contredit");
         }
         assertThat(requests).isLessThan(20);
@@ -206,9 +210,9 @@ class WritePropertiesTest {
                     }
                 }
                 return true;
-            } catch (EcalUnavailableException | IOException e) {
+            } catch (CalendarUnavailableException | IOException e) {
                 write.lost(e instanceof ConnectException);
-            } catch (EcalException e) {
+            } catch (CalendarException e) {
                 return false;
             }
         }

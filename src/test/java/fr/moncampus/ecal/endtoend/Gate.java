@@ -2,10 +2,13 @@ package fr.moncampus.ecal.endtoend;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * Stands between a program and the services: every request passes here and is counted, and at one of them something happens first or
@@ -50,19 +54,28 @@ final class Gate implements AutoCloseable {
 
     private final AtomicInteger requests = new AtomicInteger();
     private final Witness witness;
+    /** Null for doors without TLS. */
+    private final SSLContext tls;
+
     private volatile int chosen;
     private volatile boolean afterwards;
     private volatile Blow blow;
 
     Gate(Witness witness) {
+        this(witness, null);
+    }
+
+    /** @param tls what its doors show of themselves; null for doors without */
+    Gate(Witness witness, SSLContext tls) {
         this.witness = witness;
+        this.tls = tls;
     }
 
     /** @return the same address, through here */
     String through(String address) {
         URI service = URI.create(address);
         try {
-            HttpServer door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer door = door(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             door.setExecutor(threads);
             door.createContext("/", exchange -> pass(exchange, service));
             doors.add(door);
@@ -72,6 +85,15 @@ final class Gate implements AutoCloseable {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private HttpServer door(InetSocketAddress address) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer door = HttpsServer.create(address, 0);
+        door.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return door;
     }
 
     /** Counts anew. @param number of the request at which it happens, from 1 @param after once the work is done, else before it is begun */
@@ -143,14 +165,20 @@ final class Gate implements AutoCloseable {
 
     /** The services name their own addresses, as they are and encoded, in redirects and pages. */
     private String swap(String text, boolean out) {
+        String scheme = tls == null ? "http" : "https";
         String swapped = text;
         for (Map.Entry<Integer, Integer> port : ports.entrySet()) {
-            int from = out ? port.getKey() : port.getValue();
-            int to = out ? port.getValue() : port.getKey();
-            swapped = swapped.replace("127.0.0.1:" + from, "127.0.0.1:" + to)
-                    .replace("127.0.0.1%3A" + from, "127.0.0.1%3A" + to);
+            String service = "http://127.0.0.1:" + port.getKey();
+            String door = scheme + "://127.0.0.1:" + port.getValue();
+            swapped = out ? swap(swapped, service, door) : swap(swapped, door, service);
         }
         return swapped;
+    }
+
+    private static String swap(String text, String from, String to) {
+        return text.replace(from, to)
+                .replace(
+                        URLEncoder.encode(from, StandardCharsets.UTF_8), URLEncoder.encode(to, StandardCharsets.UTF_8));
     }
 
     @Override

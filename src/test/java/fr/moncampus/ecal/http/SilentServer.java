@@ -3,6 +3,7 @@ package fr.moncampus.ecal.http;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,9 +23,11 @@ final class SilentServer implements AutoCloseable {
     final List<String> headers = new CopyOnWriteArrayList<>();
 
     private final ServerSocket server;
-    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final List<Connection> open = new CopyOnWriteArrayList<>();
     private volatile String answer = "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=60\r\nContent-Length: 2\r\n\r\nok";
     private volatile int deafAfter = Integer.MAX_VALUE;
+
+    private record Connection(Socket socket, Thread reader) {}
 
     SilentServer() {
         try {
@@ -56,11 +59,17 @@ final class SilentServer implements AutoCloseable {
 
     /** @param reset by RST, else by FIN; the client's side knows when this returns */
     void closeIdle(boolean reset) throws IOException {
-        for (Socket socket : open) {
+        for (Connection connection : open) {
             if (reset) {
-                socket.setSoLinger(true, 0);
+                connection.socket().setSoLinger(true, 0);
             }
-            socket.close();
+            connection.socket().close();
+            try {
+                // only when nobody reads from it any more does the system let it go
+                connection.reader().join();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
         }
         open.clear();
     }
@@ -70,10 +79,10 @@ final class SilentServer implements AutoCloseable {
             try {
                 Socket socket = server.accept();
                 List<String> requests = new CopyOnWriteArrayList<>();
-                open.add(socket);
                 connections.add(requests);
                 Thread thread = new Thread(() -> serve(socket, requests), "silent-connection");
                 thread.setDaemon(true);
+                open.add(new Connection(socket, thread));
                 thread.start();
             } catch (IOException e) {
                 return; // closed

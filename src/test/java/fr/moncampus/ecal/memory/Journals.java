@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.memory;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package fr.moncampus.ecal.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.moncampus.LoginHistory;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;

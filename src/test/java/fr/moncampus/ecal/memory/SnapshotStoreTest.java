@@ -3,7 +3,7 @@ package fr.moncampus.ecal.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.time.Jump;

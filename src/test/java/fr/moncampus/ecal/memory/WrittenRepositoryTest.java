@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.ecal.Answer;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalClient;
-import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Settling;
@@ -128,6 +128,35 @@ class WrittenRepositoryTest {
         failAfter404(update(THERE, OTHER), 400);
 
         assertThat(settling()).isEmpty();
+    }
+
+    /** The next process then knows as much as one that lives on, whatever a late listing shows. */
+    @Test
+    void thatAnEventIsGoneIsKnownBeforeAnotherIsCreatedInItsPlace() throws Exception {
+        Write update = update(THERE, OTHER);
+        assertThat(begin(update)).isTrue();
+        answer(update, 404, "");
+
+        assertThat(settling())
+                .extracting(Settling::kind, Settling::event)
+                .containsExactly(tuple(Change.Kind.DELETE, THERE), tuple(Change.Kind.CREATE, OTHER.withId(null)));
+    }
+
+    @Test
+    void anEventThatIsThereAfterAllIsNotRememberedAsGone() throws Exception {
+        Write update = update(THERE, OTHER);
+        Exchange exchange = exchange(update);
+        String key = WrittenRepository.key(update);
+        written.add(exchange, key);
+        answer(update, 404, "");
+        answer(update, 409, "");
+        update.found(List.of(THERE));
+        answer(update, 200, "");
+        written.confirm(exchange, key);
+
+        assertThat(settling())
+                .extracting(Settling::kind, Settling::event)
+                .containsExactly(tuple(Change.Kind.UPDATE, OTHER));
     }
 
     @Test
@@ -441,7 +470,7 @@ class WrittenRepositoryTest {
         return written.add(exchange(write), WrittenRepository.key(write));
     }
 
-    private void accept(Write write, int status, String body) throws EcalException {
+    private void accept(Write write, int status, String body) throws CalendarException {
         Exchange exchange = exchange(write);
         String key = WrittenRepository.key(write);
         assertThat(written.add(exchange, key)).isTrue();
@@ -455,21 +484,21 @@ class WrittenRepositoryTest {
         assertThat(written.add(exchange, key)).isTrue();
         try {
             answer(write, status, "");
-        } catch (EcalException e) {
+        } catch (CalendarException e) {
             written.remove(exchange, key);
         }
     }
 
-    private void failAfter404(Write write, int status) throws EcalException {
+    private void failAfter404(Write write, int status) throws CalendarException {
         Exchange exchange = exchange(write);
         String key = WrittenRepository.key(write);
         assertThat(written.add(exchange, key)).isTrue();
         answer(write, 404, "");
-        assertThatThrownBy(() -> answer(write, status, "")).isInstanceOf(EcalException.class);
+        assertThatThrownBy(() -> answer(write, status, "")).isInstanceOf(CalendarException.class);
         written.remove(exchange, key);
     }
 
-    private void answer(Write write, int status, String body) throws EcalException {
+    private void answer(Write write, int status, String body) throws CalendarException {
         ecal.send(write);
         ecal.answered(write, Answer.of(status, body.getBytes(StandardCharsets.UTF_8), null));
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.JumpingClock;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.config.Window;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.moncampus.LoginHistory;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sync.Plan;

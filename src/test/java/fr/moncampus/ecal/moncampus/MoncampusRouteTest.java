@@ -13,16 +13,20 @@ import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
 import fr.moncampus.ecal.run.Engine;
+import fr.moncampus.ecal.timetable.Course;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CliConnector;
 import org.apache.camel.spi.CliConnectorFactory;
@@ -67,7 +71,7 @@ class MoncampusRouteTest {
         start("juste");
         Timetable timetable = read();
 
-        assertThat(timetable.courses()).extracting(Course::number).containsExactly("7");
+        assertThat(timetable.courses()).extracting(Course::key).containsExactly("7");
         assertThat(school.asked)
                 .extracting(a -> a.method() + " " + a.path())
                 .containsExactly(
@@ -454,6 +458,10 @@ class MoncampusRouteTest {
                 .bind("moncampus-http", PortalSteps.http(transport.client(Connections.pool()), new HostLimits()));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveResource(camel, "file:" + Path.of("routes/moncampus.camel.yaml")));
+        TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(camel, "moncampus");
+        List.of("username", "password", "start_date", "end_date")
+                .forEach(key -> route.parameter("moncampus_" + key, key));
+        route.add();
         camel.start();
         assertThat(camel.hasService(CliConnector.class)).isNull();
     }

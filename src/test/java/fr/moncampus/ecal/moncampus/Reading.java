@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.moncampus;
 
+import fr.moncampus.ecal.timetable.Timetable;
 import java.nio.charset.StandardCharsets;
 
 /** For tests of other packages: what the portal's answer says. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
+import fr.moncampus.ecal.timetable.Course;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -95,13 +97,13 @@ class TimetableReaderTest {
                 "ftp://x/y"
             })
     void whatIsNoWebAddressIsNoLink(String fragment) {
-        assertThat(course(changed("TeamsUrl", fragment)).teams()).isNull();
+        assertThat(course(changed("TeamsUrl", fragment)).link()).isNull();
     }
 
     @Test
     void theOtherSpellingOfTheLinkIsRead() {
         assertThat(course(changed("TeamsUrl", "", "TeamsURL", "<a href='https://teams.example/m'>x</a>"))
-                        .teams())
+                        .link())
                 .isEqualTo("https://teams.example/m");
     }
 
@@ -122,7 +124,7 @@ class TimetableReaderTest {
                 "123456789012345678901, null"
             })
     void numbersAreCanonicalDigitsOrNothing(String json, String number) {
-        assertThat(course(ROW.replace("4711", String.valueOf(json))).number()).isEqualTo(number);
+        assertThat(course(ROW.replace("4711", String.valueOf(json))).key()).isEqualTo(number);
     }
 
     @ParameterizedTest
@@ -140,7 +142,7 @@ class TimetableReaderTest {
                 .singleElement()
                 .satisfies(row -> {
                     assertThat(row.row()).isEqualTo(2);
-                    assertThat(row.number()).isEqualTo("4711");
+                    assertThat(row.key()).isEqualTo("4711");
                     assertThat(row.reason()).contains(reason);
                 });
     }
@@ -149,7 +151,7 @@ class TimetableReaderTest {
     void whatIsNoObjectIsUnreadable() {
         assertThat(read("[null,[],1,\"x\",{}]", 5).unreadable())
                 .hasSize(5)
-                .extracting(Timetable.Unreadable::number)
+                .extracting(Timetable.Unreadable::key)
                 .containsOnlyNulls();
     }
 

@@ -3,12 +3,14 @@ package fr.moncampus.ecal.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.config.ContainerNeeds;
+import fr.moncampus.ecal.ops.ComposeFile.Layout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -20,16 +22,16 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class ComposeFileTest {
-    private static final ComposeFile.Configured LEA = configured("lea");
-    private static final ComposeFile.Configured NOE = configured("noe");
+    private static final Configured LEA = configured("lea");
+    private static final Configured NOE = configured("noe");
 
-    private static ComposeFile.Configured configured(String name, String... secrets) {
-        return new ComposeFile.Configured(
+    private static Configured configured(String name, String... secrets) {
+        return new Configured(
                 name, Path.of("configs", name + ".yml"), new ContainerNeeds(Set.of("KEY"), Set.of(secrets), null));
     }
 
-    private static String text(List<ComposeFile.Configured> configurations, boolean single, boolean watch) {
-        return ComposeFile.of(configurations, single, watch, 0, "1000:1000");
+    private static String text(List<Configured> configurations, boolean single, boolean watch) {
+        return ComposeFile.of(configurations, single ? Layout.SINGLE : Layout.EACH, watch, 0, "1000:1000");
     }
 
     @SuppressWarnings("unchecked")
@@ -90,7 +92,7 @@ class ComposeFileTest {
     @Example
     void eachContainersPageIsOnAPortOfThisMachineAloneUnlessSomebodyWantsOtherwise() {
         Map<String, Map<String, Object>> services =
-                services(ComposeFile.of(List.of(LEA, NOE), false, true, 9046, "1000:1000"));
+                services(ComposeFile.of(List.of(LEA, NOE), Layout.EACH, true, 9046, "1000:1000"));
         String published = "${PAGE_PUBLISHED_HOST:-127.0.0.1}";
 
         assertThat(services.get("app-lea").get("ports"))
@@ -118,9 +120,55 @@ class ComposeFileTest {
     }
 
     @Example
+    void aClusterIsTwoContainersWithAllConfigurationsAndADatabaseThatNobodyOutsideSees() {
+        String text = ComposeFile.of(List.of(NOE, LEA), Layout.CLUSTER, false, 8046, "1000:1000");
+        Map<String, Map<String, Object>> services = services(text);
+        assertThat(services).containsOnlyKeys("app-node-1", "app-node-2", "database");
+        for (int number = 1; number <= 2; number++) {
+            Map<String, Object> node = services.get("app-node-" + number);
+            assertThat(mounts(text, "app-node-" + number))
+                    .containsKeys("/app/configs/lea.yml", "/app/configs/noe.yml", "/app/routes")
+                    .containsEntry("/app/data", "./data/node-" + number + " written")
+                    .hasSize(4);
+            assertThat(node)
+                    .containsEntry("container_name", "moncampus-ecal-node-" + number)
+                    .containsEntry("mem_limit", "384m")
+                    .containsEntry("secrets", List.of("database-password"))
+                    .containsEntry("command", List.of("run"))
+                    .containsEntry("depends_on", Map.of("database", Map.of("condition", "service_healthy")));
+            assertThat(node.get("environment"))
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .containsEntry("MEMORY_URL", "jdbc:postgresql://database:5432/moncampus")
+                    .containsEntry("MEMORY_PASSWORD_FILE", "/run/secrets/database-password")
+                    .containsKey("KEY")
+                    .doesNotContainKeys("CONFIG_FILE", "LOGINS_DIR", "MEMORY_PASSWORD");
+        }
+        assertThat(services.get("app-node-2").get("ports").toString()).contains("8047");
+        assertThat(services.get("database"))
+                .containsEntry("user", "1000:1000")
+                .containsEntry("cap_drop", List.of("ALL"))
+                .containsKeys("healthcheck", "mem_limit", "restart", "secrets")
+                .doesNotContainKeys("ports", "networks");
+        assertThat(services.get("database").get("image").toString()).doesNotContain("latest");
+        assertThat(text).contains("# options : --cluster\n").doesNotContain("POSTGRES_PASSWORD:");
+    }
+
+    @Example
+    void aNodeOfManyConfigurationsHasAHeapForThem() {
+        List<Configured> many =
+                IntStream.range(0, 1000).mapToObj(i -> configured("c" + i)).toList();
+        Map<String, Object> node = services(ComposeFile.of(many, Layout.CLUSTER, true, 0, "1000:1000"))
+                .get("app-node-1");
+        assertThat(node.get("entrypoint").toString())
+                .contains("-Xmx253m", "jmxremote.port")
+                .startsWith("[java, @/app/docker/java.options");
+        assertThat(node).containsEntry("mem_limit", "634m").doesNotContainKey("networks");
+    }
+
+    @Example
     void theFileOfTheTopFolderIsTheConfigurationDefault() {
         ContainerNeeds needs = new ContainerNeeds(Set.of(), Set.of("secrets/key"), null);
-        String text = text(List.of(new ComposeFile.Configured("default", Path.of("config.yml"), needs)), false, false);
+        String text = text(List.of(new Configured("default", Path.of("config.yml"), needs)), false, false);
         assertThat(mounts(text, "app-default"))
                 .containsEntry("/app/configs/default.yml", "./config.yml")
                 .containsEntry("/app/configs/secrets/key", "./secrets/key");

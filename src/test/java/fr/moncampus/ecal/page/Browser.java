@@ -14,7 +14,10 @@ import org.jsoup.nodes.Document;
 
 /** The page of a stage on a free port of this machine, asked as a browser without JavaScript does. */
 final class Browser {
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** Not HTTP/2: in its change of protocol, Java's client and the server now and then wait for each other. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final VertxPlatformHttpServer server;
 
     Browser(Stage stage) throws Exception {

@@ -185,7 +185,7 @@ class BrowserIT {
     }
 
     @Test
-    void thePasswordIsAskedForAndAWrongOneOpensNothing() throws Exception {
+    void thePasswordIsAskedForUntilOneLogsOutAndAWrongOneOpensNothing() throws Exception {
         stage.start();
         PasswordFile.in(stage.data()).write(PasswordFile.line(PASSWORD));
         stage.engine().close();
@@ -206,6 +206,12 @@ class BrowserIT {
         // the door lets our own forms pass
         press("Synchroniser maintenant");
         browser.until("[role=status]", SESSIONS + " créés");
+        assertThat(violations()).isEmpty();
+
+        press("Se déconnecter");
+        browser.until("body", "Mot de passe");
+        open("/c/alice/historique");
+        assertThat(browser.text()).contains("Mot de passe").doesNotContain("alice");
         assertThat(browser.complaints()).allMatch(line -> line.contains("403"), "the wrong password");
     }
 

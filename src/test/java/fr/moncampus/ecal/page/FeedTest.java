@@ -3,7 +3,7 @@ package fr.moncampus.ecal.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.memory.Journals;
 import java.nio.file.Path;
 import java.util.ArrayList;

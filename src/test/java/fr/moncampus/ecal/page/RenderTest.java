@@ -3,8 +3,8 @@ package fr.moncampus.ecal.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.http.Text;
 import fr.moncampus.ecal.memory.Snapshot;
 import fr.moncampus.ecal.sync.Change;
@@ -171,7 +171,7 @@ class RenderTest {
     void aBrowserWithoutJavaScriptAsksAgainUntilTheActionIsOver() {
         Progress under = new Progress("Synchronisation en cours", "3 sur 10 écritures", true, 3, 10, true, List.of());
         Map<String, Object> values = new HashMap<>(Map.of("progress", under));
-        values.put("frame", new Frame("Passage", head("Alice"), "", false, 2));
+        values.put("frame", new Frame("Passage", head("Alice"), "", false, 2, false));
 
         Document page = Jsoup.parse(Templates.render("progress", values));
 
@@ -199,13 +199,13 @@ class RenderTest {
         values.put("monday", Sample.MONDAY);
         values.put("about", WeekNote.of(snapshot, head, Sample.NOW));
         values.put("held", HeldList.of(snapshot, Rules.DEFAULT));
-        values.put("frame", new Frame("Semaine", head, "week", false, 0));
+        values.put("frame", new Frame("Semaine", head, "week", false, 0, false));
         return Templates.render("week", values);
     }
 
     private static String render(String template, Map<String, Object> values) {
         Map<String, Object> all = new HashMap<>(values);
-        all.put("frame", new Frame("Alice", head("Alice"), "", false, 0));
+        all.put("frame", new Frame("Alice", head("Alice"), "", false, 0, false));
         return Templates.render(template, all);
     }
 

@@ -1,7 +1,7 @@
 package fr.moncampus.ecal.page;
 
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.memory.Snapshot;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;

@@ -3,7 +3,7 @@ package fr.moncampus.ecal.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
 import java.io.InputStream;
@@ -117,7 +117,7 @@ class WeekTest {
                                 null,
                                 "B110",
                                 null,
-                                "absent de MonCampus depuis aujourd'hui à 13 h 20 : supprimé s'il l'est encore à la prochaine lecture"),
+                                "absent de l'emploi du temps depuis aujourd'hui à 13 h 20 : supprimé s'il l'est encore à la prochaine lecture"),
                         row(
                                 Sign.HELD,
                                 "Cours 5",

@@ -1,6 +1,6 @@
 package fr.moncampus.ecal.run;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Plan;
 import java.util.List;
 

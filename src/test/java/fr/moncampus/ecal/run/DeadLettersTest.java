@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.MovableClock;
-import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.History;
-import fr.moncampus.ecal.moncampus.Timetable;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class DeadLettersTest {
     @Test
     void anEntryTellsWhenWhoWhatWhyAndWhatHappensNext() {
         assertThat(deadLetters.entry(
-                        run(), write(), new EcalException(400, "ECAL juge l'événement invalide (400)."), null))
+                        run(), write(), new CalendarException(400, "ECAL juge l'événement invalide (400)."), null))
                 .asString()
                 .isEqualTo(
                         "2026-10-05T08:00:00+02:00 | alice | passage 0a1b2c3d | création | Bases de données, lun. 14/09/2026 09:00-12:00, salle B110"
@@ -56,10 +56,10 @@ class DeadLettersTest {
 
     @Test
     void aFailureIsNotedOnceUntilItIsCuredOrBecomesAnother() {
-        EcalException failure = new EcalException(400, "non");
+        CalendarException failure = new CalendarException(400, "non");
         assertThat(deadLetters.entry(run(), write(), failure, null)).isNotNull();
         assertThat(deadLetters.entry(run(), write(), failure, null)).isNull();
-        assertThat(deadLetters.entry(run(), write(), new EcalException(403, "non plus"), null))
+        assertThat(deadLetters.entry(run(), write(), new CalendarException(403, "non plus"), null))
                 .isNotNull();
 
         Run good = run();
@@ -73,9 +73,9 @@ class DeadLettersTest {
 
     @Test
     void onlyARunThatGotThatFarCures() {
-        deadLetters.entry(run(), write(), new EcalException(400, "non"), null);
+        deadLetters.entry(run(), write(), new CalendarException(400, "non"), null);
         Run broken = run();
-        assertThat(deadLetters.entry(broken, null, new EcalException(403, "ECAL refuse"), null))
+        assertThat(deadLetters.entry(broken, null, new CalendarException(403, "ECAL refuse"), null))
                 .asString()
                 .contains("synchronisation", "HTTP 403 : ECAL refuse");
         assertThat(deadLetters.cured(broken)).isNull();
@@ -89,7 +89,7 @@ class DeadLettersTest {
                 .doesNotContain("mc-");
 
         Run again = run();
-        again.failed("mc-0a1b2c3d-7", new EcalException(400, "non"));
+        again.failed("mc-0a1b2c3d-7", new CalendarException(400, "non"));
         assertThat(deadLetters.cured(again)).isNull();
     }
 
@@ -99,7 +99,7 @@ class DeadLettersTest {
 
         assertThat(deadLetters.entry(plan, null, null, new Timetable.Unreadable(3, null, "illisible")))
                 .isNull();
-        assertThat(deadLetters.entry(plan, null, new EcalException(403, "ECAL refuse"), null))
+        assertThat(deadLetters.entry(plan, null, new CalendarException(403, "ECAL refuse"), null))
                 .isNull();
         assertThat(plan.end(0).exitCode()).isEqualTo(4);
     }

@@ -3,7 +3,7 @@ package fr.moncampus.ecal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.MovableClock;
-import fr.moncampus.ecal.ecal.EcalUnavailableException;
+import fr.moncampus.ecal.calendar.CalendarUnavailableException;
 import fr.moncampus.ecal.http.RetryAfterHeader;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -46,10 +46,10 @@ class RetryAfterTest {
     @Test
     void theDelayOfOneAnswerIsNotThatOfTheNext() {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        fail(exchange, new EcalUnavailableException(429, "slower", "17"));
+        fail(exchange, new CalendarUnavailableException(429, "slower", "17"));
         assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(17_000L);
 
-        fail(exchange, new EcalUnavailableException(503, "down", null));
+        fail(exchange, new CalendarUnavailableException(503, "down", null));
         assertThat(exchange.getMessage().getHeaders()).isEmpty();
     }
 

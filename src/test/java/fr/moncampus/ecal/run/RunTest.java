@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.EcalException;
-import fr.moncampus.ecal.ecal.Write;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.PlanText;
@@ -42,7 +42,9 @@ class RunTest {
 
         refuse(403);
         assertThat(run.isGoingOn()).isFalse();
-        assertThatThrownBy(run::stopIfFatal).isInstanceOf(EcalException.class).hasMessageContaining("403");
+        assertThatThrownBy(run::stopIfFatal)
+                .isInstanceOf(CalendarException.class)
+                .hasMessageContaining("403");
     }
 
     @Example
@@ -59,7 +61,7 @@ class RunTest {
     }
 
     @Example
-    void whoLeavesFailsNothing() throws EcalException {
+    void whoLeavesFailsNothing() throws CalendarException {
         run.finishEarly();
         run.stopIfFatal();
 
@@ -90,7 +92,7 @@ class RunTest {
     void theExitCodeSaysWhoseFaultItWas() {
         assertThat(exit(new PortalException(PortalException.Kind.REFUSED, "x"), RunError.Kind.MONCAMPUS))
                 .isEqualTo(3);
-        assertThat(exit(new EcalException(403, "x"), RunError.Kind.ECAL)).isEqualTo(4);
+        assertThat(exit(new CalendarException(403, "x"), RunError.Kind.ECAL)).isEqualTo(4);
         assertThat(exit(new IOException("GET http://x/?apiSign=1"), RunError.Kind.ECAL))
                 .isEqualTo(4);
         assertThat(exit(new UnknownHostException("x"), RunError.Kind.MONCAMPUS)).isEqualTo(3);
@@ -127,9 +129,9 @@ class RunTest {
     void aSummaryIsFrenchInSingularAndPlural() {
         assertThat(new RunResult("alice", 1, 2, 1, 1, 2, 1, 1, 2, 1, 1500, null).summary())
                 .isEqualTo(
-                        "1 créé, 2 modifiés, 1 supprimé, 1 inchangé, 2 en attente de confirmation, 1 retenu, 1 en échec, 2 pas encore confirmés par ECAL (1 requête, 1,5 s)");
+                        "1 créé, 2 modifiés, 1 supprimé, 1 inchangé, 2 en attente de confirmation, 1 retenu, 1 en échec, 2 pas encore confirmés par le calendrier (1 requête, 1,5 s)");
         assertThat(new RunResult("alice", 2, 0, 0, 0, 0, 0, 0, 1, 7, 40, null).summary())
-                .isEqualTo("2 créés, 0 inchangé, 1 pas encore confirmé par ECAL (7 requêtes, 0,0 s)");
+                .isEqualTo("2 créés, 0 inchangé, 1 pas encore confirmé par le calendrier (7 requêtes, 0,0 s)");
     }
 
     @Example
@@ -159,7 +161,7 @@ class RunTest {
     }
 
     private void refuse(int status) {
-        run.failed("mc-" + status, new EcalException(status, "no"));
+        run.failed("mc-" + status, new CalendarException(status, "no"));
     }
 
     private static int exit(Exception cause, RunError.Kind service) {

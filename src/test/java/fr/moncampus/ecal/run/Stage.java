@@ -3,6 +3,8 @@ package fr.moncampus.ecal.run;
 import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.config.Connectors;
+import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Options;
 import fr.moncampus.ecal.sandbox.Sandbox;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
 /** The routes as they are shipped, in this process, between a sandbox and a folder; time stands still. */
 public final class Stage implements AutoCloseable {
     public static final LocalDate TODAY = LocalDate.of(2026, 10, 5);
-    private static final String STUDENT = Options.standard().username();
+    public static final String STUDENT = Options.standard().username();
     public final MovableClock clock = new MovableClock(TODAY + "T06:00:00Z");
     public final Sandbox sandbox;
     /** What has ended, whoever started it. */
@@ -62,9 +64,17 @@ public final class Stage implements AutoCloseable {
 
     /** @param lines more of the configuration, or instead of what the sandbox says */
     public Stage configure(String name, String username, String... lines) throws IOException {
+        return configure(name, sandbox.configuration(username).lines(), lines);
+    }
+
+    /** From the student's feed instead of MonCampus. */
+    public Stage configureFeed(String name, String username, String... lines) throws IOException {
+        return configure(name, sandbox.feedConfiguration(username).lines(), lines);
+    }
+
+    private Stage configure(String name, Stream<String> given, String... lines) throws IOException {
         Map<String, String> keys = new LinkedHashMap<>();
-        Stream.concat(sandbox.configuration(username).lines(), Stream.of(lines))
-                .forEach(line -> keys.put(line.split(":", 2)[0], line));
+        Stream.concat(given, Stream.of(lines)).forEach(line -> keys.put(line.split(":", 2)[0], line));
         String yaml = String.join("\n", keys.values()) + "\n";
         files.put(name, Files.writeString(folder.resolve(name + ".yml"), yaml));
         return this;
@@ -77,7 +87,9 @@ public final class Stage implements AutoCloseable {
     }
 
     public Stage open(boolean scheduled) throws Exception {
-        Configurations.Loaded loaded = Configurations.load(List.copyOf(files.values()), variable -> null, clock);
+        Connectors connectors = Connectors.of(RouteFiles.read(routes).templates(), Engine.PARAMETERS);
+        Configurations.Loaded loaded =
+                Configurations.load(List.copyOf(files.values()), connectors, variable -> null, clock);
         if (loaded.hasErrors()) {
             throw new AssertionError(loaded.findings().toString());
         }

@@ -3,7 +3,7 @@ package fr.moncampus.ecal.safety;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.sandbox.Effect;
@@ -64,7 +64,7 @@ class JournalTest {
                         why -> assertThat(why).startsWith("nom "),
                         why -> assertThat(why).isEqualTo("nouveau cours"),
                         why -> assertThat(why)
-                                .startsWith("absent de MonCampus depuis 2026-10-05T09:00:00+02:00")
+                                .startsWith("absent de l'emploi du temps depuis 2026-10-05T09:00:00+02:00")
                                 .contains("2 lectures"));
     }
 

@@ -2,9 +2,9 @@ package fr.moncampus.ecal.safety;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.config.Window;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.moncampus.Reading;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
@@ -59,7 +59,7 @@ class WallTimeTest {
 
         assertThat(wanted).hasSameSizeAs(walls.keySet());
         for (Wanted each : wanted) {
-            LocalDateTime start = walls.get(each.number());
+            LocalDateTime start = walls.get(each.key());
             assertThat(wall(each.event().startDate(), each.event().startTime())).isEqualTo(start);
             assertThat(wall(each.event().endDate(), each.event().endTime())).isEqualTo(start.plus(LENGTH));
             assertThat(each.event().timezone()).isEqualTo("Europe/Paris");

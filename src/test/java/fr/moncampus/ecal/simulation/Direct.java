@@ -2,24 +2,22 @@ package fr.moncampus.ecal.simulation;
 
 import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.report.RunResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 
-/** Processes without sockets, on a memory that is not on a disk. Each has a {@link Database} of its own. */
+/** Processes without sockets. Each has a {@link Database} of its own. */
 final class Direct implements Simulation.Place {
-    private final Connection memory;
+    private final Memory memory;
     private final Path locks;
     private final Variant variant;
 
     /** @param variant null for the program as it is */
-    Direct(Connection memory, Path locks, Variant variant) {
+    Direct(Memory memory, Path locks, Variant variant) {
         this.memory = memory;
         this.locks = locks;
         this.variant = variant;
@@ -28,18 +26,16 @@ final class Direct implements Simulation.Place {
     @Override
     public Client client(Process process) {
         try {
-            recover();
             if (variant != null && !variant.keepsItsMemory()) {
                 forget();
             }
-            Mortal mortal = process.mortal();
-            Database database = Database.on(mortal == null ? memory : mortal.connection(memory));
+            Database database = memory.open(process.mortal());
             if (variant == null || variant.watchesClock()) {
                 process.clock().onJump(new ClockShift(database));
             }
             boolean apart = variant != null && !variant.locks() && process.second();
             Path folder = apart ? Files.createDirectories(locks.resolve("apart")) : locks;
-            return new DirectClient(
+            Client client = new DirectClient(
                     process.configurations(),
                     database,
                     folder,
@@ -47,6 +43,7 @@ final class Direct implements Simulation.Place {
                     process.wire(),
                     process.step(),
                     variant);
+            return new Living(client, () -> memory.ended(database));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
@@ -54,37 +51,31 @@ final class Direct implements Simulation.Place {
         }
     }
 
-    /** What SQLite itself does when a file is opened that a process has left in the middle. */
-    private void recover() throws SQLException {
-        execute("ROLLBACK", "no transaction is active");
-    }
-
     @Override
     public void forget() {
         try {
-            recover();
-            List<String> tables = new ArrayList<>();
-            try (Statement statement = memory.createStatement();
-                    var result = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
-                while (result.next()) {
-                    tables.add(result.getString(1));
-                }
-            }
-            for (String table : tables) {
-                execute("DELETE FROM " + table, "may not be modified");
-            }
+            memory.forget();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void execute(String sql, String unless) throws SQLException {
-        try (Statement statement = memory.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            if (!e.getMessage().contains(unless)) {
-                throw e;
-            }
+    /** What a process leaves behind is its memory's own affair. */
+    private record Living(Client client, Runnable end) implements Client {
+        @Override
+        public RunResult sync(String config) {
+            return client.sync(config);
+        }
+
+        @Override
+        public Set<String> inDoubt() {
+            return client.inDoubt();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+            end.run();
         }
     }
 

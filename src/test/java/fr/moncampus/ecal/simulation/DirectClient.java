@@ -1,21 +1,20 @@
 package fr.moncampus.ecal.simulation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarUnavailableException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.Answer;
-import fr.moncampus.ecal.ecal.CalendarEvent;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.ecal.EcalSteps;
-import fr.moncampus.ecal.ecal.EcalUnavailableException;
 import fr.moncampus.ecal.ecal.Listing;
-import fr.moncampus.ecal.ecal.Write;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.PortalSession;
 import fr.moncampus.ecal.moncampus.Request;
-import fr.moncampus.ecal.moncampus.Timetable;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.run.Bent;
 import fr.moncampus.ecal.run.DeadLetters;
@@ -34,6 +33,7 @@ import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Situation;
 import fr.moncampus.ecal.sync.Spellings;
 import fr.moncampus.ecal.sync.Transform;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -231,22 +231,20 @@ final class DirectClient implements Client {
 
         /** What {@link SyncSteps#plan} does, with a bent plan. */
         private List<Write> bentPlan(Run run, Timetable timetable, List<CalendarEvent> calendar) {
-            Instant now = clock.instant();
+            Instant now = variant.now(run, clock);
             Remembered remembered = workspace.memory().read(now);
-            Window window = configuration.window(
-                    now.atZone(configuration.schedule().zone()).toLocalDate());
             Situation situation = variant.situation(new Situation(
                     configuration.owner(),
                     owners,
                     new Transform(
-                                    configuration.calendar().alert(),
-                                    configuration.calendar().teamsLink())
+                                    configuration.events().alert(),
+                                    configuration.events().teamsLink())
                             .wanted(timetable.courses()),
                     timetable.unreadable(),
                     calendar,
                     remembered,
                     configuration.rules(),
-                    window,
+                    run.window(),
                     now,
                     null));
             Plan plan = variant.plan(situation, Planner.plan(situation));
@@ -307,7 +305,7 @@ final class DirectClient implements Client {
                         }
                     }
                     return;
-                } catch (EcalUnavailableException | IOException e) {
+                } catch (CalendarUnavailableException | IOException e) {
                     if (attempt == RETRIES) {
                         throw e;
                     }
@@ -319,7 +317,7 @@ final class DirectClient implements Client {
             for (int attempt = 0; ; attempt++) {
                 try {
                     return readOn(exchange);
-                } catch (EcalUnavailableException | IOException e) {
+                } catch (CalendarUnavailableException | IOException e) {
                     if (attempt == RETRIES) {
                         throw e;
                     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A simulated ECAL: one calendar that several write into, and every way to be slow, lost or of another spelling. */
@@ -100,6 +101,12 @@ final class Ecal {
 
     void remove(Event event) {
         events.remove(event.id);
+        standing = null;
+    }
+
+    /** Somebody deletes events, which listings still show for so long. */
+    void removeUnseen(Predicate<Event> which, Duration lag) {
+        events().stream().filter(which).forEach(event -> event.change(null, clock.instant(), lag));
         standing = null;
     }
 

@@ -35,7 +35,7 @@ final class Event {
     int doubt;
     /** The doubt comes from a process that was cut off, which has noted before what it was about to do. */
     boolean cutOff;
-    /** What it said before its last write. */
+    /** What it said before its last write that changed anything: one without an answer is repeated. */
     private String former;
 
     Event(String id, Map<String, String> sent) {
@@ -108,7 +108,7 @@ final class Event {
     }
 
     void change(Map<String, String> to, Instant now, Duration lag) {
-        former = said;
+        former = to != null && Session.said(to).equals(said) ? former : said;
         cutOff = false;
         old = isFresh(now) ? (written.equals(Instant.MIN) ? null : sent) : old;
         shownFrom = now.plus(lag);

@@ -1,9 +1,9 @@
 package fr.moncampus.ecal.simulation;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.config.Window;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.run.Run;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import fr.moncampus.ecal.sync.Change;
@@ -11,9 +11,11 @@ import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Remembered.Absence;
 import fr.moncampus.ecal.sync.Situation;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -257,6 +259,13 @@ enum Guard implements Variant {
         @Override
         public boolean watchesClock() {
             return false;
+        }
+    },
+    /** A run that takes the time once, and so goes on with that of a clock that was set meanwhile. */
+    TIME_OF_EACH_STEP("half an hour apart") {
+        @Override
+        public Instant now(Run run, Clock clock) {
+            return run.started();
         }
     },
     ONE_AT_A_TIME("two runs of one configuration at a time") {

@@ -23,6 +23,9 @@ final class Lives implements AutoCloseable {
         /** The answer of this run has come to nobody's knowledge. */
         void unread();
 
+        /** The wall clock has been set to another time in the middle of a run. */
+        void jumped();
+
         void inDoubt(Set<String> references);
 
         void violation(String what, String words);
@@ -30,8 +33,15 @@ final class Lives implements AutoCloseable {
         void tell(String words);
     }
 
-    /** What a seed has of it. */
-    private record Nature(boolean clock, boolean restarts, boolean kills, boolean losses, boolean two, boolean steps) {}
+    /** What a seed has of it. @param clockInRuns whether the clock is set in the middle of runs */
+    private record Nature(
+            boolean clock,
+            boolean clockInRuns,
+            boolean restarts,
+            boolean kills,
+            boolean losses,
+            boolean two,
+            boolean steps) {}
 
     private static final List<Duration> JUMPS = List.of(
             Duration.ofMinutes(2),
@@ -50,6 +60,9 @@ final class Lives implements AutoCloseable {
     private final WrongClock wall;
     private final Wire wire;
     private final Random random;
+    /** For what happens to the clock within runs: what else happens in a seed does not depend on it. */
+    private final Random moments;
+
     private final Witness witness;
     private final Nature nature;
     private Life one;
@@ -60,6 +73,10 @@ final class Lives implements AutoCloseable {
     private String runs;
     /** How many requests pass until the other process tries, and what became of the user's step in this run. */
     private int untilOther = -1;
+
+    private int untilJump = -1;
+    /** The clock was set, and no process has looked at it since. */
+    private boolean unnoticed;
 
     private int untilStep = -1;
     private boolean stepFails;
@@ -89,14 +106,23 @@ final class Lives implements AutoCloseable {
             WrongClock wall,
             Wire wire,
             Random random,
+            Random moments,
             Witness witness) {
         this.place = place;
         this.configurations = configurations;
         this.wall = wall;
         this.wire = wire;
         this.random = random;
+        this.moments = moments;
         this.witness = witness;
-        nature = new Nature(one(3), one(2), one(3) && place.mayKill(), one(4) && place.mayKill(), one(3), one(3));
+        nature = new Nature(
+                one(3),
+                moments.nextInt(3) == 0,
+                one(2),
+                one(3) && place.mayKill(),
+                one(4) && place.mayKill(),
+                one(3),
+                one(3));
         begin();
     }
 
@@ -123,21 +149,41 @@ final class Lives implements AutoCloseable {
         return JUMPS.get(random.nextInt(JUMPS.size()));
     }
 
-    /** While they live they look at the clock every few seconds. */
     private void jump(Duration by) {
+        set(by);
+        try {
+            look();
+        } catch (Mortal.Death e) {
+            died();
+        }
+    }
+
+    private void set(Duration by) {
         wall.jump(by);
+        unnoticed = true;
         if (!by.isZero()) {
             witness.tell("the wall clock jumps by " + by + ", and is now ahead by " + wall.ahead());
         }
-        try {
+    }
+
+    /** While they live they look at the clock every few seconds. */
+    private void look() {
+        if (unnoticed) {
             one.clock.instant();
             if (other != null) {
                 other.clock.instant();
             }
-        } catch (Mortal.Death e) {
-            // what it was about to move with the clock stays where it was: who begins now knows of no jump
-            witness.forgotten(false);
-            died();
+            unnoticed = false;
+        }
+    }
+
+    /** In the middle of a run: somebody may look at once, or the run itself when it needs the time. */
+    private void jumpInRun() {
+        Duration by = JUMPS.get(moments.nextInt(JUMPS.size()));
+        set(moments.nextInt(3) == 0 ? wall.ahead().negated() : moments.nextBoolean() ? by : by.negated());
+        witness.jumped();
+        if (moments.nextBoolean()) {
+            look();
         }
     }
 
@@ -192,12 +238,15 @@ final class Lives implements AutoCloseable {
     RunResult sync(String name) {
         untilOther = other != null && !calm && one(3) ? random.nextInt(12) : -1;
         untilStep = nature.steps() && !calm && name.equals("alice") && one(4) ? random.nextInt(9) : -1;
+        untilJump = nature.clockInRuns() && !calm && moments.nextBoolean() ? moments.nextInt(9) : -1;
         stepFails = one(2);
         stepped = false;
         running = true;
         runs = name;
         try {
             RunResult result = one.client.sync(name);
+            running = false;
+            look();
             if (result == null) {
                 witness.violation("a run without a report", name);
             } else if (result.error() != null && result.error().kind() == RunError.Kind.LOCK) {
@@ -222,6 +271,11 @@ final class Lives implements AutoCloseable {
     }
 
     private void died() {
+        if (unnoticed) {
+            // what it was about to move with the clock stays where it was: who begins now knows of no jump
+            witness.forgotten(false);
+            unnoticed = false;
+        }
         hasDied = true;
         end();
         begin();
@@ -232,6 +286,9 @@ final class Lives implements AutoCloseable {
 
     /** Before each request. */
     void request(Consumer<String> nested) {
+        if (running && untilJump >= 0 && untilJump-- == 0) {
+            jumpInRun();
+        }
         if (running && untilOther >= 0 && untilOther-- == 0) {
             running = false;
             try {

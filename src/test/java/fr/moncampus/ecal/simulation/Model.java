@@ -32,6 +32,9 @@ final class Model {
     private final Map<String, String> keys = new HashMap<>();
     private final List<Read> reads = new ArrayList<>();
 
+    /** How far the wall clock was ahead, from moment to moment of this run. */
+    private final List<Duration> aheads = new ArrayList<>();
+
     private List<Event> standingNow;
     private List<Event> owned = List.of();
     private Read read;
@@ -101,6 +104,8 @@ final class Model {
     }
 
     void begin() {
+        aheads.clear();
+        aheads.add(wall.ahead());
         read = null;
         writes = 0;
         failures = 0;
@@ -117,11 +122,26 @@ final class Model {
                 copies.add(event.id);
             }
         }
-        standing = owned().stream()
+        standing = standing();
+    }
+
+    private long standing() {
+        return owned().stream()
                 .filter(this::isDeletable)
                 .map(Event::reference)
                 .distinct()
                 .count();
+    }
+
+    /** The wall clock was set to another time: which of both the program looks at, for one thing or another, depends on where it is. */
+    void jumped() {
+        aheads.add(wall.ahead());
+        if (writes == 0) {
+            standing = standing();
+        }
+        if (read != null) {
+            read.days().add(today(wall.instant()));
+        }
     }
 
     void read(Given given) {
@@ -131,7 +151,7 @@ final class Model {
         }
         read = new Read(
                 time.instant(),
-                wall.instant().atZone(Simulation.PARIS).toLocalDate(),
+                new HashSet<>(Set.of(today(wall.instant()))),
                 given,
                 owned.stream()
                         .flatMap(this::possibleKeys)
@@ -242,8 +262,7 @@ final class Model {
         if (read.given().nameless() || read.given().unreadable().contains(number(key))) {
             violation("deleted although an unreadable row may be this course", words);
         }
-        if (read.given().sessions().stream()
-                .noneMatch(session -> session.begins().isAfter(wall.instant()))) {
+        if (read.given().sessions().stream().noneMatch(session -> mayBeAfterNow(session.begins()))) {
             violation("deleted although the answer holds no course to come", words);
         }
         boolean renumbered = !numbers.possible(event.id).stream().allMatch(key::equals);
@@ -260,7 +279,7 @@ final class Model {
             }
             since = each.at();
             count++;
-            days.add(each.day());
+            days.addAll(each.days());
         }
         if (count < 2 || isKnown(since) && since.plus(DELETE_AFTER).isAfter(time.instant())) {
             violation(
@@ -335,10 +354,14 @@ final class Model {
                 == 1;
         listing.saidById().forEach((id, each) -> {
             String other = key(listing.references().get(id));
+            // of what is listed under one reference the first stands for a course, even if that is gone and listed late
+            boolean copy = copies.contains(id)
+                    || other != null
+                            && listing.showsBefore(id, listing.references().get(id));
             if (single
                     && !insteadOfUpdate
                     && other != null
-                    && !copies.contains(id)
+                    && !copy
                     && certain.containsKey(id)
                     && each.equals(said)
                     && listing.fresh().contains(id)
@@ -357,11 +380,13 @@ final class Model {
                     && sameKey == 0
                     && other != null
                     && !other.equals(key)
-                    && !copies.contains(id)
+                    && !copy
                     && certain.containsKey(id)
                     && listing.fresh().contains(id)
+                    // nor one that has lost its number again, as yesterday's answer has it
                     && read.given().sessions().stream()
-                            .noneMatch(session -> other.equals(String.valueOf(session.number())))
+                            .noneMatch(session -> other.equals(String.valueOf(session.number()))
+                                    || other.startsWith("c") && session.number() == null)
                     && numbers.isKnownBy(id, key)) {
                 violation("created although the school had renumbered its event: a later move is one PUT", words);
             }
@@ -433,7 +458,7 @@ final class Model {
                 .filter(event -> !read.given().unreadable().contains(number(key(event.reference()))))
                 .collect(Collectors.groupingBy(Event::reference));
         now.forEach((ref, events) -> {
-            if (events.stream().filter(this::isDeletable).count() > 1) {
+            if (events.stream().filter(this::isSurelyDeletable).count() > 1) {
                 violation("a double outlived the run that saw it", ref + " " + events.size());
             }
         });
@@ -503,7 +528,13 @@ final class Model {
     }
 
     private boolean isDeletable(Event event) {
-        return inWindow(event) && event.ends().isAfter(wall.instant());
+        return inWindow(event) && mayBeAfterNow(event.ends());
+    }
+
+    /** Whatever the program takes for the time. */
+    private boolean isSurelyDeletable(Event event) {
+        LocalDate day = event.starts().atZone(Simulation.PARIS).toLocalDate();
+        return nows().allMatch(now -> contains(today(now), day) && event.ends().isAfter(now));
     }
 
     private boolean inWindow(Event event) {
@@ -511,8 +542,25 @@ final class Model {
     }
 
     private boolean contains(LocalDate day) {
-        LocalDate today = wall.instant().atZone(Simulation.PARIS).toLocalDate();
+        return nows().map(Model::today).anyMatch(today -> contains(today, day));
+    }
+
+    /** Whether the window of that day holds another one. */
+    private static boolean contains(LocalDate today, LocalDate day) {
         return !day.isBefore(today.minus(Persons.BEFORE)) && !day.isAfter(today.plus(Persons.AFTER));
+    }
+
+    private boolean mayBeAfterNow(Instant instant) {
+        return nows().anyMatch(instant::isAfter);
+    }
+
+    /** What the program may take for the time in this run. */
+    private Stream<Instant> nows() {
+        return aheads.stream().map(ahead -> time.instant().plus(ahead));
+    }
+
+    private static LocalDate today(Instant now) {
+        return now.atZone(Simulation.PARIS).toLocalDate();
     }
 
     void violation(String what, String words) {

@@ -87,7 +87,8 @@ final class Mortal {
                         }
                     };
                     boolean write = method.getName().equals("executeUpdate")
-                            || method.getName().equals("execute");
+                            || method.getName().equals("execute")
+                            || method.getName().equals("commit");
                     Object result = write ? around(deed) : deed.done();
                     if (result instanceof PreparedStatement statement) {
                         return proxy(PreparedStatement.class, statement);

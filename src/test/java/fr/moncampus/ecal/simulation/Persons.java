@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.HexFormat;
-import java.util.Map;
 
 /** Two persons who write into one calendar with one key. */
 final class Persons {
@@ -32,20 +31,17 @@ final class Persons {
                 name,
                 Path.of(name + ".yml"),
                 name,
-                new Configuration.School(
-                        school,
-                        school.resolve("/cas/login"),
-                        username(name),
-                        new Secret(PASSWORD),
-                        new DayRule.Relative(BEFORE.negated()),
-                        new DayRule.Relative(AFTER)),
-                new Configuration.Calendar(
-                        ecal, new Secret("simulated-key"), new Secret("simulated-secret"), CALENDAR, 1, "15M", true),
+                new Configuration.Ends(
+                        new Configuration.School(
+                                school, school.resolve("/cas/login"), username(name), new Secret(PASSWORD)),
+                        new Configuration.Calendar(
+                                ecal, new Secret("simulated-key"), new Secret("simulated-secret"), CALENDAR)),
+                new Configuration.Days(new DayRule.Relative(BEFORE.negated()), new DayRule.Relative(AFTER)),
+                new Configuration.Events(1, "15M", true),
                 new Configuration.Schedule("0 46 6-18 * * ?", ZoneId.of("Europe/Paris")),
                 rules,
                 null,
-                null,
-                Map.of());
+                null);
     }
 
     private static String username(String name) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A complete timetable, and what of the calendar it could be compared with.
  *
- * @param day     which it is by the wall clock
+ * @param days    which it was by the wall clock from then to the end of the run
  * @param keys    how many events each key may mean: that of its reference, and those that the school gave its course since
  * @param certain what the events said that a listing shows as they are, by id
  * @param ghosts  keys (those that the school gave its course since among them) and words of what is still listed though it is gone: a row may be
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 record Read(
         Instant at,
-        LocalDate day,
+        Set<LocalDate> days,
         Given given,
         Map<String, Long> keys,
         Map<String, Long> says,

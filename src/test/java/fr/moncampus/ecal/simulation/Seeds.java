@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.LongConsumer;
 import org.slf4j.LoggerFactory;
 
-/** Many seeds, on all processors, until one fails. */
+/** Many seeds, on all processors, until as many fail as may. */
 final class Seeds {
     private static final Path LOCKS = folder();
     /** Held by every seed under way: an interrupted soak finishes those before the folder goes. */
@@ -44,14 +41,23 @@ final class Seeds {
 
     /** A seed through the plan and the clients, without sockets. @param variant null for the program as it is */
     static Simulation play(long seed, Variant variant) {
+        try (Memory memory = new SqliteMemory()) {
+            return play(seed, variant, memory);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param memory empty */
+    static Simulation play(long seed, Variant variant, Memory memory) {
         Simulation simulation = new Simulation(seed, Simulation.ALICE, Simulation.BOB, Simulation.ECAL);
         IN_USE.readLock().lock();
-        try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+        try {
             // one at a time holds a lock, so that every thread needs a folder of its own
             Path locks =
                     Files.createDirectories(LOCKS.resolve(Thread.currentThread().getName()));
             simulation.run(new Direct(memory, locks, variant));
-        } catch (SQLException | IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
             IN_USE.readLock().unlock();
@@ -61,44 +67,65 @@ final class Seeds {
 
     static Outcome play(long from, long seeds) throws InterruptedException {
         return play(
-                from, seeds, Math.max(1, Runtime.getRuntime().availableProcessors()), new AtomicBoolean(), done -> {});
+                from,
+                seeds,
+                null,
+                Math.max(1, Runtime.getRuntime().availableProcessors()),
+                1,
+                new AtomicBoolean(),
+                new Listener() {});
+    }
+
+    /** Told one thing at a time. */
+    interface Listener {
+        /** After each seed. @param done how many */
+        default void progress(long done) {}
+
+        default void failed(long seed, Simulation simulation) {}
     }
 
     /**
-     * @param stop     whether to begin no more; those that were begun are finished
-     * @param progress told how many are done, after each
+     * @param variant     null for the program as it is
+     * @param maxFailures with so many no more are begun
+     * @param stop        whether to begin no more; those that were begun are finished
      */
-    static Outcome play(long from, long seeds, int threads, AtomicBoolean stop, LongConsumer progress)
+    static Outcome play(
+            long from,
+            long seeds,
+            Variant variant,
+            int threads,
+            long maxFailures,
+            AtomicBoolean stop,
+            Listener listener)
             throws InterruptedException {
         AtomicLong next = new AtomicLong(from);
         AtomicLong done = new AtomicLong();
         AtomicLong writes = new AtomicLong();
-        AtomicBoolean failed = new AtomicBoolean();
+        AtomicBoolean enough = new AtomicBoolean();
         TreeMap<Long, Simulation> failures = new TreeMap<>();
         List<Throwable> broken = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         for (int i = 0; i < threads; i++) {
             workers.execute(() -> {
                 try {
-                    while (!stop.get() && !failed.get()) {
+                    while (!stop.get() && !enough.get()) {
                         long seed = next.getAndIncrement();
                         if (seed >= from + seeds) {
                             return;
                         }
-                        Simulation simulation = play(seed, null);
+                        Simulation simulation = play(seed, variant);
                         writes.addAndGet(simulation.writes());
-                        if (!simulation.violations().isEmpty()) {
-                            synchronized (failures) {
+                        synchronized (listener) {
+                            if (!simulation.violations().isEmpty()) {
                                 failures.put(seed, simulation);
+                                listener.failed(seed, simulation);
+                                enough.set(failures.size() >= maxFailures);
                             }
-                            failed.set(true);
-                        }
-                        synchronized (progress) {
-                            progress.accept(done.incrementAndGet());
+                            listener.progress(done.incrementAndGet());
                         }
                     }
                 } catch (RuntimeException | Error e) {
-                    failed.set(true);
+                    enough.set(true);
                     synchronized (broken) {
                         broken.add(e);
                     }

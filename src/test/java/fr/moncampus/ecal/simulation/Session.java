@@ -7,20 +7,85 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A course as the school knows it, and how an event of it must read: told here once more, to contradict the program.
- *
- * @param number NoCours; null when the row has none
- * @param start  on the clocks of Paris
+ * A course as the school knows it, and how an event of it must read: told here once more, to contradict the program. A value, whose words are
+ * asked for again and again and so are kept.
  */
-record Session(Long number, String name, String room, String teacher, LocalDateTime start, int minutes, boolean teams) {
+final class Session {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
     private static final String LINK = "https://teams.example/l/meetup?id=";
+
+    private final Long number;
+    private final String name;
+    private final String room;
+    private final String teacher;
+    private final LocalDateTime start;
+    private final int minutes;
+    private final boolean teams;
+    private final String said;
+    private final String json;
+
+    /**
+     * @param number NoCours; null when the row has none
+     * @param start  on the clocks of Paris
+     */
+    Session(Long number, String name, String room, String teacher, LocalDateTime start, int minutes, boolean teams) {
+        this.number = number;
+        this.name = name;
+        this.room = room;
+        this.teacher = teacher;
+        this.start = start;
+        this.minutes = minutes;
+        this.teams = teams;
+        said = inWords();
+        json = json(row());
+    }
+
+    Long number() {
+        return number;
+    }
+
+    String name() {
+        return name;
+    }
+
+    LocalDateTime start() {
+        return start;
+    }
+
+    boolean teams() {
+        return teams;
+    }
+
+    /** What an event of it says. */
+    String said() {
+        return said;
+    }
+
+    /** The row as JSON, in which nothing is missing that tells one from another. */
+    String json() {
+        return json;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Session session && json.equals(session.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Session[number=" + number + ", name=" + name + ", room=" + room + ", teacher=" + teacher + ", start="
+                + start + ", minutes=" + minutes + ", teams=" + teams + "]";
+    }
 
     Session numbered(Long other) {
         return new Session(other, name, room, teacher, start, minutes, teams);
@@ -62,37 +127,12 @@ record Session(Long number, String name, String room, String teacher, LocalDateT
         return end().atZone(Simulation.PARIS).toInstant();
     }
 
-    /** What an event of this course says, and its row: asked for again and again. */
-    private record Words(String said, String row) {}
-
-    private static final Map<Session, Words> LAST_WORDS = Collections.synchronizedMap(new LinkedHashMap<>(1024) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Session, Words> eldest) {
-            return size() > 1000;
-        }
-    });
-
-    private Words words() {
-        return LAST_WORDS.computeIfAbsent(this, session -> new Words(session.inWords(), json(session.row())));
-    }
-
     static String json(Map<String, Object> row) {
         try {
             return JSON.writeValueAsString(row);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    String said() {
-        return words().said();
-    }
-
-    /** The row as JSON. */
-    String json() {
-        return words().row();
     }
 
     private String inWords() {

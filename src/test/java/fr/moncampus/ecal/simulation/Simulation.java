@@ -52,6 +52,8 @@ final class Simulation implements Wire {
     /** What happens to the processes and to their connections. */
     private final Random fates;
 
+    private final Random moments;
+
     private final boolean silent;
     private final boolean renumbers;
     private Lives lives;
@@ -87,6 +89,7 @@ final class Simulation implements Wire {
                 .toInstant());
         wall = new WrongClock(time);
         fates = new Random(seed * 0xD1342543DE82EF95L + 7);
+        moments = new Random(seed * 0xDA942042E4DD58B5L + 11);
         silent = fates.nextInt(3) == 0;
         renumbers = fates.nextInt(3) == 0;
         ecal = new Ecal(
@@ -191,7 +194,7 @@ final class Simulation implements Wire {
             bobSchool.sessions.add(pupil.course(today, 100L + i));
         }
         foreigners();
-        try (Lives processes = new Lives(place, configurations, wall, this, fates, witness())) {
+        try (Lives processes = new Lives(place, configurations, wall, this, fates, moments, witness())) {
             lives = processes;
             for (int run = 0; run < RUNS && violations.isEmpty(); run++) {
                 step(run);
@@ -209,6 +212,12 @@ final class Simulation implements Wire {
                 if (everything) {
                     ecal.forgotten();
                 }
+            }
+
+            @Override
+            public void jumped() {
+                alice.jumped();
+                bob.jumped();
             }
 
             @Override

@@ -7,15 +7,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** {@code ./manage.sh soak}: simulates seed after seed, tells how far it is, and stops at the first that breaks a promise, or when it is told to. */
-public final class Soak {
+/**
+ * {@code ./manage.sh soak}: simulates seed after seed, tells how far it is, and stops at the first that breaks a promise (or at another one, by
+ * {@code --failures}), or when it is told to.
+ */
+public final class Soak implements Seeds.Listener {
     private static final long DEFAULT_SEEDS = 100_000;
     private static final Duration EVERY = Duration.ofSeconds(10);
     private final PrintStream out;
     private final PrintStream err;
+    private final Variant variant;
     private final AtomicBoolean stop = new AtomicBoolean();
     private long seeds = DEFAULT_SEEDS;
     private long from;
+    private long maxFailures = 1;
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
     private long start;
     private long told;
@@ -23,8 +28,14 @@ public final class Soak {
     private double toldProcessor;
 
     Soak(PrintStream out, PrintStream err) {
+        this(out, err, null);
+    }
+
+    /** @param variant null for the program as it is */
+    Soak(PrintStream out, PrintStream err, Variant variant) {
         this.out = out;
         this.err = err;
+        this.variant = variant;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -65,9 +76,11 @@ public final class Soak {
             switch (value < 0 ? "" : arguments[i]) {
                 case "--seeds" -> seeds = value;
                 case "--from" -> from = value;
+                case "--failures" -> maxFailures = Math.max(1, value);
                 case "--threads" -> threads = (int) Math.max(1, Math.min(value, 1000));
                 default -> {
-                    err.println("erreur : usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N]");
+                    err.println(
+                            "erreur : usage : ./manage.sh soak [--seeds N] [--from GRAINE] [--threads N] [--failures N]");
                     return 2;
                 }
             }
@@ -75,10 +88,18 @@ public final class Soak {
         Seeds.quiet();
         start = System.nanoTime();
         told = start;
-        return report(Seeds.play(from, seeds, threads, stop, this::progress));
+        return report(Seeds.play(from, seeds, variant, threads, maxFailures, stop, this));
     }
 
-    private void progress(long done) {
+    @Override
+    public void failed(long seed, Simulation simulation) {
+        if (maxFailures > 1) {
+            err.println("graine " + seed + " : " + simulation.violations());
+        }
+    }
+
+    @Override
+    public void progress(long done) {
         long now = System.nanoTime();
         if (now - told >= EVERY.toNanos()) {
             told = now;
@@ -111,17 +132,21 @@ public final class Soak {
                 words(Math.round(seconds)),
                 outcome.seeds() / seconds,
                 outcome.seeds() / Math.max(0.01, processor()));
-        if (!outcome.failures().isEmpty()) {
-            tell(outcome.failures().firstKey(), outcome.failures().firstEntry().getValue());
-            return 1;
+        if (outcome.failures().size() > 1) {
+            out.println(outcome.failures().size() + " graines rompent une promesse : "
+                    + outcome.failures().keySet());
         }
-        out.println("aucune promesse rompue");
-        if (outcome.seeds() < seeds) {
+        if (outcome.failures().isEmpty()) {
+            out.println("aucune promesse rompue");
+        } else {
+            tell(outcome.failures().firstKey(), outcome.failures().firstEntry().getValue());
+        }
+        if (stop.get() && outcome.seeds() < seeds) {
             long next = from + outcome.seeds();
             out.println("interrompu après la graine " + (next - 1) + " ; pour continuer : ./manage.sh soak --from "
                     + next + " --seeds " + (seeds - outcome.seeds()));
         }
-        return 0;
+        return outcome.failures().isEmpty() ? 0 : 1;
     }
 
     private void tell(long seed, Simulation failed) {

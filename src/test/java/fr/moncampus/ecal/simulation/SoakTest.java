@@ -40,6 +40,25 @@ class SoakTest {
     }
 
     @Test
+    void itGoesOnAfterSeedsThatBreakAPromiseIfItMay() throws InterruptedException {
+        Soak broken = new Soak(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Guard.TOO_MANY);
+
+        assertThat(broken.run("--seeds", "1000", "--threads", "1", "--failures", "2"))
+                .isEqualTo(1);
+
+        String[] seeds = out.toString(StandardCharsets.UTF_8)
+                .transform(text -> text.replaceFirst("(?s).*2 graines rompent une promesse : \\[(.*?)].*", "$1"))
+                .split(", ");
+        assertThat(seeds).hasSize(2);
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("soak --from " + seeds[0] + " --seeds 1\n");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("graine " + seeds[0] + " : [", "graine " + seeds[1] + " : [", "were deleted at once");
+    }
+
+    @Test
     void whatIsNoOptionIsWrongUsage() throws InterruptedException {
         for (String[] arguments : new String[][] {{"--seeds"}, {"--seeds", "viele"}, {"--graines", "3"}}) {
             assertThat(soak.run(arguments)).isEqualTo(2);

@@ -1,10 +1,13 @@
 package fr.moncampus.ecal.simulation;
 
+import fr.moncampus.ecal.run.Run;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Situation;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 
 /** The program as it would be without one of its guards: what goes into the plan and what comes out of it, bent from outside. */
 interface Variant {
@@ -28,6 +31,11 @@ interface Variant {
     /** Whether what is remembered moves with the wall clock when it jumps. */
     default boolean watchesClock() {
         return true;
+    }
+
+    /** What the plan takes for the time. */
+    default Instant now(Run run, Clock clock) {
+        return clock.instant();
     }
 
     /** Whether processes exclude each other. */

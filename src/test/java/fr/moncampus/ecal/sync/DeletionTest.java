@@ -2,12 +2,12 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Remembered.Absence;
 import fr.moncampus.ecal.sync.Remembered.Settling;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -113,6 +113,22 @@ class DeletionTest {
         absentFor(Duration.ofHours(1), 1, 1, 12);
 
         assertThat(ids(world.plan())).as("12 of 40 are exactly 30 %").hasSize(12);
+    }
+
+    @Test
+    void aCreateWithoutAnAnswerDoesNotCountAmongWhatStands() {
+        courses(1, 12);
+        standing(200, 26);
+        absentFor(Duration.ofHours(1), 1, 1, 12);
+        CalendarEvent inDoubt = World.course(300, 5).event();
+        world.wanted.add(new Wanted("300", inDoubt));
+        world.memory = world.memory.withSettling(List.of(new Settling(
+                Change.Kind.CREATE, inDoubt.withReference(World.mine("300")), World.NOW.minusSeconds(60))));
+
+        Plan plan = world.plan();
+
+        assertThat(ids(plan)).as("12 of the 39 that surely stand are too many").isEmpty();
+        assertThat(plan.standing()).isEqualTo(39);
     }
 
     @Test

@@ -2,9 +2,9 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Plan.Reason;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

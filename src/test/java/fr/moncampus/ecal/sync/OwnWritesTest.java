@@ -2,7 +2,7 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
 import java.time.Duration;

@@ -16,11 +16,11 @@ import static fr.moncampus.ecal.sync.Oracle.toCome;
 import static fr.moncampus.ecal.sync.Oracle.withReference;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Plan.Held;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Remembered.Absence;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -124,7 +124,7 @@ class PlannerPropertiesTest {
         world.run();
         int changed = random.nextInt(wanted.size());
         Wanted before = wanted.get(changed);
-        world.wanted.set(changed, new Wanted(before.number(), change.apply(before.event())));
+        world.wanted.set(changed, new Wanted(before.key(), change.apply(before.event())));
 
         Plan plan = world.run();
 
@@ -132,7 +132,7 @@ class PlannerPropertiesTest {
         assertThat(World.writes(plan)).isEqualTo(1);
         assertThat(plan.waiting()).isEmpty();
         assertThat(plan.held()).isEmpty();
-        assertThat(plan.updates().get(0).after().reference()).isEqualTo(World.mine(before.number()));
+        assertThat(plan.updates().get(0).after().reference()).isEqualTo(World.mine(before.key()));
         assertThat(World.writes(world.run())).isZero();
     }
 
@@ -164,7 +164,7 @@ class PlannerPropertiesTest {
     void aRenumberedTimetableWritesNothing(@ForAll("plainTimetables") List<Wanted> wanted) {
         World world = new World(wanted, List.of());
         world.run();
-        world.wanted.replaceAll(each -> new Wanted("9" + each.number(), each.event()));
+        world.wanted.replaceAll(each -> new Wanted("9" + each.key(), each.event()));
 
         Plan plan = world.run();
 
@@ -183,11 +183,11 @@ class PlannerPropertiesTest {
         World world = new World(wanted, List.of());
         world.run();
         for (int i = 0; i < renumberings; i++) {
-            world.wanted.replaceAll(each -> new Wanted("9" + each.number(), each.event()));
+            world.wanted.replaceAll(each -> new Wanted("9" + each.key(), each.event()));
             world.run();
         }
         int digits = back ? renumberings : 0;
-        world.wanted.replaceAll(each -> new Wanted(each.number().substring(digits), change.apply(each.event())));
+        world.wanted.replaceAll(each -> new Wanted(each.key().substring(digits), change.apply(each.event())));
 
         Plan plan = world.run();
 
@@ -215,7 +215,7 @@ class PlannerPropertiesTest {
     @Property(tries = 1500)
     void whatIsDeletedHasPassedEveryGuard(@ForAll("worlds") World world) {
         Plan plan = world.plan();
-        Set<String> numbers = world.unreadable.stream().map(Unreadable::number).collect(Collectors.toSet());
+        Set<String> numbers = world.unreadable.stream().map(Unreadable::key).collect(Collectors.toSet());
         List<CalendarEvent> deleted =
                 plan.deletes().stream().map(Change::before).toList();
         List<CalendarEvent> confirmed =
@@ -309,7 +309,7 @@ class PlannerPropertiesTest {
     @Property(tries = 400)
     void anUnreadableRowProtectsItsEvents(@ForAll("worlds") World world) {
         Assume.that(!world.unreadable.isEmpty());
-        String number = world.unreadable.get(0).number();
+        String number = world.unreadable.get(0).key();
         Plan plan = world.plan();
         if (number == null) {
             assertThat(plan.deletes()).isEmpty();

@@ -2,9 +2,9 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Remembered.Settling;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -288,7 +288,7 @@ class PlannerTest {
         world.wanted = IntStream.range(0, 20).mapToObj(i -> World.course(i, 1)).toList();
         world.run();
         world.wanted = world.wanted.stream()
-                .map(each -> new Wanted("9" + each.number(), each.event()))
+                .map(each -> new Wanted("9" + each.key(), each.event()))
                 .toList();
         world.run();
 

@@ -2,8 +2,8 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Course;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.timetable.Course;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;

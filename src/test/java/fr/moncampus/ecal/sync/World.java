@@ -1,11 +1,11 @@
 package fr.moncampus.ecal.sync;
 
+import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.config.Window;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.moncampus.Timetable.Unreadable;
 import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
+import fr.moncampus.ecal.timetable.Timetable.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,8 +3,8 @@ package fr.moncampus.ecal.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
-import fr.moncampus.ecal.ecal.CalendarEvent;
-import fr.moncampus.ecal.ecal.Write.Outcome;
+import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.Write.Outcome;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
 import fr.moncampus.ecal.sync.Written.State;
 import java.time.Duration;

@@ -85,14 +85,14 @@ class PunctualityTest {
         // at the full hour, where a file's own second is another one
         return new Configuration(
                 lea.name(),
-                lea.source(),
+                lea.file(),
                 lea.label(),
-                lea.school(),
-                lea.calendar(),
+                lea.ends(),
+                lea.days(),
+                lea.events(),
                 new Configuration.Schedule(schedule, lea.schedule().zone()),
                 lea.rules(),
                 lea.errorFile(),
-                lea.notifyUrl(),
-                lea.parameters());
+                lea.notifyUrl());
     }
 }

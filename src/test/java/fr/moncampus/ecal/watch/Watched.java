@@ -37,6 +37,10 @@ final class Watched implements AutoCloseable {
     final Engine engine;
     private final Watch watch;
     private final MovableClock clock = new MovableClock(Instant.now());
+    /** Not HTTP/2: in its change of protocol, Java's client and the server now and then wait for each other, whatever the timeout. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final String home = System.getProperty("user.home");
 
     Watched(Path folder, String... lines) throws Exception {
@@ -104,10 +108,9 @@ final class Watched implements AutoCloseable {
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + watch.port() + path))
                 .timeout(Duration.ofSeconds(60));
-        return HttpClient.newHttpClient()
-                .send(
-                        (headers.length == 0 ? request : request.headers(headers)).build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return client.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     ConfigurationMXBean bean() throws Exception {
@@ -118,8 +121,14 @@ final class Watched implements AutoCloseable {
     }
 
     @Override
-    public void close() throws javax.management.JMException {
+    public void close() throws Exception {
         engine.close();
+        // it may be writing its file yet, under the folder that is deleted next
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().contains("LocalCliConnector")) {
+                thread.join();
+            }
+        }
         watch.close();
         sandbox.close();
         System.setProperty("user.home", home);

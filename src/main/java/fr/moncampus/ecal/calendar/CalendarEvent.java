@@ -1,13 +1,13 @@
-package fr.moncampus.ecal.ecal;
+package fr.moncampus.ecal.calendar;
 
 /**
- * An event of an ECAL calendar. What a listing holds is kept as ECAL spells it, since foreign events may hold anything.
+ * An event of a calendar. What a listing holds is kept as the service spells it, since foreign events may hold anything.
  *
- * @param id        24 hexadecimal digits given by ECAL; null before it is known
- * @param reference the client's own string; null on events made by hand
+ * @param id        what the service knows the event by; null before it is known
+ * @param reference our own string; null on events made by hand
  * @param startDate {@code YYYY-MM-DD}
  * @param startTime {@code HH:MM}, wall clock in {@code timezone}; null or empty when {@code allDay}
- * @param timezone  IANA name; null when ECAL did not say
+ * @param timezone  IANA name; null when the service did not say
  * @param alert     such as {@code 15M}; null when there is none
  * @param draft     0 is live
  * @param link      address of the first quick link; null when there is none

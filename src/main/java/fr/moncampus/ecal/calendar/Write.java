@@ -1,21 +1,22 @@
-package fr.moncampus.ecal.ecal;
+package fr.moncampus.ecal.calendar;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One change on its way to ECAL: what to do next, given the answers so far. Not for use by two threads at once.
+ * One change on its way to a calendar: what to do next, given the answers so far. Not for use by two threads at once.
  * <p>
  * A create whose answer was lost is looked up before it is sent again, an update that finds nothing becomes a create, and a create
  * that exists already becomes an update if the event is in this calendar.
  */
 public final class Write {
-    /** How the write ended; {@code UNCONFIRMED} means that ECAL has the event by its own word, but does not list it yet. */
+    /** How the write ended; {@code UNCONFIRMED} means that the calendar has the event by its own word, but does not list it yet. */
     public enum Outcome {
         CREATED,
         UPDATED,
@@ -32,6 +33,7 @@ public final class Write {
     private final boolean known;
     private CalendarEvent after;
     private CalendarEvent gone;
+    private Consumer<CalendarEvent> missed = event -> {};
     private String why;
     private String id;
     private Outcome outcome;
@@ -63,6 +65,11 @@ public final class Write {
     public Write because(String reason) {
         why = reason;
         return this;
+    }
+
+    /** @param told of an event that an update does not find, before anything is created in its place */
+    public void onMissed(Consumer<CalendarEvent> told) {
+        missed = told;
     }
 
     /** Null when no reason was given. */
@@ -113,7 +120,17 @@ public final class Write {
 
     /** What was to be updated and does not exist any more, whatever a late listing shows; null when there is no such event. */
     public CalendarEvent gone() {
-        return gone == null || gone.id().equals(id) ? null : gone;
+        return isBack() ? null : gone;
+    }
+
+    /** True when an update did not find its event. */
+    public boolean hasMissed() {
+        return gone != null;
+    }
+
+    /** True when ECAL has contradicted itself: what was to be updated did not exist, and does. */
+    public boolean isBack() {
+        return gone != null && gone.id().equals(id);
     }
 
     /** True when a failed create may nevertheless have happened: its answer was lost or a server error. */
@@ -126,15 +143,16 @@ public final class Write {
         return unanswered || inFlight;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
-    void sending() throws EcalException {
+    public void sending() throws CalendarException {
         if (++requests > MAX_REQUESTS) {
-            throw new EcalException(
+            throw new CalendarException(
                     0,
-                    "ECAL se contredit : après " + MAX_REQUESTS + " requêtes, l'événement n'est ni créé ni modifié.");
+                    "Le calendrier se contredit : après " + MAX_REQUESTS
+                            + " requêtes, l'événement n'est ni créé ni modifié.");
         }
         unanswered |= inFlight;
         inFlight = true;
@@ -154,7 +172,7 @@ public final class Write {
         lastSent = false;
     }
 
-    void accepted(String newId) {
+    public void accepted(String newId) {
         inFlight = false;
         outcome = isDelete() ? Outcome.DELETED : isCreate() || unclear ? Outcome.CREATED : Outcome.UPDATED;
         if (newId != null && !isDelete()) {
@@ -163,21 +181,23 @@ public final class Write {
     }
 
     /** The answer says surely that nothing was done. */
-    void refused() {
+    public void refused() {
         inFlight = false;
     }
 
-    void missing() {
+    public void missing() {
         inFlight = false;
         if (isDelete()) {
             outcome = Outcome.DELETED;
         } else {
+            // when that cannot be noted, the update is what is tried again
+            missed.accept(before);
             gone = before;
             id = null;
         }
     }
 
-    void exists() {
+    public void exists() {
         inFlight = false;
         conflict = true;
     }
@@ -185,7 +205,8 @@ public final class Write {
     /** Goes on with what the calendar holds now. */
     public void found(List<CalendarEvent> calendar) {
         unclear |= inFlight;
-        // what an update did not find may still be listed: it counts if ECAL says that there is one, and no other is
+        // what an update did not find may still be listed: it counts if the service says that there is one, and no
+        // other is
         CalendarEvent there = calendar.stream()
                 .filter(event -> after.reference().equals(event.reference()))
                 .min(Comparator.comparing(this::isGone))
