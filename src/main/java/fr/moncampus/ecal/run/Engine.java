@@ -265,6 +265,9 @@ public final class Engine implements AutoCloseable {
 
     /** Runs in progress finish the changes in flight and leave the rest to the next run. */
     public void finishEarly() {
+        if (cluster != null) {
+            cluster.leave();
+        }
         services.limits().finishEarly();
         running.forEach(Run::finishEarly);
     }

@@ -11,15 +11,14 @@ import org.junit.jupiter.api.Timeout;
 /** Who fires when, over many firings. */
 @Timeout(900)
 class ClusterFiringsIT extends SeveralNodes {
-    private static final String EVERY_SECOND = "* * * * * ?";
-    private static final int PERSONS = 25;
+    private static final int PERSONS = 40;
     private static final int FIRINGS = 1000;
     private static final int STEP = 50;
 
     @Test
     void aThousandFiringsOfTwoNodesAndAThousandOfThreeHappenOnceEach() {
         keepFirings();
-        Person first = workplace.person("eleve-0", 1).with("schedule", EVERY_SECOND);
+        Person first = workplace.person("eleve-0", 1).with("schedule", EVERY_TWO_SECONDS);
         for (int i = 1; i < PERSONS; i++) {
             workplace.classmate(first, "eleve-" + i, 1);
         }
@@ -34,16 +33,21 @@ class ClusterFiringsIT extends SeveralNodes {
 
         assertThat(
                         texts(
-                                "SELECT job || ' ' || due || ' ' || string_agg(node || ' ' || trigger || ' ' || at, ', ') FROM firing GROUP BY job, due HAVING count(*) > 1"))
+                                "SELECT job || ' ' || due || ' ' || string_agg(node || ' ' || trigger || ' ' || at, ', ') FROM firing WHERE trigger NOT LIKE 'recover%' GROUP BY job, due HAVING count(*) > 1"))
                 .as("firings that happened more than once")
                 .isEmpty();
+        // beyond its misfire threshold of a minute Quartz leaves firings out, which a machine that is far too busy
+        // comes to
         assertThat(texts(
-                        "SELECT job || ' ' || due FROM (SELECT job, due, lag(due) OVER (PARTITION BY job ORDER BY due) AS before"
-                                + " FROM firing WHERE due % 1000 = 0) AS each WHERE due - before > 1000"))
+                        "SELECT job || ' ' || due FROM (SELECT job, due, lag(due) OVER each AS before, lag(at) OVER each AS fired FROM firing"
+                                + " WHERE due % 2000 = 0 WINDOW each AS (PARTITION BY job ORDER BY due)) AS pair"
+                                + " WHERE due - before > 2000 AND fired - before < 30000"))
                 .as("firings before which one is missing")
                 .isEmpty();
         assertThat(number("SELECT count(DISTINCT node) FROM firing")).isEqualTo(3);
-        assertThat(number("SELECT count(*) FROM run")).as("a run for each").isEqualTo(firings());
+        assertThat(number("SELECT count(*) FROM run"))
+                .as("a run for each, but for those that were broken off as the nodes ended")
+                .isBetween(firings() - PERSONS, firings());
         assertThat(number("SELECT count(*) FROM run a JOIN run b ON a.config = b.config AND a.id <> b.id"
                         + " WHERE a.started > b.started AND a.started < b.finished - 50"))
                 .as("runs at the same time")
