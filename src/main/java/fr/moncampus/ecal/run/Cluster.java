@@ -79,7 +79,8 @@ final class Cluster implements AutoCloseable {
                         id,
                         "jobStore.isClustered",
                         "true",
-                        // else a process that is slow between reading a trigger and taking it may repeat what another has just done
+                        // else a process that is slow between reading a trigger and taking it may repeat what another
+                        // has just done
                         "jobStore.acquireTriggersWithinLock",
                         "true",
                         "jobStore.clusterCheckinInterval",
