@@ -79,6 +79,10 @@ final class Cluster implements AutoCloseable {
                         id,
                         "jobStore.isClustered",
                         "true",
+                        // else a process that is slow between reading a trigger and taking it may repeat what another
+                        // has just done
+                        "jobStore.acquireTriggersWithinLock",
+                        "true",
                         "jobStore.clusterCheckinInterval",
                         String.valueOf(CHECK_IN_MILLIS),
                         "jobStore.misfireThreshold",
