@@ -114,8 +114,11 @@ public final class HostLimits {
             found = true;
             LimitStore.Place whole = place;
             return () -> {
-                host.places.release();
-                whole.close();
+                try {
+                    whole.close();
+                } finally {
+                    host.places.release();
+                }
             };
         } finally {
             if (!found) {

@@ -75,19 +75,26 @@ final class FeedTimetable {
     }
 
     /**
-     * The days that the feed speaks of: from its first to its last course, or more where it or its address says so. A feed that shows four weeks says
-     * nothing of the fifth.
+     * The days that the feed speaks of: from that of its first course to the one before its last, on which it may break off, or more where it or its
+     * address says so. A feed that shows four weeks says nothing of the fifth.
      */
     private Days covered(URI address) {
-        List<LocalDate> days = Stream.of(
-                        courses.stream().map(course -> course.start().toLocalDate()),
-                        Stream.of("X-CALSTART", "X-CALEND").map(name -> Times.day(feed.property(name))),
-                        asked(address))
-                .flatMap(each -> each)
-                .filter(Objects::nonNull)
+        List<LocalDate> taught = courses.stream()
+                .map(course -> course.start().toLocalDate())
                 .sorted()
                 .toList();
-        return days.isEmpty() ? NONE : new Days(days.get(0), days.get(days.size() - 1));
+        List<LocalDate> said = Stream.concat(
+                        Stream.of("X-CALSTART", "X-CALEND").map(name -> Times.day(feed.property(name))), asked(address))
+                .filter(Objects::nonNull)
+                .toList();
+        Stream<LocalDate> begins = Stream.concat(taught.stream().limit(1), said.stream());
+        Stream<LocalDate> ends = Stream.concat(
+                taught.stream().skip(Math.max(0, taught.size() - 1)).map(day -> day.minusDays(1)), said.stream());
+        return taught.isEmpty() && said.isEmpty()
+                ? NONE
+                : new Days(
+                        begins.min(LocalDate::compareTo).orElseThrow(),
+                        ends.max(LocalDate::compareTo).orElseThrow());
     }
 
     private static Stream<LocalDate> asked(URI address) {

@@ -33,7 +33,7 @@ final class Reservation {
         } catch (IOException | SQLException e) {
             throw e instanceof SQLException sql && (sql.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code
                     ? inUse(file.toString())
-                    : MemoryException.unusable(file.toString(), Sqlite.reason(e), e);
+                    : MemoryException.unusable(file.toString(), SqliteTroubles.reason(e), e);
         }
     }
 

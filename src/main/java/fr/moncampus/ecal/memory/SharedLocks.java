@@ -1,19 +1,10 @@
 package fr.moncampus.ecal.memory;
 
-import fr.moncampus.ecal.time.WatchedClock;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
  * Locks that processes on several machines see: PostgreSQL's advisory locks, all of them of one session that this process holds. A process
@@ -28,10 +19,6 @@ public final class SharedLocks implements AutoCloseable {
     /** Between two looks whether a lock is free. */
     private static final long POLL_MILLIS = 250;
 
-    private static final String OPTIONS =
-            "-c idle_session_timeout=%ds -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
-                    .formatted(SILENCE_SECONDS);
-
     private final MemoryPlace place;
     private final ScheduledThreadPoolExecutor heartbeat = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "shared-locks");
@@ -39,7 +26,7 @@ public final class SharedLocks implements AutoCloseable {
         return thread;
     });
     /** Null while there is none. */
-    private Session session;
+    private LockSession session;
 
     SharedLocks(MemoryPlace place) {
         this.place = place;
@@ -66,9 +53,9 @@ public final class SharedLocks implements AutoCloseable {
     public synchronized HeldLock tryTake(String name) {
         try {
             if (session == null) {
-                session = connect();
+                session = LockSession.connect(place);
             }
-            return session.take(name);
+            return session.take(name) ? new Held(session, name) : null;
         } catch (SQLException e) {
             lose();
             throw failed(e);
@@ -83,9 +70,10 @@ public final class SharedLocks implements AutoCloseable {
     synchronized HeldLock tryTakeOne(String name, int count) {
         try {
             if (session == null) {
-                session = connect();
+                session = LockSession.connect(place);
             }
-            return session.takeOne(name, count);
+            String taken = session.takeOne(name, count);
+            return taken == null ? null : new Held(session, taken);
         } catch (SQLException e) {
             lose();
             throw failed(e);
@@ -110,25 +98,8 @@ public final class SharedLocks implements AutoCloseable {
         }
     }
 
-    private Session connect() throws SQLException {
-        Properties properties = new Properties();
-        if (place.user() != null) {
-            properties.setProperty("user", place.user());
-        }
-        if (place.password() != null) {
-            properties.setProperty("password", place.password());
-        }
-        properties.setProperty("ApplicationName", "moncampus-ecal locks");
-        properties.setProperty("options", OPTIONS);
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "5");
-        // an answer that takes longer comes too late
-        properties.setProperty("socketTimeout", "5");
-        return new Session(DriverManager.getConnection(place.url(), properties));
-    }
-
     private static MemoryException failed(SQLException e) {
-        return MemoryException.failed(Postgres.reason(e), e);
+        return MemoryException.failed(PostgresTroubles.reason(e), e);
     }
 
     @Override
@@ -139,90 +110,11 @@ public final class SharedLocks implements AutoCloseable {
         }
     }
 
-    /** What is held of it is held as long as its connection lives. */
-    private final class Session {
-        private final Connection connection;
-        private final Set<String> held = new HashSet<>();
-
-        Session(Connection connection) {
-            this.connection = connection;
-        }
-
-        HeldLock take(String name) throws SQLException {
-            // the server would give it to the same session again
-            if (held.contains(name) || !ask("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", name)) {
-                return null;
-            }
-            if (!isOfThisTime()) {
-                ask("SELECT pg_advisory_unlock(hashtextextended(?, 0))", name);
-                throw new MemoryException(
-                        "L'horloge de cette machine n'est pas celle de la base PostgreSQL, à plus d'une minute près : mettez les deux à l'heure "
-                                + "(par exemple avec chrony). Rien n'est lu ni écrit jusque-là.",
-                        null);
-            }
-            held.add(name);
-            return new Held(this, name);
-        }
-
-        HeldLock takeOne(String name, int count) throws SQLException {
-            Object[] free = IntStream.rangeClosed(1, count)
-                    .mapToObj(number -> name + " " + number)
-                    .filter(each -> !held.contains(each))
-                    .toArray();
-            // row by row: the first that is free ends it
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT place FROM unnest(?) AS place WHERE pg_try_advisory_lock(hashtextextended(place, 0)) LIMIT 1")) {
-                statement.setArray(1, connection.createArrayOf("text", free));
-                try (ResultSet result = statement.executeQuery()) {
-                    if (!result.next()) {
-                        return null;
-                    }
-                    held.add(result.getString(1));
-                    return new Held(this, result.getString(1));
-                }
-            }
-        }
-
-        private boolean isOfThisTime() throws SQLException {
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT extract(epoch FROM clock_timestamp())::bigint");
-                    ResultSet result = statement.executeQuery()) {
-                result.next();
-                long seconds = System.currentTimeMillis() / 1000 - result.getLong(1);
-                return Math.abs(seconds) <= WatchedClock.TOLERANCE.toSeconds();
-            }
-        }
-
-        void look() throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
-                statement.execute();
-            }
-        }
-
-        boolean ask(String sql, String name) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setString(1, name);
-                try (ResultSet result = statement.executeQuery()) {
-                    result.next();
-                    return result.getBoolean(1);
-                }
-            }
-        }
-
-        void end() {
-            try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                // it is gone already
-            }
-        }
-    }
-
     private final class Held implements HeldLock {
-        private final Session of;
+        private final LockSession of;
         private final String name;
 
-        Held(Session of, String name) {
+        Held(LockSession of, String name) {
             this.of = of;
             this.name = name;
         }
@@ -231,7 +123,7 @@ public final class SharedLocks implements AutoCloseable {
         public void check() {
             synchronized (SharedLocks.this) {
                 try {
-                    if (session == of && of.held.contains(name)) {
+                    if (session == of && of.holds(name)) {
                         of.look();
                         return;
                     }
@@ -248,11 +140,11 @@ public final class SharedLocks implements AutoCloseable {
         @Override
         public void close() {
             synchronized (SharedLocks.this) {
-                if (session != of || !of.held.remove(name)) {
+                if (session != of || !of.holds(name)) {
                     return;
                 }
                 try {
-                    of.ask("SELECT pg_advisory_unlock(hashtextextended(?, 0))", name);
+                    of.release(name);
                 } catch (SQLException e) {
                     lose();
                 }

@@ -161,11 +161,15 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Before Camel ends: what this process took from now on would be swallowed by a context that stops, and be lost to the others. */
+    void leave() {
+        KnownJobsDelegate.forget(id);
+    }
+
     /** After Camel has ended. */
     @Override
     public void close() {
         timer.shutdownNow();
-        KnownJobsDelegate.forget(id);
         try {
             nodes.close();
         } catch (MemoryException e) {

@@ -1,18 +1,14 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.memory.ClockShift;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.SharedLimits;
 import fr.moncampus.ecal.report.RunError;
-import fr.moncampus.ecal.time.WatchedClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,17 +17,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
@@ -48,12 +40,8 @@ public final class Engine implements AutoCloseable {
     private static final String QUARTZ_THREADS = "camel.component.quartz.properties[org.quartz.threadPool.threadCount]";
     private static final Logger LOG = LoggerFactory.getLogger("moncampus-ecal");
     private final Main main;
-    private final Database database;
-    /** The same as {@link #database}, or one that other data folders use as well. */
-    private final Database logins;
-
+    private final Memories memories;
     private final Settings settings;
-    private final Runnable unwatchClock;
     private final Services services;
     private final FirstRuns firstRuns = new FirstRuns();
     private final NamedBeans beans = new NamedBeans();
@@ -62,7 +50,7 @@ public final class Engine implements AutoCloseable {
     /** Null when this process has the schedule to itself. */
     private final Cluster cluster;
 
-    private ConnectorRoutes routes;
+    private Templates templates;
     private ProducerTemplate template;
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
 
@@ -110,9 +98,8 @@ public final class Engine implements AutoCloseable {
 
     private Engine(Settings settings) {
         this.settings = settings;
-        this.database = Database.open(settings.memory());
-        this.logins = openLogins();
-        this.unwatchClock = watchClock();
+        this.memories = Memories.open(settings.memory(), settings.logins(), settings.clock());
+        Database database = memories.database();
         this.main = new Main();
         this.services = new Services(database.pool() == null ? null : new SharedLimits(database), settings.clock());
         this.cluster = settings.scheduled() && database.pool() != null
@@ -184,29 +171,6 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Database openLogins() {
-        if (settings.logins().equals(settings.memory())) {
-            return database;
-        }
-        try {
-            return Database.open(settings.logins());
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    private Runnable watchClock() {
-        ClockShift shift = new ClockShift(database);
-        ClockShift loginShift = logins == database ? null : new ClockShift(logins);
-        return WatchedClock.of(settings.clock()).onJump(jump -> {
-            shift.jumped(jump);
-            if (loginShift != null) {
-                loginShift.jumped(jump);
-            }
-        });
-    }
-
     /** Found on the class path, it would start with the context and now and then break that start; class Watch starts one later. */
     public static DefaultCliConnectorFactory noCliConnector() {
         DefaultCliConnectorFactory none = new DefaultCliConnectorFactory();
@@ -246,8 +210,8 @@ public final class Engine implements AutoCloseable {
     /** Reads a calendar and forgets it. @return null when that went well */
     public RunError askCalendar(String config) {
         Workspace workspace = workspaces.get(config);
-        Exchange exchange =
-                template.send("direct:" + routes.target(workspace.configuration()) + "-list", workspace::enter);
+        Exchange exchange = template.send(
+                "direct:" + templates.connectors().target(workspace.configuration()) + "-list", workspace::enter);
         return exchange.getException() == null
                 ? null
                 : Failures.explain(
@@ -264,7 +228,7 @@ public final class Engine implements AutoCloseable {
     }
 
     public Database database() {
-        return database;
+        return memories.database();
     }
 
     /** HTTP requests of a configuration since the start, by the service that was asked. */
@@ -301,6 +265,9 @@ public final class Engine implements AutoCloseable {
 
     /** Runs in progress finish the changes in flight and leave the rest to the next run. */
     public void finishEarly() {
+        if (cluster != null) {
+            cluster.leave();
+        }
         services.limits().finishEarly();
         running.forEach(Run::finishEarly);
     }
@@ -313,61 +280,24 @@ public final class Engine implements AutoCloseable {
             main.stop();
         } finally {
             services.close();
-            unwatchClock.run();
             if (cluster != null) {
                 cluster.close();
             }
-            database.close();
-            logins.close();
+            memories.close();
         }
     }
 
     /** The templates that a server asks, once each: they are of no configuration. Only when there is a server. */
     public void addServedRoutes() {
-        templates()
-                .filter(Engine::isServed)
-                .forEach(template -> TemplatedRouteBuilder.builder(context(), template.getId())
-                        .routeId(template.getId())
-                        .add());
-    }
-
-    private Stream<RouteTemplateDefinition> templates() {
-        return ((ModelCamelContext) context()).getRouteTemplateDefinitions().stream();
+        templates.addServed();
     }
 
     private void add(List<Configuration> configurations) {
-        routes = new ConnectorRoutes(context(), templates().toList());
-        List<RouteTemplateDefinition> templates = templates()
-                .filter(template -> !isServed(template) && !ConnectorRoutes.isConnector(template))
-                .filter(template -> settings.scheduled() || !startsByItself(template))
-                .sorted(Comparator.comparing(Engine::startsByItself))
-                .toList();
+        templates = new Templates(context());
         for (Configuration configuration : configurations) {
             bind(configuration);
-            Map<String, String> parameters = parameters(configuration);
-            routes.add(configuration, parameters);
-            templates.forEach(template -> ConnectorRoutes.add(context(), template, configuration.name(), parameters));
+            templates.add(configuration, settings.scheduled());
         }
-    }
-
-    private static boolean isServed(RouteTemplateDefinition template) {
-        return template.getRoute().getInput().getEndpointUri().startsWith("platform-http:");
-    }
-
-    /** What starts at a {@code direct:} endpoint waits to be called; everything else runs on its own. */
-    private static boolean startsByItself(RouteTemplateDefinition template) {
-        return !template.getRoute().getInput().getEndpointUri().startsWith("direct:");
-    }
-
-    /** The parameters that every template may declare; keys of a configuration that are not ours are added. Nothing secret is among them. */
-    private Map<String, String> parameters(Configuration configuration) {
-        Map<String, String> parameters = new HashMap<>(configuration.keys().parameters());
-        parameters.put("config", configuration.name());
-        parameters.put("schedule", configuration.schedule().cron().strip().replaceAll("\\s+", "+"));
-        parameters.put("source", routes.source(configuration));
-        parameters.put("target", routes.target(configuration));
-        parameters.put("time_zone", configuration.schedule().zone().getId());
-        return parameters;
     }
 
     public static Path errorFile(Configuration configuration, Path data) {
@@ -378,8 +308,13 @@ public final class Engine implements AutoCloseable {
 
     private void bind(Configuration configuration) {
         String name = configuration.name();
-        Workspace workspace =
-                Workspace.of(configuration, database, logins, services.limits(), settings.data(), settings.clock());
+        Workspace workspace = Workspace.of(
+                configuration,
+                memories.database(),
+                memories.logins(),
+                services.limits(),
+                settings.data(),
+                settings.clock());
         workspaces.put(name, workspace);
         beans.bind(name + "-run", runSteps.policy(workspace));
         beans.bind(name + "-written", workspace.written());

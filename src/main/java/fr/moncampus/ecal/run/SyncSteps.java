@@ -5,6 +5,7 @@ import fr.moncampus.ecal.calendar.CalendarException;
 import fr.moncampus.ecal.calendar.EventRows;
 import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.report.PlanText;
 import fr.moncampus.ecal.report.RunError;
@@ -162,6 +163,7 @@ public final class SyncSteps {
     /** Of the days that the timetable was asked for: of others, which midnight or a clock that is set may have brought, it says nothing. */
     private Situation situation(
             Workspace workspace, Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
+        Window window = run.window() == null ? workspace.window(now) : run.window();
         return new Situation(
                 workspace.configuration().owner(),
                 knownOwners,
@@ -170,7 +172,8 @@ public final class SyncSteps {
                 calendar,
                 remembered,
                 workspace.configuration().rules(),
-                run.within(run.window() == null ? workspace.window(now) : run.window()),
+                window,
+                run.within(window),
                 now,
                 run.purpose().adopt());
     }

@@ -214,9 +214,10 @@ public final class Sandbox implements AutoCloseable {
         line(yaml, "moncampus_username", username);
         line(yaml, "moncampus_password", school.student(username).password());
         days(yaml, "moncampus_", username);
+        account(yaml, username);
         line(yaml, "moncampus_url", timetableUrl());
         line(yaml, "moncampus_cas_url", casUrl());
-        return yaml + toEcal(username);
+        return yaml + ecal();
     }
 
     /** YAML of a configuration file that reads the same student's feed. */
@@ -225,7 +226,8 @@ public final class Sandbox implements AutoCloseable {
         line(yaml, "source", "ics");
         line(yaml, "ics_url", feedUrl(username));
         days(yaml, "", username);
-        return yaml + toEcal(username);
+        account(yaml, username);
+        return yaml + ecal();
     }
 
     private void days(StringBuilder yaml, String prefix, String username) {
@@ -240,11 +242,14 @@ public final class Sandbox implements AutoCloseable {
         line(yaml, prefix + "end_date", last.toString());
     }
 
-    private String toEcal(String username) {
-        StringBuilder yaml = new StringBuilder();
+    private void account(StringBuilder yaml, String username) {
         line(yaml, "ecal_api_key", options.apiKey());
         line(yaml, "ecal_api_secret", options.apiSecret());
         line(yaml, "ecal_calendar_id", calendar(username).id());
+    }
+
+    private String ecal() {
+        StringBuilder yaml = new StringBuilder();
         line(yaml, "ecal_url", ecalUrl());
         return yaml + (addresses.isLoopback() ? "" : "allow_http: true\n");
     }

@@ -116,13 +116,13 @@ public final class Planner {
     private int standing(Ownership ownership) {
         return (int) ownership.owned().stream()
                 .filter(owned -> owned.event().id() != null)
-                .filter(owned -> owned.span().deletable(situation.window(), situation.now()))
+                .filter(owned -> owned.span().deletable(situation.covered(), situation.now()))
                 .count();
     }
 
     private List<CalendarEvent> deletable(Stream<CalendarEvent> events) {
         return events.filter(
-                        event -> event.id() != null && Span.of(event).deletable(situation.window(), situation.now()))
+                        event -> event.id() != null && Span.of(event).deletable(situation.covered(), situation.now()))
                 .toList();
     }
 

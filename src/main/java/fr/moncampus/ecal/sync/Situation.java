@@ -16,6 +16,8 @@ import java.util.Set;
  * @param wanted      one a readable row, in any order, identical ones included
  * @param unreadable  the rows of the same answer that are no course
  * @param actual      the whole calendar, foreign and past events included, in any order; every event has an id
+ * @param window      the days in which events are created
+ * @param covered     those of them that the timetable speaks of: only there something may be missing, and be deleted
  * @param adopt       owner whose events in this calendar become ours; null in an ordinary run
  */
 public record Situation(
@@ -27,5 +29,22 @@ public record Situation(
         Remembered memory,
         Rules rules,
         Window window,
+        Window covered,
         Instant now,
-        String adopt) {}
+        String adopt) {
+
+    /** Of a timetable that speaks of all that was asked for. */
+    public Situation(
+            String owner,
+            Set<String> knownOwners,
+            List<Wanted> wanted,
+            List<Timetable.Unreadable> unreadable,
+            List<CalendarEvent> actual,
+            Remembered memory,
+            Rules rules,
+            Window window,
+            Instant now,
+            String adopt) {
+        this(owner, knownOwners, wanted, unreadable, actual, memory, rules, window, window, now, adopt);
+    }
+}

@@ -40,7 +40,7 @@ final class ManagementServer extends ManagementHttpServer {
 
     private void guard(RoutingContext context) {
         if (isLocal(context.request())) {
-            Watch.loadConsoles(getCamelContext());
+            Consoles.load(getCamelContext());
             context.next();
         } else {
             context.response().setStatusCode(403).end();

@@ -26,7 +26,6 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
-import org.apache.camel.cli.connector.DefaultCliConnectorFactory;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.console.DevConsoleRegistry;
@@ -34,7 +33,6 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.CliConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +49,6 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
      * (of 12 KB), most of them producers, even without those of the steps.
      */
     private static final int MAX_IN_DETAIL = 50;
-    /** Milliseconds between two looks of the {@code camel} command line's connector, which writes a file each time. */
-    private static final int CLI_DELAY = 5000;
-
-    /** Its connector writes all of the routes each time: with a thousand configurations 15 MB, and one processor does nothing else. */
-    private static final int MAX_WITH_COMMAND_LINE = 20;
 
     private static final String DOMAIN = "moncampus-ecal";
 
@@ -159,8 +152,8 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
             server = new ManagementServer(management, this::measured);
             engine.context().addService(server);
         }
-        if (management.commandLine() && configurations.size() <= MAX_WITH_COMMAND_LINE) {
-            connectCommandLine(engine.context());
+        if (management.commandLine() && configurations.size() <= Consoles.MAX_WITH_COMMAND_LINE) {
+            Consoles.connectCommandLine(engine.context());
         }
         countRequests(engine);
         if (hasJmx()) {
@@ -184,25 +177,6 @@ public final class Watch implements Consumer<Run>, AutoCloseable {
 
     private boolean isDetailed() {
         return configurations.size() <= MAX_IN_DETAIL;
-    }
-
-    /** Only now: its thread makes consoles as it needs them, which while the context starts would now and then break that start. */
-    private static void connectCommandLine(CamelContext context) throws Exception {
-        loadConsoles(context);
-        DefaultCliConnectorFactory factory = new DefaultCliConnectorFactory();
-        factory.setRuntime("Main");
-        factory.setRuntimeVersion(context.getVersion());
-        CliConnector connector = factory.createConnector();
-        context.addService(connector);
-        connector.updateDelay(CLI_DELAY);
-    }
-
-    /** Finding them takes a quarter of Camel's start time, so it is done on the first request. */
-    static synchronized void loadConsoles(CamelContext context) {
-        context.setDevConsole(true);
-        context.getCamelContextExtension()
-                .getContextPlugin(DevConsoleRegistry.class)
-                .loadDevConsoles();
     }
 
     /** What the metrics' page says. Only those that are late have a series: so many lines are read by nobody. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +83,22 @@ class ConfigurationReadmeTest {
                 .isEmpty();
         assertThat(load(write(folder, "filled.yml", filled)).valid().get(0).rules())
                 .isEqualTo(Rules.DEFAULT);
+    }
+
+    /** The keys that other sources and targets declare, with the explanation that {@code check} gives. */
+    @Test
+    void theKeysOfOtherSourcesAndTargetsAreExplained() throws IOException {
+        Connectors connectors = Connectors.of(RouteFiles.read(Path.of("routes")).templates(), Set.of("config"));
+        String readme = Files.readString(README);
+
+        assertThat(connectors.all())
+                .filteredOn(connector -> !Set.of("moncampus", "ecal").contains(connector.name()))
+                .isNotEmpty()
+                .allSatisfy(connector -> assertThat(connectors.keys(connector))
+                        .allSatisfy(key -> assertThat(readme)
+                                .contains(
+                                        "| `%s` | `%s` | %s".formatted(connector.name(), key.name(), key.description()))
+                                .matches(text ->
+                                        !Connector.isSecret(key) || text.contains("`" + key.name() + "_file`"))));
     }
 }

@@ -34,11 +34,12 @@ class DocumentsTest {
     private static final Pattern FILE =
             Pattern.compile("`((?:docs|routes|src|configs)/[\\w./-]+\\.(?:md|yaml|java|properties|sql))`");
     private static final Pattern CLASS = Pattern.compile(
-            "`(calendar|config|ecal|http|memory|moncampus|ops|run|sandbox|sync|timetable)/([A-Z]\\w+)`");
+            "`(calendar|config|ecal|http|ics|memory|moncampus|ops|run|sandbox|sync|timetable)/([A-Z]\\w+)`");
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)[^`]*` \\|");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w+)\n(.*?)^ *```");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ ");
-    private static final Set<String> OF_OTHER_PROGRAMS = Set.of("build-arg", "now", "profile", "help", "bg");
+    private static final Set<String> OF_OTHER_PROGRAMS =
+            Set.of("build-arg", "now", "profile", "help", "bg", "port", "selector");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(Path.of("docs"))) {

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.endtoend;
 
+import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.PostgresServer;
 import java.nio.file.Path;
@@ -43,6 +44,30 @@ abstract class SeveralNodes {
 
     Program node() {
         return workplace.start("run", "--data", "node" + ++nodes);
+    }
+
+    /** Of the table that {@link #keepFirings} makes: each firing as Quartz began it, by the time that it was due. */
+    long firings() {
+        return number("SELECT count(*) FROM firing");
+    }
+
+    /** Quartz forgets a firing once it is over. */
+    void keepFirings() {
+        Database.open(memory).close();
+        execute("CREATE TABLE firing (job TEXT, due BIGINT, node TEXT, trigger TEXT, at BIGINT);"
+                + " CREATE FUNCTION keep_firing() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN INSERT INTO firing VALUES (NEW.job_name, NEW.sched_time, NEW.instance_name, NEW.trigger_name, NEW.fired_time); RETURN NEW; END';"
+                + " CREATE TRIGGER keep_firing AFTER UPDATE ON qrtz_fired_triggers FOR EACH ROW"
+                + " WHEN (OLD.state <> 'EXECUTING' AND NEW.state = 'EXECUTING') EXECUTE FUNCTION keep_firing()");
+    }
+
+    void execute(String sql) {
+        try (Connection connection = PostgresServer.connect(memory);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Those that have added their jobs. */

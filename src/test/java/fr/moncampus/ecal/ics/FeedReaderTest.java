@@ -176,12 +176,12 @@ class FeedReaderTest {
     }
 
     @Test
-    void theCoveredDaysAreThoseOfTheCoursesOrMoreWhereItIsSaid() {
+    void theLastDayMayBeBrokenOffUnlessTheFeedSaysWhatItCovers() {
         String course = event("1", "DTSTART:20260914T070000Z", "DURATION:PT1H", "SUMMARY:Algèbre");
         LocalDate day = LocalDate.of(2026, 9, 14);
         LocalDate last = LocalDate.of(2027, 6, 30);
 
-        assertThat(timetable(calendar(course)).covered()).isEqualTo(new Days(day, day));
+        assertThat(timetable(calendar(course)).covered()).isEqualTo(new Days(day, day.minusDays(1)));
         assertThat(timetable(calendar("X-CALEND:20270630T000000Z\r\n" + course)).covered())
                 .isEqualTo(new Days(day, last));
         assertThat(FeedTimetable.of(

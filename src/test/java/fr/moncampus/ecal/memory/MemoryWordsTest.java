@@ -60,18 +60,18 @@ class MemoryWordsTest {
     void eachTroubleHasItsWords(SQLiteErrorCode code, String words) {
         SQLException trouble = new SQLException("so ein Ding", null, code.code);
 
-        assertThat(MemoryException.failed(Sqlite.reason(trouble), trouble))
+        assertThat(MemoryException.failed(SqliteTroubles.reason(trouble), trouble))
                 .hasMessageContainingAll(words, "n'est pas envoyé")
                 .hasCause(trouble);
-        assertThat(MemoryException.unusable("/data", Sqlite.reason(trouble), trouble))
+        assertThat(MemoryException.unusable("/data", SqliteTroubles.reason(trouble), trouble))
                 .hasMessageContainingAll(words, "/data")
                 .hasCause(trouble);
-        assertThat(Sqlite.isDamage(trouble)).isEqualTo(words.equals("abîmé"));
+        assertThat(SqliteTroubles.isDamage(trouble)).isEqualTo(words.equals("abîmé"));
     }
 
     @Test
     void aFolderThatCannotBeUsedIsSaidWithItsReason() {
-        assertThat(Sqlite.reason(new IOException("Not a directory")))
+        assertThat(SqliteTroubles.reason(new IOException("Not a directory")))
                 .contains("Not a directory", "accessible en écriture");
     }
 

@@ -57,7 +57,9 @@ class NodesTest {
         one.join(Set.of("alice"));
         assertThat(other.unknown(Set.of("alice", "bob", "carole"), Set.of("bob")))
                 .containsExactly("carole");
+        assertThat(other.count()).isEqualTo(2);
         one.close();
+        assertThat(other.count()).isEqualTo(1);
         assertThat(other.unknown(Set.of("alice"), Set.of("bob"))).containsExactly("alice");
     }
 

@@ -112,7 +112,7 @@ class PostgresTest {
         "XX000, so ein Ding."
     })
     void eachTroubleHasItsWords(String state, String words) {
-        assertThat(Postgres.reason(new SQLException("so ein Ding\nDetail", state)))
+        assertThat(PostgresTroubles.reason(new SQLException("so ein Ding\nDetail", state)))
                 .contains(words)
                 .doesNotContain("Detail");
     }

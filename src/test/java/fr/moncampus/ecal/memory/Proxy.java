@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Lies between a program and its database, and can stall or cut what passes. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
     private final int target;
     private final ServerSocket server;
     private final List<Closeable> open = new CopyOnWriteArrayList<>();
     private volatile boolean stalled;
 
-    Proxy(int target) throws IOException {
+    public Proxy(int target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         thread(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** From now on nothing passes, and nobody is told. */
-    void stall() {
+    public void stall() {
         stalled = true;
     }
 
-    void cut() {
+    public void cut() {
         open.forEach(Proxy::close);
     }
 
