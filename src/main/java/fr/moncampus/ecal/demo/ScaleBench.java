@@ -34,7 +34,7 @@ final class ScaleBench {
     private static final Duration QUIET = Duration.ofMinutes(Integer.getInteger("bench.minutes", 4));
 
     private static final String SCHEDULE = "0 0/2 * * * ?";
-    private static final int POLL_MILLIS = 250;
+    static final int POLL_MILLIS = 250;
     private static final String SUCCESSES = "SELECT COUNT(DISTINCT config) FROM run WHERE success = 1";
     private static final String HEAD = "%-8s %6s %12s %10s %18s %9s %9s %20s %10s %12s %14s%n";
     private static final String ROW =
@@ -93,7 +93,7 @@ final class ScaleBench {
 
     private void measure(int count, int nodes, String url) throws Exception {
         Path folder = Files.createTempDirectory("moncampus-ecal-bench");
-        List<Node> all = new ArrayList<>();
+        List<MeasuredProcess> all = new ArrayList<>();
         try (Sandbox sandbox = Sandbox.start(Options.standard()
                 .sessions(Term.believable(LocalDate.now(), 1, COURSES))
                 .logLimit(0))) {
@@ -101,15 +101,15 @@ final class ScaleBench {
             sandbox.set(Switch.LATENCY_MILLIS, String.valueOf(latency));
             long start = System.currentTimeMillis();
             for (int node = 1; node <= nodes; node++) {
-                all.add(new Node(start(folder, node, count, url)));
+                all.add(new MeasuredProcess(start(folder, node, count, url)));
             }
             String memory = url != null ? url : "jdbc:sqlite:" + folder.resolve("data1/moncampus-ecal.db");
-            Rate rate = new Rate(sandbox);
+            SchoolRate rate = new SchoolRate(sandbox);
             await(all, rate, PATIENCE, () -> number(memory, SUCCESSES) >= count);
             long inStep = System.currentTimeMillis() - start;
             double perSecond = 1000.0 * rate.total() / inStep;
             long most = rate.most();
-            double cpu = all.stream().mapToDouble(Node::cpuSeconds).sum();
+            double cpu = all.stream().mapToDouble(MeasuredProcess::cpuSeconds).sum();
             int atOnce = Math.max(
                     sandbox.log().counter(Server.TIMETABLE).mostAtOnce(),
                     sandbox.log().counter(Server.CAS).mostAtOnce());
@@ -123,7 +123,7 @@ final class ScaleBench {
                     () -> System.nanoTime() - from
                             > QUIET.toNanos() - Duration.ofSeconds(1).toNanos());
             long more = number(memory, "SELECT COUNT(*) FROM run") - runs;
-            double quiet = all.stream().mapToDouble(Node::cpuSeconds).sum() - cpu;
+            double quiet = all.stream().mapToDouble(MeasuredProcess::cpuSeconds).sum() - cpu;
             System.out.printf(
                     ROW,
                     count,
@@ -138,8 +138,8 @@ final class ScaleBench {
                             .mapToLong(node -> node.status("VmHWM") / 1024)
                             .max()
                             .orElse(0),
-                    all.stream().mapToLong(node -> node.threads).max().orElse(0),
-                    all.stream().mapToLong(node -> node.sockets).max().orElse(0),
+                    all.stream().mapToLong(node -> node.threads()).max().orElse(0),
+                    all.stream().mapToLong(node -> node.sockets()).max().orElse(0),
                     perSecond,
                     most,
                     atOnce,
@@ -156,7 +156,7 @@ final class ScaleBench {
                                     ", %.1f lignes écrites par passage",
                                     (written(url) - written) / (double) Math.max(1, more)));
         } finally {
-            for (Node node : all) {
+            for (MeasuredProcess node : all) {
                 node.end();
             }
             clear(folder);
@@ -208,14 +208,14 @@ final class ScaleBench {
         boolean holds() throws SQLException;
     }
 
-    private static void await(List<Node> nodes, Rate rate, Duration patience, Condition condition)
+    private static void await(List<MeasuredProcess> nodes, SchoolRate rate, Duration patience, Condition condition)
             throws InterruptedException, SQLException {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("pas à jour après " + patience.toMinutes() + " minutes");
             }
-            for (Node node : nodes) {
+            for (MeasuredProcess node : nodes) {
                 node.look();
             }
             rate.look();
@@ -276,87 +276,6 @@ final class ScaleBench {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    /** Requests to the school: how many, and how many within a second at most. */
-    private static final class Rate {
-        private static final int LOOKS_A_SECOND = 1000 / POLL_MILLIS;
-
-        private final Sandbox sandbox;
-        private final List<Long> totals = new ArrayList<>(List.of(0L));
-        private long most;
-
-        Rate(Sandbox sandbox) {
-            this.sandbox = sandbox;
-        }
-
-        long total() {
-            return sandbox.log().counter(Server.TIMETABLE).total()
-                    + sandbox.log().counter(Server.CAS).total();
-        }
-
-        void look() {
-            totals.add(total());
-            if (totals.size() > LOOKS_A_SECOND) {
-                most = Math.max(most, totals.get(totals.size() - 1) - totals.remove(0));
-            }
-        }
-
-        long most() {
-            return most;
-        }
-    }
-
-    /** A process, as the kernel sees it. */
-    private static final class Node {
-        private static final double TICKS_A_SECOND = 100;
-
-        private final Process process;
-        private final Path files;
-        private long threads;
-        private long sockets;
-
-        Node(Process process) {
-            this.process = process;
-            this.files = Path.of("/proc", String.valueOf(process.pid()));
-        }
-
-        void look() {
-            threads = Math.max(threads, status("Threads"));
-            try (Stream<Path> all = Files.list(files.resolve("fd"))) {
-                sockets = Math.max(sockets, all.filter(CrowdBench::isSocket).count());
-            } catch (IOException e) {
-                throw new IllegalStateException("un nœud s'est arrêté, ou ce système n'a pas de /proc", e);
-            }
-        }
-
-        /** A number of its status; memory is in kilobytes. */
-        long status(String field) {
-            try (Stream<String> lines = Files.lines(files.resolve("status"))) {
-                return lines.filter(line -> line.startsWith(field + ":"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(0);
-            } catch (IOException e) {
-                throw new IllegalStateException("un nœud s'est arrêté, ou ce système n'a pas de /proc", e);
-            }
-        }
-
-        double cpuSeconds() {
-            try {
-                // behind the name, which may hold anything
-                String[] numbers = Files.readString(files.resolve("stat"))
-                        .replaceFirst("^.*\\) ", "")
-                        .split(" ");
-                return (Long.parseLong(numbers[11]) + Long.parseLong(numbers[12])) / TICKS_A_SECOND;
-            } catch (IOException e) {
-                throw new IllegalStateException("un nœud s'est arrêté, ou ce système n'a pas de /proc", e);
-            }
-        }
-
-        void end() throws InterruptedException {
-            process.destroyForcibly().waitFor();
         }
     }
 }
