@@ -31,8 +31,30 @@ final class FeedReader implements VObjectDataListener {
     private static final Pattern BEGIN = Pattern.compile("(?i)BEGIN\\s*:\\s*VCALENDAR\\b");
     private static final Pattern WHOLE =
             Pattern.compile("(?is)\\s*BEGIN\\s*:\\s*VCALENDAR\\b.*END\\s*:\\s*VCALENDAR\\s*");
+    private static final Pattern OPENING = Pattern.compile("(?im)^BEGIN\\s*:");
+    private static final Pattern CLOSING = Pattern.compile("(?im)^END\\s*:");
     private static final Pattern PAGE = Pattern.compile("(?is)\\s*(<!doctype html|<html|<head|<body).*");
     private static final Set<String> REPEATING = Set.of("RRULE", "RDATE", "EXRULE", "RECURRENCE-ID");
+    /** What stands in an event and never in a calendar. */
+    private static final Set<String> OF_EVENTS = Set.of("DTSTART", "DTEND", "SUMMARY", "LOCATION", "DTSTAMP");
+
+    /** An event whose first line is damaged is of none of these kinds. */
+    private static final Set<String> KNOWN = Set.of(
+            "VCALENDAR",
+            "VEVENT",
+            "VALARM",
+            "VTIMEZONE",
+            "STANDARD",
+            "DAYLIGHT",
+            "VTODO",
+            "VJOURNAL",
+            "VFREEBUSY",
+            "VAVAILABILITY",
+            "AVAILABLE",
+            "PARTICIPANT",
+            "VLOCATION",
+            "VRESOURCE");
+
     private static final String EVENT = "VEVENT";
 
     private final List<VObjectProperty> calendar = new ArrayList<>();
@@ -92,8 +114,12 @@ final class FeedReader implements VObjectDataListener {
         } catch (IOException e) {
             throw cut("il est illisible");
         }
-        if (broken != null || !open.isEmpty()) {
-            throw cut(broken == null ? "un élément n'y est pas fermé" : broken);
+        // the parser closes by itself what is open when something around it ends
+        if (broken == null && lines(text, OPENING) != lines(text, CLOSING)) {
+            broken = "un élément n'y est pas fermé";
+        }
+        if (broken != null) {
+            throw cut(broken);
         }
         if (repeats) {
             throw new SourceException(
@@ -108,6 +134,10 @@ final class FeedReader implements VObjectDataListener {
         return new Feed(List.copyOf(calendar), List.copyOf(entries));
     }
 
+    private static long lines(String text, Pattern pattern) {
+        return pattern.matcher(text).results().count();
+    }
+
     private static SourceUnavailableException cut(String why) {
         return new SourceUnavailableException(
                 "Le flux n'est pas un calendrier entier : " + why
@@ -117,8 +147,11 @@ final class FeedReader implements VObjectDataListener {
 
     @Override
     public void onComponentBegin(String name, Context context) {
-        if (name.equals("VCALENDAR") != open.isEmpty() || name.equals(EVENT) && open.contains(EVENT)) {
+        if (name.equals("VCALENDAR") != open.isEmpty() || name.equals(EVENT) && open.size() != 1) {
             broken = "un élément y commence dans un autre";
+        }
+        if (!name.startsWith("X-") && !KNOWN.contains(name)) {
+            broken = "un élément y est inconnu";
         }
         open.push(name);
         if (name.equals(EVENT)) {
@@ -145,6 +178,9 @@ final class FeedReader implements VObjectDataListener {
             entry.add(property);
         } else if ("VCALENDAR".equals(inside)) {
             calendar.add(property);
+            if (OF_EVENTS.contains(property.getName().toUpperCase(Locale.ROOT))) {
+                broken = "un événement y a perdu son début";
+            }
         }
     }
 

@@ -54,6 +54,9 @@ class FeedReaderTest {
     }
 
     private static String damaged(String feed, Random random) {
+        if (feed.isEmpty()) {
+            return feed;
+        }
         List<String> lines = new ArrayList<>(Arrays.asList(feed.split("(?<=\n)")));
         int at = random.nextInt(feed.length());
         int line = random.nextInt(lines.size());
@@ -72,6 +75,17 @@ class FeedReaderTest {
             default -> lines.add(line, lines.remove(random.nextInt(lines.size())));
         }
         return String.join("", lines);
+    }
+
+    /** The parser closes silently what is open when the calendar ends. */
+    @Test
+    void anEventWhoseFrameIsDamagedTwiceIsNotLost() {
+        String feed = feed(Dialect.PRONOTE, 3);
+        int last = feed.lastIndexOf("BEGIN:VEVENT");
+        String damaged = feed.substring(0, last)
+                + feed.substring(last).replace("BEGIN:VEVENT", "BEGIN:VBVENT").replace("END:VEVENT\r\n", "");
+
+        assertThatThrownBy(() -> read(damaged)).hasMessageContaining("n'est pas un calendrier entier");
     }
 
     @Property(tries = 300)
