@@ -7,33 +7,24 @@ import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.MemoryException;
-import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
-import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Wanted;
 import fr.moncampus.ecal.timetable.Timetable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** One run of one configuration: what it has found and done so far. Writers on several threads report to it. */
 public final class Run {
     /** The exchange property that holds it. */
     public static final String PROPERTY = "run";
-
-    private static final int FORBIDDEN_IN_A_ROW = 3;
-    private static final int FAILURES_IN_A_ROW = 12;
-    private static final int MAX_LINES = 20;
 
     private final String config;
     private final String id;
@@ -41,7 +32,8 @@ public final class Run {
     private final Instant started;
     private final RunError.Kind target;
     private final long startedNanos = System.nanoTime();
-    private final List<Write> done = Collections.synchronizedList(new ArrayList<>());
+    private final CarriedOut changes = new CarriedOut();
+    private final FailureStreak streak = new FailureStreak();
     private final Set<String> failures = Collections.synchronizedSet(new HashSet<>());
     private Window window;
     private List<Wanted> wanted = List.of();
@@ -57,13 +49,9 @@ public final class Run {
     private volatile Plan plan;
     private int unconfirmed;
     private int failed;
-    private int forbiddenInARow;
-    private int failuresInARow;
     private boolean anythingSent;
     private boolean reachedTarget;
     private boolean carriedOut;
-    private CalendarException stop;
-    private MemoryException unnoted;
     private volatile boolean stopping;
     /** Who reads, and may be interrupted; null while changes are carried out. */
     private Thread reader;
@@ -188,12 +176,12 @@ public final class Run {
 
     /** How many changes had their turn, whatever became of them. */
     public synchronized int handled() {
-        return done.size() + failed - unreadable.size();
+        return changes.size() + failed - unreadable.size();
     }
 
     /** False once the rest of the changes is left to the next run. */
     public synchronized boolean isGoingOn() {
-        return stop == null && unnoted == null && !stopping;
+        return !streak.isFatal() && !stopping;
     }
 
     /** The process is asked to end: reading is broken off, the changes in flight are finished, no other begins. */
@@ -259,43 +247,20 @@ public final class Run {
     }
 
     synchronized void written(Write write) {
-        done.add(write);
-        forbiddenInARow = 0;
-        failuresInARow = 0;
+        changes.add(write);
+        streak.ended();
     }
 
     /** @param cause why a change could not be carried out; many in a row end the run if the next ones would fail as well */
     synchronized void failed(String subject, Throwable cause) {
         failures.add(subject);
         failed++;
-        // an event that is called invalid says nothing of the others
-        failuresInARow = cause instanceof CalendarException e && e.status() == 400 ? 0 : failuresInARow + 1;
-        forbiddenInARow = cause instanceof CalendarException e && e.status() == 403 ? forbiddenInARow + 1 : 0;
-        if (cause instanceof MemoryException memory) {
-            unnoted = memory; // what cannot be noted is not sent
-        } else if (forbiddenInARow == FORBIDDEN_IN_A_ROW) {
-            stop = new CalendarException(
-                    403,
-                    "Le calendrier refuse " + FORBIDDEN_IN_A_ROW
-                            + " écritures de suite (403) : la clé ne permet pas d'écrire, ou le calendrier est privé. "
-                            + "Le reste est laissé au prochain passage.");
-        } else if (failuresInARow == FAILURES_IN_A_ROW && stop == null) {
-            stop = new CalendarException(
-                    0,
-                    FAILURES_IN_A_ROW + " écritures de suite ont échoué, et la dernière ainsi : "
-                            + Failures.explain(cause, target).message()
-                            + " Le reste est laissé au prochain passage.");
-        }
+        streak.grows(cause, target);
     }
 
     /** Ends the run when the changes were given up. */
     synchronized void stopIfFatal() throws CalendarException {
-        if (unnoted != null) {
-            throw unnoted;
-        }
-        if (stop != null) {
-            throw stop;
-        }
+        streak.throwIfFatal();
     }
 
     void verified(int notYetAsWanted) {
@@ -342,14 +307,12 @@ public final class Run {
 
     /** What was carried out, in no order. */
     public List<Write> done() {
-        return List.copyOf(done);
+        return changes.all();
     }
 
     /** For routes: how many events were created, changed or removed. */
     public int getChanges() {
-        return (int) done().stream()
-                .filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
-                .count();
+        return (int) changes.confirmed().count();
     }
 
     /** For routes: the run in one line, as the log has it; empty until it is over. */
@@ -364,19 +327,12 @@ public final class Run {
 
     /** What was carried out, in the order of the events. */
     public List<String> changeLines() {
-        return done().stream()
-                .filter(write -> write.outcome() != Write.Outcome.UNCONFIRMED)
-                .sorted(Comparator.comparing((Write write) -> String.valueOf(EventTimes.start(write.event()))))
-                .map(write -> EventText.change(
-                        write.before(), write.outcome() == Write.Outcome.DELETED ? null : write.after()))
-                .toList();
+        return changes.lines();
     }
 
     /** For routes: a line a change, in the order of the events, cut to what fits a message; empty when nothing changed. */
     public String getChangeList() {
-        List<String> lines = changeLines();
-        String more = lines.size() > MAX_LINES ? "\n… et " + (lines.size() - MAX_LINES) + " autres" : "";
-        return lines.stream().limit(MAX_LINES).collect(Collectors.joining("\n")) + more;
+        return changes.text();
     }
 
     /** Null until the run is over. */
@@ -394,7 +350,7 @@ public final class Run {
     }
 
     RunResult end(long requests) {
-        if (error == null && stopping && done.size() + failed < planned()) {
+        if (error == null && stopping && changes.size() + failed < planned()) {
             error = RunError.INTERRUPTED;
         }
         int waiting = plan == null ? 0 : plan.waiting().size();
@@ -402,9 +358,9 @@ public final class Run {
         int unchanged = plan == null ? 0 : plan.unchanged();
         result = new RunResult(
                 config,
-                count(Write.Outcome.CREATED),
-                count(Write.Outcome.UPDATED),
-                count(Write.Outcome.DELETED),
+                changes.count(Write.Outcome.CREATED),
+                changes.count(Write.Outcome.UPDATED),
+                changes.count(Write.Outcome.DELETED),
                 unchanged,
                 waiting,
                 held,
@@ -414,10 +370,6 @@ public final class Run {
                 millis(),
                 error);
         return result;
-    }
-
-    private int count(Write.Outcome outcome) {
-        return (int) done().stream().filter(write -> write.outcome() == outcome).count();
     }
 
     /** True once the timetable was read: what fails from then on is the target's. */

@@ -8,6 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One feed, written as the program of a dialect writes it: its UIDs, labels and habits, and what goes wrong with it. */
 final class FeedText {
@@ -144,28 +146,45 @@ final class FeedText {
     private String summary(Session session) {
         String name = name(session);
         return dialect.equals("hyperplanning")
-                ? name + " - " + session.prof() + " - " + session.groupe() + " - " + session.salle()
+                ? Stream.of(name, session.prof(), session.groupe(), session.salle())
+                        .filter(part -> !isEmpty(part))
+                        .collect(Collectors.joining(" - "))
                 : name;
     }
 
     private static String name(Session session) {
-        String name = session.commentaire() == null ? session.title() : session.commentaire();
+        String name = isEmpty(session.commentaire()) ? session.title() : session.commentaire();
         return name.strip().replaceAll("\\s+", " ");
     }
 
     private String description(Session session) {
         return switch (dialect) {
             case "hyperplanning" ->
-                "Matière : " + name(session) + "\nEnseignant(s) : " + session.prof() + "\nTD : " + session.groupe()
-                        + "\nSalle(s) : " + session.salle() + "\n";
+                field("Matière : ", name(session))
+                        + field("Enseignant(s) : ", session.prof())
+                        + field("TD : ", session.groupe())
+                        + field("Salle(s) : ", session.salle());
             case "pronote" ->
-                ("Matière : " + name(session) + "\nProfesseur : " + session.prof() + "\nClasse : " + session.groupe())
+                (field("Matière : ", name(session))
+                                + field("Professeur : ", session.prof())
+                                + field("Classe : ", session.groupe()))
+                        .strip()
                         .replace("&", "&amp;")
                         .replace("è", "&egrave;");
             case "ade" ->
-                "\n" + session.groupe() + "\n" + session.prof() + "\n(Exporté le:" + UTC.format(exported) + ")\n";
-            default -> "Intervenant : " + session.prof() + "\nGroupe : " + session.groupe();
+                "\n" + field("", session.groupe()) + field("", session.prof()) + "(Exporté le:" + UTC.format(exported)
+                        + ")\n";
+            default -> (field("Intervenant : ", session.prof()) + field("Groupe : ", session.groupe())).strip();
         };
+    }
+
+    /** A line of a description; none for what there is none of. */
+    private static String field(String label, String value) {
+        return isEmpty(value) ? "" : label + value + "\n";
+    }
+
+    private static boolean isEmpty(String value) {
+        return value == null || value.isBlank();
     }
 
     private static String escaped(String value) {
