@@ -192,7 +192,7 @@ class WritePropertiesTest {
                 write.found(List.of());
             }
         } catch (CalendarException e) {
-            assertThat(e).hasMessageContaining("ECAL se contredit");
+            assertThat(e).hasMessageContaining("se contredit");
         }
         assertThat(requests).isLessThan(20);
     }

@@ -35,8 +35,11 @@ class KnownWeaknessesTest {
                         .matcher(routes())
                         .results()
                         .map(match -> match.group(1)))
-                .containsExactlyInAnyOrder("${exchangeProperty.session.site}", "${exchangeProperty.ecal.address}");
-        assertThat(routes().split("\\btoD:")).as("two of them").hasSize(3);
+                .containsExactlyInAnyOrder(
+                        "${exchangeProperty.session.site}",
+                        "${exchangeProperty.feed.site}",
+                        "${exchangeProperty.ecal.address}");
+        assertThat(routes().split("\\btoD:")).as("three of them").hasSize(4);
         Configuration configuration = Fixtures.configuration("alice");
         assertThat(new EcalClient(configuration).getAddress())
                 .isEqualTo(configuration.calendar().ecal().toString());
