@@ -19,9 +19,9 @@ final class Reading {
     private static final Pattern LABEL = Pattern.compile("\\s*(\\p{L}[\\p{L}()' ]{1,30}?)\\s*:\\s*(.*)");
     private static final Pattern MARK = Pattern.compile(
             "(?iu)\\s*(annul(?:é|e|ée|ation)|report(?:é|e|ée))\\s*(?:\\([^)]*\\))?\\s*[:–—-]\\s*(.*)", Pattern.DOTALL);
-    private static final Pattern CANCELLED = Pattern.compile("(?iu).*(annul|prof(?:\\.|esseur)? absent).*");
+    private static final Pattern CANCELLED = Pattern.compile("(?iU).*(annul|prof(?:\\.|esseur)? absent).*");
     /** What tells when the feed was made, and so changes at every fetch. */
-    private static final Pattern PASSING = Pattern.compile("(?iu).*\\(?(exporté|exported|modifié|updated)\\b.*\\d.*");
+    private static final Pattern PASSING = Pattern.compile("(?iU).*\\(?(exporté|exported|modifié|updated)\\b.*\\d.*");
 
     private static final Pattern EXPORT_TIME = Pattern.compile("-?\\d{8}T\\d{6}Z");
     private static final Pattern MEETING = Pattern.compile(

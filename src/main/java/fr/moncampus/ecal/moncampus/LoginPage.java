@@ -45,7 +45,7 @@ final class LoginPage {
 
     /** A page without a form that tells of an account that is locked or disabled. */
     boolean speaksOfALock() {
-        return document.title().matches("(?is).*\\b(locked|disabled|bloqué|verrouillé|désactivé)\\b.*");
+        return document.title().matches("(?isU).*\\b(locked|disabled|bloqué|verrouillé|désactivé)\\b.*");
     }
 
     /** Where the form itself would be sent; the page's own address when it does not say. */

@@ -144,10 +144,12 @@ class PortalSessionTest {
         assertThat(memory.histories).containsValue(LoginHistory.NOTHING);
     }
 
-    @Test
-    void aPageThatSpeaksOfALockedAccountIsARefusal() {
+    /** Since Java 19 a letter with an accent is the end of no word, unless that is asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Account locked", "Compte verrouillé", "Accès désactivé pour aujourd'hui"})
+    void aPageThatSpeaksOfALockedAccountIsARefusal(String title) {
         post();
-        assertThat(failure(() -> html(200, "<title>Account locked</title>")).kind())
+        assertThat(failure(() -> html(200, "<title>" + title + "</title>")).kind())
                 .isEqualTo(Kind.REFUSED);
     }
 
