@@ -79,7 +79,8 @@ class ClusterTroubleIT extends SeveralNodes {
             Person alice = workplace.person("alice", COURSES).with("schedule", "0/20 * * * * ?");
             Program far = behind(proxy, alice);
             proxy.cut();
-            far.untilLogged("PostgreSQL ne répond pas");
+            // whoever notices it first: the run's lock, or its memory
+            far.untilLogged("La liaison avec PostgreSQL a été coupée", "PostgreSQL ne répond pas");
             alice.sandbox().set(Switch.LATENCY_MILLIS, "0");
             far.until(() -> isWhole(alice));
 

@@ -252,9 +252,9 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Waits for a line of the log. */
-    Program untilLogged(String words) {
-        return until(() -> read(err).contains(words));
+    /** Waits for a line of the log. @param words any of them */
+    Program untilLogged(String... words) {
+        return until(() -> Stream.of(words).anyMatch(read(err)::contains));
     }
 
     private static String read(Path file) {
