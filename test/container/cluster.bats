@@ -2,6 +2,8 @@
 # README's paragraph on many configurations, on a real engine: two containers and PostgreSQL, for somebody who had a container before.
 # Tests run in this order: each goes on from the state that the one before left.
 
+load helper
+
 setup_file() {
   docker info >/dev/null 2>&1 || skip 'no Docker engine answers'
   export BATS_TEST_TIMEOUT=400
@@ -12,18 +14,12 @@ setup_file() {
   cd "$clone"
   mkdir -p configs
   chown 1234:1234 configs
-  printf '%s\n' 'moncampus_username: lea' 'moncampus_password: x' 'moncampus_start_date: -P7D' 'moncampus_end_date: P120D' \
-    'ecal_api_key: k' 'ecal_api_secret: s' 'ecal_calendar_id: 64229d018723a1000e000001' >configs/lea.yml
+  configuration lea lea 64229d018723a1000e000001
   # the network must be there for the sandbox, and the sandbox before the first sync
   ./manage.sh build
   ./manage.sh check --offline lea
-  docker run -d --name moncampus-test-sandbox --hostname sandbox --network moncampus-ecal_default -p 127.0.0.1:18888:8080 \
-    moncampus-ecal:latest sandbox --host 0.0.0.0 --port 8080 --open-admin
-  eventually curl -sf "$sandbox/configuration"
-  for name in lea noe; do
-    curl -sf "$sandbox/students" -d "{\"username\":\"$name\",\"password\":\"Geheim-$name\"}"
-    curl -sf "$sandbox/configuration?username=$name" >"configs/$name.yml"
-  done
+  start_sandbox
+  enroll lea noe
   mv configs/noe.yml "$BATS_FILE_TMPDIR/noe.yml"
   own_configs
   ./manage.sh start --wait
@@ -38,38 +34,6 @@ teardown_file() {
   docker rmi -f moncampus-test-postgres:debian >/dev/null 2>&1 || true
 }
 
-setup() {
-  docker info >/dev/null 2>&1 || skip 'no Docker engine answers'
-  cd "$clone"
-}
-
-own_configs() {
-  chown -R 1234:1234 configs
-  chmod 600 configs/*.yml
-}
-
-eventually() {
-  local deadline=$((SECONDS + 90))
-  until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$deadline" ] || { echo "never: $*" && return 1; }
-    sleep 0.3
-  done
-}
-
-# When every session begins and ends, sorted; as the school has it and as the calendar has it.
-sessions() {
-  curl -sf "$sandbox/timetable?username=$1" | grep -oE '"start":"[^"]*","end":"[^"]*"' | tr -d '"' | sed 's/start:\(.*\),end:\(.*\)/\1 \2/' | sort
-}
-
-events() {
-  curl -sf "$sandbox/calendar?username=$1" | grep -oE '"startDate":"[^"]*","endDate":"[^"]*","startTime":"[^"]*","endTime":"[^"]*"' |
-    tr -d '"' | sed -E 's/startDate:(.*),endDate:(.*),startTime:(.*),endTime:(.*)/\1T\3 \2T\4/' | sort
-}
-
-event_count() {
-  curl -sf "$sandbox/calendar?username=$1" | grep -o '"startDate"' | wc -l
-}
-
 # Every course once: the two lists are the same, line by line.
 in_step() {
   [ "$(event_count "$1")" -gt 300 ] && [ "$(sessions "$1")" = "$(events "$1")" ]
@@ -78,7 +42,6 @@ in_step() {
 begun() {
   [ "$(event_count "$1")" -gt 5 ]
 }
-
 
 @test "from one container a configuration to two nodes and PostgreSQL, as README says: nothing is written twice" {
   eventually in_step lea

@@ -2,6 +2,8 @@
 # The containers for real: an engine, an image of a fresh clone, two configurations of an ordinary user, a sandbox beside them.
 # Tests run in this order: each goes on from the state that the one before left.
 
+load helper
+
 setup_file() {
   docker info >/dev/null 2>&1 || skip 'no Docker engine answers'
   export BATS_TEST_TIMEOUT=400
@@ -18,56 +20,18 @@ setup_file() {
   ./manage.sh generate-compose
   mkdir -p data/lea data/.logins
   docker compose create --quiet-pull 2>&1
-  docker run -d --name moncampus-test-sandbox --hostname sandbox --network moncampus-ecal_default -p 127.0.0.1:18888:8080 \
-    moncampus-ecal:latest sandbox --host 0.0.0.0 --port 8080 --open-admin
-  eventually curl -sf "$sandbox/configuration"
-  for name in lea noe zoe; do
-    curl -sf "$sandbox/students" -d "{\"username\":\"$name\",\"password\":\"Geheim-$name\"}"
-    curl -sf "$sandbox/configuration?username=$name" >"configs/$name.yml"
-  done
+  start_sandbox
+  enroll lea noe zoe
   # a write that a crash left in doubt is looked at again after this time
   echo 'settle: PT1S' >>configs/zoe.yml
   mv configs/zoe.yml "$BATS_FILE_TMPDIR/zoe.yml"
-  chown -R 1234:1234 configs
-  chmod 600 configs/*.yml
+  own_configs
 }
 
 teardown_file() {
   docker info >/dev/null 2>&1 || return 0
   docker rm -f moncampus-test-sandbox >/dev/null 2>&1 || true
   [ ! -d "$clone" ] || (cd "$clone" && ./manage.sh clean --yes)
-}
-
-setup() {
-  docker info >/dev/null 2>&1 || skip 'no Docker engine answers'
-  cd "$clone"
-}
-
-configuration() { # USERNAME NAME CALENDAR: a first one, so that there is something to make the network for
-  printf '%s\n' "moncampus_username: $1" 'moncampus_password: x' 'moncampus_start_date: -P7D' 'moncampus_end_date: P120D' \
-    'ecal_api_key: k' 'ecal_api_secret: s' "ecal_calendar_id: $3" >"configs/$2.yml"
-}
-
-eventually() {
-  local deadline=$((SECONDS + 90))
-  until "$@" >/dev/null 2>&1; do
-    [ "$SECONDS" -lt "$deadline" ] || { echo "never: $*" && return 1; }
-    sleep 0.3
-  done
-}
-
-# When every session begins and ends, sorted; as the school has it and as the calendar has it.
-sessions() {
-  curl -sf "$sandbox/timetable?username=$1" | grep -oE '"start":"[^"]*","end":"[^"]*"' | tr -d '"' | sed 's/start:\(.*\),end:\(.*\)/\1 \2/' | sort
-}
-
-events() {
-  curl -sf "$sandbox/calendar?username=$1" | grep -oE '"startDate":"[^"]*","endDate":"[^"]*","startTime":"[^"]*","endTime":"[^"]*"' |
-    tr -d '"' | sed -E 's/startDate:(.*),endDate:(.*),startTime:(.*),endTime:(.*)/\1T\3 \2T\4/' | sort
-}
-
-event_count() {
-  curl -sf "$sandbox/calendar?username=$1" | grep -o '"startDate"' | wc -l
 }
 
 in_step() {

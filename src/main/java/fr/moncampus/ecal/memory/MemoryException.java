@@ -22,7 +22,7 @@ public final class MemoryException extends RuntimeException implements LocalTrou
     static MemoryException failed(String reason, Exception e) {
         return new MemoryException(
                 "La mémoire ne peut pas être lue ou écrite : " + reason
-                        + " Ce qui n'a pas pu y être noté n'est pas envoyé à ECAL.",
+                        + " Ce qui n'a pas pu y être noté n'est pas envoyé.",
                 e);
     }
 }

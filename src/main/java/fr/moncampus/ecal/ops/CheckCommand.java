@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description =
-                "Vérifie les fichiers et les routes, puis se connecte à MonCampus et interroge ECAL, sans rien écrire.")
+                "Vérifie les fichiers et les routes, puis interroge la source et la cible (MonCampus et ECAL d'ordinaire), sans rien écrire.")
 final class CheckCommand implements Callable<Integer> {
     private static final int MAX_BYTES = 64 * 1024;
 

@@ -1,14 +1,11 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.ops.ComposeFile.Layout;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** For {@code manage.sh}, which knows the checkout and the engine, but reads no YAML. */
 @Command(name = "compose", hidden = true, description = "Écrit docker-compose.yml sur la sortie standard.")
@@ -45,14 +42,8 @@ final class ComposeCommand implements Callable<Integer> {
             description = "Au lieu de cela, les variables d'environnement que nomment les configurations.")
     private boolean variables;
 
-    @Parameters(
-            paramLabel = "NOM=FICHIER",
-            arity = "1..*",
-            description = "Les configurations, et leurs fichiers à partir du dossier du projet.")
-    private Map<String, Path> files;
-
     @Mixin
-    private RoutesOption routes;
+    private ConfiguredFiles files;
 
     @Mixin
     private Help help;
@@ -63,7 +54,7 @@ final class ComposeCommand implements Callable<Integer> {
             throw new WrongSettingException("--single et --cluster s'excluent : un conteneur, ou deux.");
         }
         Layout layout = single ? Layout.SINGLE : cluster ? Layout.CLUSTER : Layout.EACH;
-        List<Configured> configurations = Configured.read(files, routes.folder());
+        List<Configured> configurations = files.read();
         if (variables) {
             configurations.stream()
                     .flatMap(configured -> configured.needs().variables().stream())

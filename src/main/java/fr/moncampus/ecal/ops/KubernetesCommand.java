@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** For {@code manage.sh}, which knows the checkout. */
 @Command(name = "kubernetes", hidden = true, description = "Écrit des manifestes pour kustomize.")
@@ -45,13 +44,7 @@ final class KubernetesCommand implements Callable<Integer> {
     private Path output;
 
     @Mixin
-    private RoutesOption routes;
-
-    @Parameters(
-            paramLabel = "NOM=FICHIER",
-            arity = "1..*",
-            description = "Les configurations, et leurs fichiers à partir du dossier du projet.")
-    private Map<String, Path> files;
+    private ConfiguredFiles files;
 
     @Mixin
     private Help help;
@@ -67,7 +60,7 @@ final class KubernetesCommand implements Callable<Integer> {
                     "MEMORY_URL manque : plusieurs processus ont besoin d'une base PostgreSQL commune. Donnez aussi MEMORY_USER et "
                             + "MEMORY_PASSWORD_FILE (docs/scale.md).");
         }
-        List<Configured> configurations = Configured.read(files, routes.folder());
+        List<Configured> configurations = files.read();
         if (Configured.fight(configurations)) {
             return 2;
         }
@@ -116,11 +109,11 @@ final class KubernetesCommand implements Callable<Integer> {
 
     private Map<String, byte[]> routeFiles() throws IOException {
         Map<String, byte[]> contents = new TreeMap<>();
-        try (Stream<Path> found = Files.list(routes.folder())) {
+        try (Stream<Path> found = Files.list(files.routes.folder())) {
             found.filter(file -> file.toString().endsWith(".camel.yaml"))
                     .forEach(file -> contents.put(file.getFileName().toString(), contents(file)));
         } catch (NoSuchFileException e) {
-            throw new WrongSettingException("le dossier des routes " + routes.folder() + " n'existe pas.");
+            throw new WrongSettingException("le dossier des routes " + files.routes.folder() + " n'existe pas.");
         }
         return contents;
     }
