@@ -17,6 +17,10 @@ runs_here() {
 
 # application COMMAND [OPTIONS] [CONFIG…]
 application() {
+  if [ "$1" = check ] && [[ " $* " == *' --feed'* ]]; then
+    examine_feed "$@"
+    return
+  fi
   if runs_here "$@"; then
     become_program "$@"
   fi
@@ -39,6 +43,35 @@ application() {
   esac
   choose "${names[@]}"
   each ask_container "${names[@]}"
+}
+
+# examine_feed check --feed[=]FILE [OPTIONS]: it needs no configuration. A container sees no file of this machine: what is in it goes there by
+# standard input.
+examine_feed() {
+  if runs_here; then
+    become_program "$@"
+  fi
+  local file=- options=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --feed=*) file=${1#*=} ;;
+      --feed)
+        case ${2:-} in
+          '' | -?*) ;;
+          *) file=$2 && shift ;;
+        esac
+        ;;
+      *) options+=("$1") ;;
+    esac
+    shift
+  done
+  [ "$file" = - ] || [ -r "$file" ] || fail "le fichier $file ne peut pas être lu : il doit contenir l'adresse du flux." 2
+  fresh_image
+  if [ "$file" = - ]; then
+    docker run --rm --interactive --cap-drop ALL "$image" "${options[@]}" --feed=-
+  else
+    docker run --rm --interactive --cap-drop ALL "$image" "${options[@]}" --feed=- <"$file"
+  fi
 }
 
 # The command, its options and what comes after the name are application's.

@@ -643,3 +643,23 @@ small_tests() {
   LANG=C ENGINE=absent manage sync lea
   asked 'locale C.UTF-8'
 }
+
+@test "check --feed asks the image without a configuration, and the address is no argument" {
+  echo 'https://planning.example/zq-TOKEN.ics' >"$STATE/lien.txt"
+  for argument in "--feed $STATE/lien.txt" "--feed=$STATE/lien.txt"; do
+    # shellcheck disable=SC2086 # an option and its value
+    manage check --format json $argument
+    [ "$status" = 0 ]
+    [[ $output == *dialecte* ]]
+    [ "$(cat "$STATE/input")" = 'https://planning.example/zq-TOKEN.ics' ]
+  done
+  asked 'check --format json --feed=-'
+  never_asked zq-TOKEN
+  run "$top/manage.sh" check --feed <<<'https://planning.example/other.ics'
+  [ "$(cat "$STATE/input")" = 'https://planning.example/other.ics' ]
+  CHECK=3 manage check --feed "$STATE/lien.txt"
+  [ "$status" = 3 ]
+  manage check --feed "$STATE/absent.txt"
+  [ "$status" = 2 ]
+  [[ $output == *absent.txt* ]]
+}

@@ -1,8 +1,6 @@
 package fr.moncampus.ecal.ops;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import fr.moncampus.ecal.config.FeedAddress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -15,8 +13,6 @@ import picocli.CommandLine.Option;
         description =
                 "Vérifie les fichiers et les routes, puis interroge la source et la cible (MonCampus et ECAL d'ordinaire), sans rien écrire.")
 final class CheckCommand implements Callable<Integer> {
-    private static final int MAX_BYTES = 64 * 1024;
-
     @Mixin
     private CommonOptions options;
 
@@ -40,20 +36,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (feed != null) {
-            return new FeedDoctor(System.out, options.json()).look(address(), LocalDate.now(Session.CLOCK));
+            FeedAddress address = feed.equals("-") ? FeedAddress.read(System.in) : FeedAddress.read(Path.of(feed));
+            return new FeedDoctor(System.out, options.json()).look(address, LocalDate.now(Session.CLOCK));
         }
         return new Check(Session.open(options), System.out, options.json()).run(!offline);
-    }
-
-    /** The first line that says something. */
-    private String address() throws IOException {
-        String text = feed.equals("-")
-                ? new String(System.in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8)
-                : Files.readString(Path.of(feed));
-        return text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -31,8 +31,7 @@ final class FeedDoctor {
     }
 
     /** @return the exit code */
-    int look(String given, LocalDate today) throws IOException {
-        FeedAddress address = FeedAddress.of(given);
+    int look(FeedAddress address, LocalDate today) throws IOException {
         if (address.mistake() != null) {
             say("✗", address.mistake());
             return 2;

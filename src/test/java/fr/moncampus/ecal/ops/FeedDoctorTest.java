@@ -3,6 +3,7 @@ package fr.moncampus.ecal.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.config.FeedAddress;
 import fr.moncampus.ecal.sandbox.Options;
 import fr.moncampus.ecal.sandbox.Sandbox;
 import fr.moncampus.ecal.sandbox.Session;
@@ -11,11 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -69,11 +73,32 @@ class FeedDoctorTest {
                 .doesNotContain("5ec4e700", "abc");
     }
 
+    @Test
+    void aFileThatHoldsNoAddressIsTold(@TempDir Path folder) throws IOException {
+        Path absent = folder.resolve("absent.txt");
+        assertThat(look(FeedAddress.read(absent))).isEqualTo(2);
+        assertThat(words()).contains(absent.toString(), "n'existe pas");
+
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "\n \n");
+        assertThat(look(FeedAddress.read(empty))).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstLineThatSaysSomethingIsTheAddress(@TempDir Path folder) throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("link.txt"), "\uFEFF\n  " + address() + "  \nhttps://x.example/\n");
+        assertThat(look(FeedAddress.read(file))).isZero();
+    }
+
     private String address() {
         return sandbox.feedUrl(Options.standard().username());
     }
 
     private int look(String address) throws IOException {
+        return look(FeedAddress.of(address));
+    }
+
+    private int look(FeedAddress address) throws IOException {
         return new FeedDoctor(new PrintStream(said, true, StandardCharsets.UTF_8), false)
                 .look(address, LocalDate.of(2026, 10, 5));
     }
