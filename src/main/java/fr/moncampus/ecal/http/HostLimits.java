@@ -78,11 +78,18 @@ public final class HostLimits {
                     throw new BusyException();
                 }
                 LimitStore.Place place = place(name, host, deadline);
-                // while it waited for its place, somebody may have been asked to wait
-                if (urgent || pause(name, host) <= 0) {
-                    return place;
+                boolean kept = false;
+                try {
+                    // while it waited for its place, somebody may have been asked to wait
+                    kept = urgent || pause(name, host) <= 0;
+                    if (kept) {
+                        return place;
+                    }
+                } finally {
+                    if (!kept) {
+                        place.close();
+                    }
                 }
-                place.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

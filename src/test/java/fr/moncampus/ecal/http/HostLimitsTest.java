@@ -103,6 +103,17 @@ class HostLimitsTest {
         assertThat(waiting(together, "school")).succeedsWithin(30, TimeUnit.SECONDS);
     }
 
+    @Test
+    void norWhenTheyCannotBeAskedAnyMoreOnceAPlaceIsHeld() {
+        for (int i = 0; i < 2 * AT_ONCE; i++) {
+            others.brokenOnceHeld = true;
+            assertThatThrownBy(() -> together.enter("school", AT_ONCE, false)).isInstanceOf(Broken.class);
+        }
+        others.brokenOnceHeld = false;
+        assertThat(others.free).hasValue(AT_ONCE);
+        assertThat(waiting(together, "school")).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+
     private List<LimitStore.Place> take(HostLimits limits, String host, int count) throws IOException {
         List<LimitStore.Place> taken = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -142,6 +153,7 @@ class HostLimitsTest {
     private static final class Others implements LimitStore {
         private final AtomicInteger free = new AtomicInteger(AT_ONCE);
         private volatile boolean broken;
+        private volatile boolean brokenOnceHeld;
 
         @Override
         public Place place(String host, int places) {
@@ -156,6 +168,9 @@ class HostLimitsTest {
 
         @Override
         public long pause(String host) {
+            if (brokenOnceHeld && free.get() < AT_ONCE) {
+                throw new Broken();
+            }
             return 0;
         }
 
