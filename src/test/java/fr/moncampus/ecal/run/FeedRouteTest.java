@@ -197,7 +197,11 @@ class FeedRouteTest {
         assertThat(stage.result().deleted()).isEqualTo(1);
         assertThat(events()).hasSize(SESSIONS - 1);
 
-        sessions.subList(2, SESSIONS - 1)
+        List<Session> ahead = sessions.subList(0, SESSIONS - 1).stream()
+                .filter(session ->
+                        session.start().isAfter(Stage.TODAY.plusDays(1).atStartOfDay()))
+                .toList();
+        ahead.subList(1, ahead.size())
                 .forEach(session -> stage.sandbox.timetable().cancel(session.noCours()));
         for (int run = 0; run < 3; run++) {
             stage.clock.forward(Duration.ofHours(1));
@@ -206,7 +210,7 @@ class FeedRouteTest {
         assertThat(events()).hasSize(SESSIONS - 1);
         Run held = stage.engine().run("alice", Purpose.PLAN);
         stage.engine().run("alice", new Purpose(false, held.plan().checksum(), null));
-        assertThat(events()).hasSize(2);
+        assertThat(events()).hasSize(SESSIONS - ahead.size());
     }
 
     @Test
@@ -274,16 +278,19 @@ class FeedRouteTest {
         String owner = stage.configurations().get(0).owner();
         stage.engine().close();
 
-        stage.sandbox.set(Switch.FEED_DIALECT, "ade");
+        stage.sandbox.set(Switch.FEED_DIALECT, "hyperplanning");
         stage.configureFeed("alice", Stage.STUDENT, "target: feed").open(false);
         serve();
-        stage.engine().run("alice", new Purpose(false, null, owner));
+        Run adopting = stage.engine().run("alice", new Purpose(false, null, owner));
+        // a few courses are called otherwise in the feed of the school: these are other events, and the old ones wait
+        int others = adopting.result().created();
+        assertThat(others).isLessThan(SESSIONS / 4);
         stage.clock.forward(Duration.ofHours(1));
         assertThat(stage.result())
                 .extracting(RunResult::unchanged, RunResult::created, RunResult::waiting, RunResult::error)
-                .containsExactly(SESSIONS, 0, 0, null);
+                .containsExactly(SESSIONS, 0, others, null);
         assertThat(token(false)).isEqualTo(token);
-        assertThat(events().keySet()).isEqualTo(before);
+        assertThat(events().keySet()).containsAll(before).hasSize(SESSIONS + others);
     }
 
     @Test
