@@ -49,8 +49,8 @@ generate_compose() {
   local flags=() text
   while [ $# -gt 0 ]; do
     case $1 in
-      --single | --cluster | --watch | --page-port=*) flags+=("$1") ;;
-      --page-port)
+      --single | --cluster | --watch | --page-port=* | --feed-port=*) flags+=("$1") ;;
+      --page-port | --feed-port)
         flags+=("$1=${2:-}")
         [ $# -eq 1 ] || shift
         ;;
@@ -58,7 +58,7 @@ generate_compose() {
     esac
     shift
   done
-  [[ " ${flags[*]-}" =~ ^( --single| --cluster| --watch| --page-port=[0-9]{1,5})*\ ?$ ]] || fail "generate-compose : --page-port demande un numéro de port."
+  [[ " ${flags[*]-}" =~ ^( --single| --cluster| --watch| --(page|feed)-port=[0-9]{1,5})*\ ?$ ]] || fail "generate-compose : --page-port et --feed-port demandent un numéro de port."
   need_configs
   # PostgreSQL refuses to run as root, and whoever runs it has to read its password
   if [[ " ${flags[*]-} " == *' --cluster '* && $(owner_of_configs) == 0:* ]]; then
@@ -74,12 +74,13 @@ generate_compose() {
 
 # With the options that it was generated with.
 refresh_compose() {
-  local options=() page=''
+  local options=() port
   ! compose_has --single || options+=(--single)
   ! compose_has --cluster || options+=(--cluster)
   ! compose_has --watch || options+=(--watch)
-  [ ! -f "$compose_file" ] || page=$(sed -n 's/^# options :.* \(--page-port=[0-9]*\).*/\1/p' "$compose_file")
-  [ -z "$page" ] || options+=("$page")
+  while read -r port; do
+    options+=("$port")
+  done < <(sed -n '/^# options :/p' "$compose_file" 2>/dev/null | grep -oE -e '--(page|feed)-port=[0-9]+')
   generate_compose ${options[@]+"${options[@]}"}
   # nothing is newer than it now
   touch "$compose_file"

@@ -21,6 +21,7 @@ Faire tourner (un conteneur par configuration)
   logs [CONFIG]            journaux
   status [CONFIG…]         tout sur un écran : état, derniers passages, ce qui attend
   page [CONFIG…]           l'adresse de la page, à ouvrir dans un navigateur
+  feed-address CONFIG      l'adresse à laquelle un téléphone s'abonne, quand la cible est « feed » ; --new : une autre
   page-password [CONFIG…]  lui donne un mot de passe, sans lequel elle ne répond qu'à cette machine
   console CONFIG [PAGE]    console de Camel dans le conteneur
   update                   prend la nouvelle version, et redémarre un conteneur après l'autre
@@ -84,10 +85,11 @@ Celui qui était prêt et ne l'est plus revient à l'ancienne image. --no-pull :
 Usage : ./manage.sh clean [--yes]
 Efface les conteneurs, les images et le dossier data/ de ce projet, après confirmation. Jamais configs/.
 
-Usage : ./manage.sh generate-compose [--watch] [--single | --cluster] [--page-port N]
+Usage : ./manage.sh generate-compose [--watch] [--single | --cluster] [--page-port N] [--feed-port N]
 Écrit docker-compose.yml d'après configs/*.yml.
 --watch   santé, mesures et JMX de chaque conteneur sur des ports de 127.0.0.1 (docs/operations.md)
 --page-port N  la page du premier conteneur est sur ce port de 127.0.0.1 (8046), celle du suivant sur le suivant ; 0 : pas de pages
+--feed-port N  de même pour les flux (8146), là où une configuration en a un
 --single  toutes les configurations dans un seul conteneur, pour une petite machine
 --cluster toutes les configurations dans chacun de deux conteneurs, qui se partagent le travail par une base PostgreSQL : l'un
           s'arrête, l'autre continue (docs/scale.md). Le mot de passe de la base est fait une fois, dans data/database-password ;

@@ -35,7 +35,7 @@ application() {
     shift
   done
   case $command in
-    approve | adopt) # one configuration, then what the command wants to know
+    approve | adopt | feed-address) # one configuration, then what the command wants to know
       [ ${#names[@]} -gt 0 ] || fail "$command : donnez le nom d'une configuration. Aide : ./manage.sh $command --help"
       rest=("${names[@]:1}")
       names=("${names[0]}")

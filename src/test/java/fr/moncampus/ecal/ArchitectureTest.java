@@ -37,10 +37,11 @@ class ArchitectureTest {
         "sync, config calendar timetable",
         "report, http calendar sync time",
         "memory, http moncampus calendar timetable sync report time",
-        "run, config http calendar timetable ecal moncampus ics sync report memory time",
+        "feed, config calendar memory door",
+        "run, config http calendar timetable ecal moncampus ics feed sync report memory time",
         "watch, config calendar sync report memory run time door",
         "page, config http calendar sync report memory run watch time door",
-        "ops, config http calendar timetable ics sync report memory run watch time log door page",
+        "ops, config http calendar timetable ics feed sync report memory run watch time log door page",
         "demo, config calendar sync report memory run ops page door sandbox"
     })
     void aPackageUsesOnlyThoseBelowIt(String name, String below) {

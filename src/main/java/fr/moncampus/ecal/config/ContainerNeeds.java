@@ -19,9 +19,15 @@ import java.util.stream.Collectors;
  * @param variables environment variables that values come from, sorted
  * @param secrets   files that secrets come from, as the configuration names them
  * @param events    the owner and calendar whose events it writes; null where the file does not say
+ * @param target    where it writes them; null where the file does not say
  */
-public record ContainerNeeds(Set<String> variables, Set<String> secrets, String events) {
+public record ContainerNeeds(Set<String> variables, Set<String> secrets, String events, String target) {
     public static final ContainerNeeds NONE = new ContainerNeeds(Set.of(), Set.of(), null);
+
+    /** Wherever it writes them. */
+    public ContainerNeeds(Set<String> variables, Set<String> secrets, String events) {
+        this(variables, secrets, events, null);
+    }
 
     /**
      * @param connectors  the sources and targets there are
@@ -42,7 +48,8 @@ public record ContainerNeeds(Set<String> variables, Set<String> secrets, String 
         return new ContainerNeeds(
                 variables(yaml),
                 secrets(yaml, ends.secretFiles(), environment),
-                read.isKnown() ? read.personAndCalendar() : null);
+                read.isKnown() ? read.personAndCalendar() : null,
+                read.target());
     }
 
     /** Ports of the servers whose addresses the configuration names, as far as its file can be read; 443 always. */

@@ -16,15 +16,17 @@ public final class ServerThreads extends ServiceSupport {
     }
 
     /** Before the first server: Camel's servers look for it in the registry. It ends with the context. */
-    public static void prepare(CamelContext context) throws Exception {
-        if (context.getRegistry().lookupByName(NAME) == null) {
-            Vertx vertx = Vertx.vertx(new VertxOptions()
+    public static Vertx prepare(CamelContext context) throws Exception {
+        Vertx vertx = context.getRegistry().lookupByNameAndType(NAME, Vertx.class);
+        if (vertx == null) {
+            vertx = Vertx.vertx(new VertxOptions()
                     .setEventLoopPoolSize(1)
                     .setWorkerPoolSize(2)
                     .setInternalBlockingPoolSize(1));
             context.getRegistry().bind(NAME, Vertx.class, vertx);
             context.addService(new ServerThreads(vertx));
         }
+        return vertx;
     }
 
     @Override

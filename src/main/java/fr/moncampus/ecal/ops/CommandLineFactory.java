@@ -35,6 +35,7 @@ public final class CommandLineFactory implements Runnable {
             StatusCommand.class,
             ErrorsCommand.class,
             PagePasswordCommand.class,
+            FeedAddressCommand.class,
             MoveMemoryCommand.class,
             ComposeCommand.class,
             KubernetesCommand.class);

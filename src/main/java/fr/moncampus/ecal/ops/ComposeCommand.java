@@ -31,6 +31,13 @@ final class ComposeCommand implements Callable<Integer> {
     private int page;
 
     @Option(
+            names = "--feed-port",
+            paramLabel = "PORT",
+            defaultValue = "8146",
+            description = "Port de cette machine pour les flux du premier conteneur ; 0 : pas de flux servis.")
+    private int feed;
+
+    @Option(
             names = "--user",
             paramLabel = "UID:GID",
             defaultValue = "10001:10001",
@@ -65,7 +72,7 @@ final class ComposeCommand implements Callable<Integer> {
         if (Configured.fight(configurations)) {
             return 2;
         }
-        System.out.print(ComposeFile.of(configurations, layout, watch, page, user));
+        System.out.print(ComposeFile.of(configurations, layout, watch, new ComposeFile.Ports(page, feed), user));
         return 0;
     }
 }

@@ -27,10 +27,15 @@ final class ComposeFile {
     /** In data/, shared by all containers: a password that one of them was refused is not tried by another. No configuration has such a name. */
     static final String LOGINS = ".logins";
 
+    /** Of the first container, on this machine; the next one's is the next. 0: none. @param feed only of containers with a feed */
+    record Ports(int page, int feed) {}
+
     private static final int FIRST_HEALTH_PORT = 18_080;
     private static final int FIRST_JMX_PORT = 19_010;
     /** Inside of each container. */
     private static final int PAGE_PORT = 8046;
+
+    private static final int FEED_PORT = 8146;
 
     private static final int MEMORY = 384;
     /** Several configurations in one process share what a JVM needs, and each adds its routes. */
@@ -43,31 +48,32 @@ final class ComposeFile {
 
     private final Layout layout;
     private final boolean watch;
-    private final int page;
+    private final Ports ports;
     private final String user;
     private final StringBuilder text = new StringBuilder();
 
-    private ComposeFile(Layout layout, boolean watch, int page, String user) {
+    private ComposeFile(Layout layout, boolean watch, Ports ports, String user) {
         this.layout = layout;
         this.watch = watch;
-        this.page = page;
+        this.ports = ports;
         this.user = user;
     }
 
     /**
      * @param watch  health, metrics and JMX on ports of this machine
-     * @param page   the first container's page is on this port of this machine, the next one's on the next; 0: no pages
      * @param user   who runs in the containers, {@code uid:gid}
      */
-    static String of(Collection<Configured> configurations, Layout layout, boolean watch, int page, String user) {
+    static String of(Collection<Configured> configurations, Layout layout, boolean watch, Ports ports, String user) {
         Map<String, Configured> sorted = new TreeMap<>();
         configurations.forEach(configured -> sorted.put(configured.name(), configured));
-        return new ComposeFile(layout, watch, page, user).write(List.copyOf(sorted.values()));
+        return new ComposeFile(layout, watch, ports, user).write(List.copyOf(sorted.values()));
     }
 
     private String write(List<Configured> all) {
         line("# Généré par ./manage.sh generate-compose : ne le modifiez pas, « ./manage.sh start » le récrit.");
-        line("# options :" + option() + (watch ? " --watch" : "") + (page == PAGE_PORT ? "" : " --page-port=" + page));
+        line("# options :" + option() + (watch ? " --watch" : "")
+                + (ports.page() == PAGE_PORT ? "" : " --page-port=" + ports.page())
+                + (ports.feed() == FEED_PORT ? "" : " --feed-port=" + ports.feed()));
         line("name: moncampus-ecal");
         line("services:");
         if (layout == Layout.SINGLE) {
@@ -153,7 +159,8 @@ final class ComposeFile {
         line("    # a little more than the program takes to finish the change in flight");
         line("    stop_grace_period: 40s");
         line("    mem_limit: " + memory(configurations.size()) + "m");
-        ports(number);
+        boolean feed = ports.feed() != 0 && configurations.stream().anyMatch(Configured::servesFeed);
+        ports(number, feed);
         List<String> options = new ArrayList<>();
         if (layout == Layout.CLUSTER) {
             options.add("-Xmx" + NodeSize.of(configurations.size()).heap() + "m");
@@ -166,7 +173,7 @@ final class ComposeFile {
         if (watch && layout == Layout.EACH) {
             line("    networks: [" + quoted(name) + "]");
         }
-        environment(name, configurations);
+        environment(name, configurations, feed ? feedPublished(number) : null);
         if (layout == Layout.CLUSTER) {
             line("    secrets: [" + DATABASE_PASSWORD + "]");
             line("    depends_on:");
@@ -176,21 +183,29 @@ final class ComposeFile {
     }
 
     /** JMX hands out its own address, so its port is the same inside and outside. */
-    private void ports(int number) {
-        List<String> ports = new ArrayList<>();
+    private void ports(int number, boolean feed) {
+        List<String> published = new ArrayList<>();
         if (watch) {
             int jmx = FIRST_JMX_PORT + number;
-            ports.add("\"127.0.0.1:%d:8080\"".formatted(FIRST_HEALTH_PORT + number));
-            ports.add("\"127.0.0.1:%d:%d\"".formatted(jmx, jmx));
+            published.add("\"127.0.0.1:%d:8080\"".formatted(FIRST_HEALTH_PORT + number));
+            published.add("\"127.0.0.1:%d:%d\"".formatted(jmx, jmx));
         }
-        if (page != 0) {
+        if (ports.page() != 0) {
             // manage.sh asks for any free port when this one is taken
-            ports.add("\"${PAGE_PUBLISHED_HOST:-127.0.0.1}:${MONCAMPUS_PAGE_PORT-%d}:%d\""
-                    .formatted(page + number, PAGE_PORT));
+            published.add("\"${PAGE_PUBLISHED_HOST:-127.0.0.1}:${MONCAMPUS_PAGE_PORT-%d}:%d\""
+                    .formatted(ports.page() + number, PAGE_PORT));
         }
-        if (!ports.isEmpty()) {
-            line("    ports: [" + String.join(", ", ports) + "]");
+        if (feed) {
+            // phones know the port: no other one will do
+            published.add("\"" + feedPublished(number) + ":" + FEED_PORT + "\"");
         }
+        if (!published.isEmpty()) {
+            line("    ports: [" + String.join(", ", published) + "]");
+        }
+    }
+
+    private String feedPublished(int number) {
+        return "${FEED_PUBLISHED_HOST:-127.0.0.1}:" + (ports.feed() + number);
     }
 
     private static List<String> watched(int jmx) {
@@ -221,8 +236,8 @@ final class ComposeFile {
         line("    command: [run]");
     }
 
-    /** Variables that values come from are passed on by name, with the values that they have at the start. */
-    private void environment(String name, List<Configured> configurations) {
+    /** Variables that values come from are passed on by name, with the values that they have at the start. @param feed where one is published; null: there is none */
+    private void environment(String name, List<Configured> configurations, String feed) {
         line("    environment:");
         if (layout != Layout.EACH) {
             line("      CONFIGS_DIR: /app/configs");
@@ -239,13 +254,19 @@ final class ComposeFile {
         if (watch) {
             line("      MANAGEMENT_HOST: 0.0.0.0");
         }
-        if (page != 0) {
+        if (ports.page() != 0) {
             line("      PAGE_PORT: \"" + PAGE_PORT + "\"");
             line("      PAGE_HOST: 0.0.0.0");
             line(
                     "      # where the engine publishes it: on 127.0.0.1 no password is needed, elsewhere it is (docs/page.md)");
             line("      PAGE_PUBLISHED_HOST: \"${PAGE_PUBLISHED_HOST:-127.0.0.1}\"");
             line("      PAGE_NAMES: \"${PAGE_NAMES:-}\"");
+        }
+        if (feed != null) {
+            line("      FEED_PORT: \"" + FEED_PORT + "\"");
+            line("      FEED_HOST: 0.0.0.0");
+            line("      # where the engine publishes it, for the address that feed-address prints");
+            line("      FEED_PUBLISHED: \"" + feed + "\"");
         }
         Set<String> variables = new TreeSet<>();
         configurations.forEach(configured -> variables.addAll(configured.needs().variables()));

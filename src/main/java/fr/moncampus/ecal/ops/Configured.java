@@ -3,6 +3,7 @@ package fr.moncampus.ecal.ops;
 import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.ContainerNeeds;
 import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.feed.FeedCalendar;
 import fr.moncampus.ecal.run.Engine;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +35,11 @@ record Configured(String name, Path file, ContainerNeeds needs) {
             needs = ContainerNeeds.NONE;
         }
         return new Configured(name, file, needs);
+    }
+
+    /** Whether its container serves a feed. */
+    boolean servesFeed() {
+        return FeedCalendar.NAME.equals(needs.target());
     }
 
     /** Whether two of them would overwrite each other, which is said. */

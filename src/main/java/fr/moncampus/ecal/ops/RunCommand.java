@@ -1,6 +1,8 @@
 package fr.moncampus.ecal.ops;
 
 import fr.moncampus.ecal.door.DoorSettings;
+import fr.moncampus.ecal.feed.FeedServer;
+import fr.moncampus.ecal.feed.FeedSettings;
 import fr.moncampus.ecal.page.Page;
 import fr.moncampus.ecal.page.PageServer;
 import fr.moncampus.ecal.run.ClockWatch;
@@ -31,9 +33,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Management management;
         DoorSettings door;
+        FeedSettings feeds;
         try {
             management = Management.of(System::getenv);
             door = DoorSettings.of(System::getenv);
+            feeds = FeedSettings.of(System::getenv);
         } catch (IllegalArgumentException e) {
             System.err.println("erreur : " + e.getMessage());
             return 2;
@@ -62,6 +66,8 @@ final class RunCommand implements Callable<Integer> {
                         .begin(
                                 engine.context(),
                                 () -> Page.serve(session.configurations(), session.data(), engine, Session.CLOCK));
+                new FeedServer(feeds, session.configurations(), session.memory(), Session.CLOCK)
+                        .begin(engine.context());
                 followUp.begin(engine);
                 clockWatch.begin(engine.context());
                 interruption.await();

@@ -2,11 +2,13 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
+import fr.moncampus.ecal.feed.FeedCalendar;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.ics.FeedSource;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.LoginStore;
 import fr.moncampus.ecal.moncampus.Portal;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +23,17 @@ import org.apache.camel.Exchange;
  */
 record Ends(Map<String, Object> beans, Map<String, LongSupplier> requests) {
 
-    /** @param limits which all configurations share */
-    static Ends of(Configuration configuration, Database logins, HostLimits limits, Clock clock) {
+    /**
+     * @param limits which all configurations share
+     * @param data   folder of a feed's file that is named by a relative path
+     */
+    static Ends of(
+            Configuration configuration,
+            Database database,
+            Database logins,
+            HostLimits limits,
+            Path data,
+            Clock clock) {
         Ends ends = new Ends(new LinkedHashMap<>(), new LinkedHashMap<>());
         if (configuration.school() == null || configuration.calendar() == null) {
             SecretKeys keys = new SecretKeys(configuration);
@@ -39,6 +50,9 @@ record Ends(Map<String, Object> beans, Map<String, LongSupplier> requests) {
         if (configuration.calendar() != null) {
             EcalClient ecal = new EcalClient(configuration);
             ends.add(EcalClient.PROPERTY, ecal, "ecal", ecal::requests);
+        }
+        if (configuration.target().equals(FeedCalendar.NAME)) {
+            ends.beans.put(FeedCalendar.PROPERTY, new FeedCalendar(configuration, database, data, clock));
         }
         return ends;
     }

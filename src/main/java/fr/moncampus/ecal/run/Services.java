@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.calendar.CalendarSteps;
 import fr.moncampus.ecal.ecal.EcalSteps;
+import fr.moncampus.ecal.feed.FeedTargetSteps;
 import fr.moncampus.ecal.http.Connections;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.http.LimitStore;
@@ -47,6 +48,7 @@ final class Services implements AutoCloseable {
         main.bind("ecal-json", EcalSteps.json());
         main.bind("ics", new FeedSteps());
         main.bind("ics-http", FeedSteps.http(line, limits));
+        main.bind("feed", new FeedTargetSteps());
         main.bind("timetable", new SourceSteps());
         main.bind("calendar", new CalendarSteps());
         main.bind("keys-http", SecretKeys.http(line));

@@ -59,7 +59,7 @@ public record Workspace(
         return new Workspace(
                 configuration,
                 clock,
-                Ends.of(configuration, logins, limits, clock),
+                Ends.of(configuration, database, logins, limits, data, clock),
                 new PlanMemory(database, configuration.owner(), settle),
                 new WrittenRepository(database, configuration.owner(), settle, journal, clock),
                 history,

@@ -31,7 +31,12 @@ class ComposeFileTest {
     }
 
     private static String text(List<Configured> configurations, boolean single, boolean watch) {
-        return ComposeFile.of(configurations, single ? Layout.SINGLE : Layout.EACH, watch, 0, "1000:1000");
+        return ComposeFile.of(
+                configurations,
+                single ? Layout.SINGLE : Layout.EACH,
+                watch,
+                new ComposeFile.Ports(0, 8146),
+                "1000:1000");
     }
 
     @SuppressWarnings("unchecked")
@@ -91,8 +96,8 @@ class ComposeFileTest {
 
     @Example
     void eachContainersPageIsOnAPortOfThisMachineAloneUnlessSomebodyWantsOtherwise() {
-        Map<String, Map<String, Object>> services =
-                services(ComposeFile.of(List.of(LEA, NOE), Layout.EACH, true, 9046, "1000:1000"));
+        Map<String, Map<String, Object>> services = services(
+                ComposeFile.of(List.of(LEA, NOE), Layout.EACH, true, new ComposeFile.Ports(9046, 8146), "1000:1000"));
         String published = "${PAGE_PUBLISHED_HOST:-127.0.0.1}";
 
         assertThat(services.get("app-lea").get("ports"))
@@ -121,7 +126,8 @@ class ComposeFileTest {
 
     @Example
     void aClusterIsTwoContainersWithAllConfigurationsAndADatabaseThatNobodyOutsideSees() {
-        String text = ComposeFile.of(List.of(NOE, LEA), Layout.CLUSTER, false, 8046, "1000:1000");
+        String text = ComposeFile.of(
+                List.of(NOE, LEA), Layout.CLUSTER, false, new ComposeFile.Ports(8046, 8146), "1000:1000");
         Map<String, Map<String, Object>> services = services(text);
         assertThat(services).containsOnlyKeys("app-node-1", "app-node-2", "database");
         for (int number = 1; number <= 2; number++) {
@@ -157,7 +163,8 @@ class ComposeFileTest {
     void aNodeOfManyConfigurationsHasAHeapForThem() {
         List<Configured> many =
                 IntStream.range(0, 1000).mapToObj(i -> configured("c" + i)).toList();
-        Map<String, Object> node = services(ComposeFile.of(many, Layout.CLUSTER, true, 0, "1000:1000"))
+        Map<String, Object> node = services(
+                        ComposeFile.of(many, Layout.CLUSTER, true, new ComposeFile.Ports(0, 8146), "1000:1000"))
                 .get("app-node-1");
         assertThat(node.get("entrypoint").toString())
                 .contains("-Xmx253m", "jmxremote.port")

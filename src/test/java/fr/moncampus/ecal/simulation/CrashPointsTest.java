@@ -163,7 +163,7 @@ class CrashPointsTest {
                     process.wire(ask -> ask.address().getPath().startsWith("/apiv2") ? ecal.ask(ask) : school.ask(ask));
             Database database = memory.open(process);
             try (Client client =
-                    new DirectClient(List.of(configuration), database, locks, time, wire, UserStep.NONE, null)) {
+                    new DirectClient(List.of(configuration), database, locks, time, wire, UserStep.NONE, null, null)) {
                 return client.sync("alice");
             } finally {
                 memory.ended(database);

@@ -15,9 +15,16 @@ final class Direct implements Simulation.Place {
     private final Memory memory;
     private final Path locks;
     private final Variant variant;
+    private final Target.Maker targets;
 
     /** @param variant null for the program as it is */
     Direct(Memory memory, Path locks, Variant variant) {
+        this(memory, locks, variant, null);
+    }
+
+    /** @param targets null for ECAL */
+    Direct(Memory memory, Path locks, Variant variant, Target.Maker targets) {
+        this.targets = targets;
         this.memory = memory;
         this.locks = locks;
         this.variant = variant;
@@ -30,6 +37,9 @@ final class Direct implements Simulation.Place {
                 forget();
             }
             Database database = memory.open(process.mortal());
+            if (targets != null) {
+                targets.begin();
+            }
             if (variant == null || variant.watchesClock()) {
                 process.clock().onJump(new ClockShift(database));
             }
@@ -42,7 +52,8 @@ final class Direct implements Simulation.Place {
                     process.clock(),
                     process.wire(),
                     process.step(),
-                    variant);
+                    variant,
+                    targets);
             return new Living(client, () -> memory.ended(database));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -55,6 +66,9 @@ final class Direct implements Simulation.Place {
     public void forget() {
         try {
             memory.forget();
+            if (targets != null) {
+                targets.forgotten();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -66,7 +66,10 @@ final class DirectClient implements Client {
     private static final CamelContext CONTEXT = new DefaultCamelContext();
     private final Map<String, Person> persons = new HashMap<>();
 
-    /** @param variant null for the program as it is */
+    /**
+     * @param variant null for the program as it is
+     * @param targets null for ECAL
+     */
     DirectClient(
             List<Configuration> configurations,
             Database database,
@@ -74,10 +77,21 @@ final class DirectClient implements Client {
             Clock clock,
             Wire wire,
             UserStep user,
-            Variant variant) {
+            Variant variant,
+            Target.Maker targets) {
         Set<String> owners = configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
-        configurations.forEach(each ->
-                persons.put(each.name(), new Person(each, owners, database, locks, clock, wire, user, variant)));
+        configurations.forEach(each -> persons.put(
+                each.name(),
+                new Person(
+                        each,
+                        owners,
+                        database,
+                        locks,
+                        clock,
+                        wire,
+                        user,
+                        variant,
+                        targets == null ? null : targets.of(each, database, clock))));
     }
 
     @Override
@@ -106,6 +120,9 @@ final class DirectClient implements Client {
         private final Clock clock;
         private final Wire wire;
         private final Variant variant;
+        /** Null for ECAL. */
+        private final Target target;
+
         private final Workspace workspace;
         private final RunSteps runs;
         private final SyncSteps steps;
@@ -121,7 +138,9 @@ final class DirectClient implements Client {
                 Clock clock,
                 Wire wire,
                 UserStep user,
-                Variant variant) {
+                Variant variant,
+                Target target) {
+            this.target = target;
             this.user = user;
             this.configuration = configuration;
             this.owners = owners;
@@ -291,6 +310,10 @@ final class DirectClient implements Client {
         }
 
         private void send(Exchange exchange, Write write) throws Exception {
+            if (target != null) {
+                target.write(write);
+                return;
+            }
             for (int attempt = 0; ; attempt++) {
                 try {
                     while (write.isOpen()) {
@@ -314,6 +337,9 @@ final class DirectClient implements Client {
         }
 
         private List<CalendarEvent> list(Exchange exchange) throws Exception {
+            if (target != null) {
+                return target.list(wire);
+            }
             for (int attempt = 0; ; attempt++) {
                 try {
                     return readOn(exchange);

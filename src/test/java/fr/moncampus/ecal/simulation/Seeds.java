@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.slf4j.LoggerFactory;
 
 /** Many seeds, on all processors, until as many fail as may. */
@@ -51,25 +53,34 @@ final class Seeds {
     /** @param memory empty */
     static Simulation play(long seed, Variant variant, Memory memory) {
         Simulation simulation = new Simulation(seed, Simulation.ALICE, Simulation.BOB, Simulation.ECAL);
+        run(simulation, locks -> new Direct(memory, locks, variant));
+        return simulation;
+    }
+
+    /** @param place by the folder of its locks */
+    static void run(Simulation simulation, Function<Path, Simulation.Place> place) {
         IN_USE.readLock().lock();
         try {
             // one at a time holds a lock, so that every thread needs a folder of its own
             Path locks =
                     Files.createDirectories(LOCKS.resolve(Thread.currentThread().getName()));
-            simulation.run(new Direct(memory, locks, variant));
+            simulation.run(place.apply(locks));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } finally {
             IN_USE.readLock().unlock();
         }
-        return simulation;
     }
 
     static Outcome play(long from, long seeds) throws InterruptedException {
+        return play(from, seeds, seed -> play(seed, (Variant) null));
+    }
+
+    static Outcome play(long from, long seeds, LongFunction<Simulation> player) throws InterruptedException {
         return play(
                 from,
                 seeds,
-                null,
+                player,
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 1,
                 new AtomicBoolean(),
@@ -98,6 +109,18 @@ final class Seeds {
             AtomicBoolean stop,
             Listener listener)
             throws InterruptedException {
+        return play(from, seeds, seed -> play(seed, variant), threads, maxFailures, stop, listener);
+    }
+
+    private static Outcome play(
+            long from,
+            long seeds,
+            LongFunction<Simulation> player,
+            int threads,
+            long maxFailures,
+            AtomicBoolean stop,
+            Listener listener)
+            throws InterruptedException {
         AtomicLong next = new AtomicLong(from);
         AtomicLong done = new AtomicLong();
         AtomicLong writes = new AtomicLong();
@@ -113,7 +136,7 @@ final class Seeds {
                         if (seed >= from + seeds) {
                             return;
                         }
-                        Simulation simulation = play(seed, variant);
+                        Simulation simulation = player.apply(seed);
                         writes.addAndGet(simulation.writes());
                         synchronized (listener) {
                             if (!simulation.violations().isEmpty()) {

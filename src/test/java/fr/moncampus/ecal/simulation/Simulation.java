@@ -56,6 +56,7 @@ final class Simulation implements Wire {
 
     private final boolean silent;
     private final boolean renumbers;
+    private final boolean own;
     private Lives lives;
     /** Requests until one meets a connection that has died. */
     private int untilSilence = -1;
@@ -77,6 +78,12 @@ final class Simulation implements Wire {
     private int logins;
 
     Simulation(long seed, URI aliceBase, URI bobBase, URI ecalBase) {
+        this(seed, aliceBase, bobBase, ecalBase, false);
+    }
+
+    /** @param own whether the calendars are the program's own: nobody else writes there, and nothing is between */
+    Simulation(long seed, URI aliceBase, URI bobBase, URI ecalBase, boolean own) {
+        this.own = own;
         this.aliceBase = aliceBase;
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         // any hour of any day of a year, the days of both clock changes included
@@ -95,12 +102,14 @@ final class Simulation implements Wire {
         ecal = new Ecal(
                 random,
                 time,
-                new Ecal.Nature(
-                        random.nextInt(3) > 0,
-                        random.nextBoolean() ? 100 : 25,
-                        random.nextInt(3) == 0,
-                        random.nextBoolean() ? 0 : random.nextInt(16),
-                        random.nextInt(4) == 0));
+                own
+                        ? new Ecal.Nature(false, 100, false, 0, false)
+                        : new Ecal.Nature(
+                                random.nextInt(3) > 0,
+                                random.nextBoolean() ? 100 : 25,
+                                random.nextInt(3) == 0,
+                                random.nextBoolean() ? 0 : random.nextInt(16),
+                                random.nextInt(4) == 0));
         aliceSchool = new School(aliceBase, random);
         bobSchool = new School(bobBase, random);
         pupil = new Pupil(random);
@@ -139,6 +148,11 @@ final class Simulation implements Wire {
         return configurations;
     }
 
+    /** Somebody takes an event away, without any of the processes. */
+    void vanished(String id) {
+        ecal.events().stream().filter(event -> event.id.equals(id)).toList().forEach(ecal::remove);
+    }
+
     List<String> violations() {
         return violations;
     }
@@ -160,6 +174,9 @@ final class Simulation implements Wire {
         if (dead) {
             story.add("    a connection has died, the request " + (delivered ? "arrives: " : "does not arrive: ")
                     + ask.method() + " " + ask.address().getPath());
+        }
+        if (ask.address().getPath().startsWith("/apiv2") && own) {
+            return ecal.ask(ask);
         }
         if (ask.address().getPath().startsWith("/apiv2")) {
             ecal.silence = !dead ? Ecal.Silence.NONE : delivered ? Ecal.Silence.UNANSWERED : Ecal.Silence.LOST;
@@ -193,7 +210,9 @@ final class Simulation implements Wire {
         for (int i = 0; i < 6; i++) {
             bobSchool.sessions.add(pupil.course(today, 100L + i));
         }
-        foreigners();
+        if (!own) {
+            foreigners();
+        }
         try (Lives processes = new Lives(place, configurations, wall, this, fates, moments, witness())) {
             lives = processes;
             for (int run = 0; run < RUNS && violations.isEmpty(); run++) {
@@ -372,6 +391,9 @@ final class Simulation implements Wire {
             badDays = random.nextInt(3) == 0 ? random.nextInt(4) : 0;
         }
         aliceSchool.moodLasts = random.nextInt(3) == 0 ? 1 : 100;
+        if (own) {
+            return;
+        }
         ecal.trouble = new Ecal.Trouble(
                 List.of(0.0, 0.0, 0.03, 0.2, 0.7).get(random.nextInt(5)),
                 random.nextInt(6) == 0,
