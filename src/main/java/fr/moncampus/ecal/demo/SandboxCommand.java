@@ -33,6 +33,11 @@ public final class SandboxCommand implements MoreCommand {
     @Option(names = "--feed", description = "Affiche une configuration qui lit le flux iCalendar, et non MonCampus.")
     private boolean feed;
 
+    @Option(
+            names = "--caldav",
+            description = "Affiche une configuration qui écrit dans un agenda CalDAV, et non chez ECAL.")
+    private boolean caldav;
+
     @Mixin
     private Help help;
 
@@ -40,7 +45,11 @@ public final class SandboxCommand implements MoreCommand {
     public Integer call() throws InterruptedException {
         try (Sandbox sandbox = Sandbox.start(Options.standard().on(host, port).openAdmin(openAdmin))) {
             System.out.println("# Configuration du bac à sable : à copier dans configs/essai.yml");
-            System.out.print(feed ? sandbox.feedConfiguration(Options.standard().username()) : sandbox.configuration());
+            String student = Options.standard().username();
+            System.out.print(
+                    caldav
+                            ? sandbox.caldavConfiguration(student)
+                            : feed ? sandbox.feedConfiguration(student) : sandbox.configuration());
             System.out.println("# Prêt. Ctrl-C arrête le bac à sable.");
             sandbox.await();
         }

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.caldav.CaldavClient;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.http.HostLimits;
@@ -39,6 +40,10 @@ record Ends(Map<String, Object> beans, Map<String, LongSupplier> requests) {
         if (configuration.calendar() != null) {
             EcalClient ecal = new EcalClient(configuration);
             ends.add(EcalClient.PROPERTY, ecal, "ecal", ecal::requests);
+        }
+        if (configuration.target().equals("caldav")) {
+            CaldavClient caldav = new CaldavClient(configuration, clock);
+            ends.add(CaldavClient.PROPERTY, caldav, "caldav", caldav::requests);
         }
         return ends;
     }

@@ -28,7 +28,7 @@ final class Admin implements Site {
         String what = request.path().substring(BASE.length());
         try {
             if (what.equals("configuration")) {
-                return Answer.text(200, "application/yaml; charset=utf-8", sandbox.configuration(username(request)));
+                return Answer.text(200, "application/yaml; charset=utf-8", configuration(request));
             }
             JsonNode result =
                     switch (request.method() + " " + what) {
@@ -39,6 +39,14 @@ final class Admin implements Site {
                         case "POST timetable" ->
                             TimetableAdmin.change(student(request).timetable(), body(request));
                         case "GET calendar" -> Json.tree(calendar(request).events());
+                        case "GET caldav" ->
+                            Json.tree(sandbox.davCalendar(username(request)).texts());
+                        case "PUT caldav" ->
+                            did(() -> sandbox.davCalendar(username(request))
+                                    .put(request.parameters().getOrDefault("name", ""), request.text()));
+                        case "DELETE caldav" ->
+                            did(() -> sandbox.davCalendar(username(request))
+                                    .remove(request.parameters().getOrDefault("name", "")));
                         case "POST calendar" ->
                             Json.object().put("id", calendar(request).add(fields(body(request))));
                         case "PUT calendar" -> change(request);
@@ -65,6 +73,15 @@ final class Admin implements Site {
         } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
             return Answer.json(400, Json.object().put("error", e.getMessage()));
         }
+    }
+
+    private String configuration(Request request) {
+        String target = request.parameters().getOrDefault("target", "ecal");
+        return switch (target) {
+            case "ecal" -> sandbox.configuration(username(request));
+            case "caldav" -> sandbox.caldavConfiguration(username(request));
+            default -> throw new IllegalArgumentException("target takes ecal or caldav");
+        };
     }
 
     private static ObjectNode read(Session session) {

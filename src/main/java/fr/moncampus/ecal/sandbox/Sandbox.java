@@ -39,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final Tickets tickets;
     private final Cas cas;
     private final TimetableHost host;
+    private final CaldavHost caldav;
     private final Map<String, Calendar> calendarOf = new ConcurrentHashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService threads;
@@ -50,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
         addresses = new Addresses(options.host(), options.onePort());
         tickets = new Tickets(options.clock());
         cas = new Cas(school, switches, addresses, tickets);
+        caldav = new CaldavHost(school, switches, addresses);
         host = new TimetableHost(school, switches, addresses, tickets, options.clock());
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "sandbox");
@@ -85,11 +87,12 @@ public final class Sandbox implements AutoCloseable {
         sites.put(Server.CAS, cas);
         sites.put(Server.ECAL, new EcalServer(calendars, switches, options.clock()));
         sites.put(Server.FEED, new FeedHost(school, switches, options.clock()));
+        sites.put(Server.CALDAV, caldav);
         sites.put(Server.ELSEWHERE, request -> Answer.html(200, "<!DOCTYPE html><title>Elsewhere</title>"));
         Front front = new Front(sites, new Admin(this), options.openAdmin(), log, faults, switches);
         if (options.onePort()) {
             HttpServer all = listen(front, null, options.port());
-            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL, Server.FEED)
+            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL, Server.FEED, Server.CALDAV)
                     .forEach(each -> addresses.put(each, all.getAddress().getPort()));
             addresses.put(
                     Server.ELSEWHERE,
@@ -128,6 +131,16 @@ public final class Sandbox implements AutoCloseable {
     /** Of a student's feed, as {@code ics_url} takes it. */
     public String feedUrl(String username) {
         return addresses.origin(Server.FEED) + FeedHost.BASE + username + ".ics?token=" + FeedHost.TOKEN;
+    }
+
+    /** Of a student's calendar on the CalDAV server, as {@code caldav_url} takes it. */
+    public String caldavUrl(String username) {
+        return addresses.origin(Server.CALDAV) + CaldavHost.path(username);
+    }
+
+    /** A student's calendar on the CalDAV server. */
+    public DavCalendar davCalendar(String username) {
+        return caldav.calendar(username);
     }
 
     /** An origin that nothing should ever be sent to. */
@@ -211,13 +224,28 @@ public final class Sandbox implements AutoCloseable {
 
     public String configuration(String username) {
         StringBuilder yaml = new StringBuilder();
+        school(yaml, username);
+        account(yaml, username);
+        return yaml + ecal();
+    }
+
+    private void school(StringBuilder yaml, String username) {
         line(yaml, "moncampus_username", username);
         line(yaml, "moncampus_password", school.student(username).password());
         days(yaml, "moncampus_", username);
-        account(yaml, username);
         line(yaml, "moncampus_url", timetableUrl());
         line(yaml, "moncampus_cas_url", casUrl());
-        return yaml + ecal();
+    }
+
+    /** YAML of a configuration file that writes into the same student's calendar on the CalDAV server. */
+    public String caldavConfiguration(String username) {
+        StringBuilder yaml = new StringBuilder();
+        school(yaml, username);
+        line(yaml, "target", "caldav");
+        line(yaml, "caldav_url", caldavUrl(username));
+        line(yaml, "caldav_user", username);
+        line(yaml, "caldav_password", CaldavHost.PASSWORD);
+        return yaml + http();
     }
 
     /** YAML of a configuration file that reads the same student's feed. */
@@ -251,7 +279,11 @@ public final class Sandbox implements AutoCloseable {
     private String ecal() {
         StringBuilder yaml = new StringBuilder();
         line(yaml, "ecal_url", ecalUrl());
-        return yaml + (addresses.isLoopback() ? "" : "allow_http: true\n");
+        return yaml + http();
+    }
+
+    private String http() {
+        return addresses.isLoopback() ? "" : "allow_http: true\n";
     }
 
     private static void line(StringBuilder yaml, String key, String value) {

@@ -72,6 +72,11 @@ public final class Stage implements AutoCloseable {
         return configure(name, sandbox.feedConfiguration(username).lines(), lines);
     }
 
+    /** Into the student's calendar on a CalDAV server instead of ECAL. */
+    public Stage configureCaldav(String name, String username, String... lines) throws IOException {
+        return configure(name, sandbox.caldavConfiguration(username).lines(), lines);
+    }
+
     private Stage configure(String name, Stream<String> given, String... lines) throws IOException {
         Map<String, String> keys = new LinkedHashMap<>();
         Stream.concat(given, Stream.of(lines)).forEach(line -> keys.put(line.split(":", 2)[0], line));
