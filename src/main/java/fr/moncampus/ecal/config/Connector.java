@@ -63,6 +63,7 @@ public record Connector(Role role, String name, List<Template> templates) {
         return switch (name) {
             case "moncampus" -> "MonCampus";
             case "ecal" -> "ECAL";
+            case "caldav" -> "CalDAV";
             default -> name;
         };
     }

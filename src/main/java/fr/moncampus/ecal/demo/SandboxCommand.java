@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         description =
-                "Sert un MonCampus et un ECAL d'essai, et affiche une configuration qui les utilise. Ctrl-C l'arrête.")
+                "Sert un MonCampus, un flux, un ECAL et un CalDAV d'essai, et affiche une configuration qui les utilise. Ctrl-C l'arrête.")
 public final class SandboxCommand implements MoreCommand {
     @Option(
             names = "--host",
@@ -30,8 +30,20 @@ public final class SandboxCommand implements MoreCommand {
     @Option(names = "--open-admin", description = "Laisse d'autres machines piloter le bac à sable (/_sandbox/).")
     private boolean openAdmin;
 
-    @Option(names = "--feed", description = "Affiche une configuration qui lit le flux iCalendar, et non MonCampus.")
-    private boolean feed;
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            defaultValue = "moncampus",
+            description =
+                    "La source de la configuration affichée : moncampus (par défaut), ics, hyperplanning, pronote, ade ou plain.")
+    private String source;
+
+    @Option(
+            names = "--target",
+            paramLabel = "CIBLE",
+            defaultValue = "ecal",
+            description = "Sa cible : ecal (par défaut), caldav ou feed.")
+    private String target;
 
     @Mixin
     private Help help;
@@ -40,7 +52,8 @@ public final class SandboxCommand implements MoreCommand {
     public Integer call() throws InterruptedException {
         try (Sandbox sandbox = Sandbox.start(Options.standard().on(host, port).openAdmin(openAdmin))) {
             System.out.println("# Configuration du bac à sable : à copier dans configs/essai.yml");
-            System.out.print(feed ? sandbox.feedConfiguration(Options.standard().username()) : sandbox.configuration());
+            String student = Options.standard().username();
+            System.out.print(sandbox.configuration(Options.standard().username(), source, target));
             System.out.println("# Prêt. Ctrl-C arrête le bac à sable.");
             sandbox.await();
         }

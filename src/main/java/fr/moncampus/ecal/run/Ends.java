@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.caldav.CaldavClient;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.feed.FeedCalendar;
@@ -53,6 +54,10 @@ record Ends(Map<String, Object> beans, Map<String, LongSupplier> requests) {
         }
         if (configuration.target().equals(FeedCalendar.NAME)) {
             ends.beans.put(FeedCalendar.PROPERTY, new FeedCalendar(configuration, database, data, clock));
+        }
+        if (configuration.target().equals("caldav")) {
+            CaldavClient caldav = new CaldavClient(configuration, clock);
+            ends.add(CaldavClient.PROPERTY, caldav, "caldav", caldav::requests);
         }
         return ends;
     }

@@ -1,5 +1,6 @@
 package fr.moncampus.ecal.run;
 
+import fr.moncampus.ecal.caldav.CaldavSteps;
 import fr.moncampus.ecal.calendar.CalendarSteps;
 import fr.moncampus.ecal.ecal.EcalSteps;
 import fr.moncampus.ecal.feed.FeedTargetSteps;
@@ -46,6 +47,8 @@ final class Services implements AutoCloseable {
         main.bind("ecal", new EcalSteps());
         main.bind("ecal-http", EcalSteps.http(line, limits));
         main.bind("ecal-json", EcalSteps.json());
+        main.bind("caldav", new CaldavSteps());
+        main.bind("caldav-http", CaldavSteps.http(line, limits));
         main.bind("ics", new FeedSteps());
         main.bind("ics-http", FeedSteps.http(line, limits));
         main.bind("feed", new FeedTargetSteps());

@@ -28,11 +28,7 @@ final class Admin implements Site {
         String what = request.path().substring(BASE.length());
         try {
             if (what.equals("configuration")) {
-                String yaml = "ics".equals(request.parameters().get("source"))
-                        ? sandbox.feedConfiguration(
-                                username(request), request.parameters().get("dialect"))
-                        : sandbox.configuration(username(request));
-                return Answer.text(200, "application/yaml; charset=utf-8", yaml);
+                return Answer.text(200, "application/yaml; charset=utf-8", configuration(request));
             }
             JsonNode result =
                     switch (request.method() + " " + what) {
@@ -43,6 +39,14 @@ final class Admin implements Site {
                         case "POST timetable" ->
                             TimetableAdmin.change(student(request).timetable(), body(request));
                         case "GET calendar" -> Json.tree(calendar(request).events());
+                        case "GET caldav" ->
+                            Json.tree(sandbox.davCalendar(username(request)).texts());
+                        case "PUT caldav" ->
+                            did(() -> sandbox.davCalendar(username(request))
+                                    .put(request.parameters().getOrDefault("name", ""), request.text()));
+                        case "DELETE caldav" ->
+                            did(() -> sandbox.davCalendar(username(request))
+                                    .remove(request.parameters().getOrDefault("name", "")));
                         case "POST calendar" ->
                             Json.object().put("id", calendar(request).add(fields(body(request))));
                         case "PUT calendar" -> change(request);
@@ -69,6 +73,13 @@ final class Admin implements Site {
         } catch (IllegalArgumentException | NoSuchElementException | DateTimeException e) {
             return Answer.json(400, Json.object().put("error", e.getMessage()));
         }
+    }
+
+    private String configuration(Request request) {
+        return sandbox.configuration(
+                username(request),
+                request.parameters().getOrDefault("source", "moncampus"),
+                request.parameters().getOrDefault("target", "ecal"));
     }
 
     private static ObjectNode read(Session session) {

@@ -39,6 +39,7 @@ public final class Sandbox implements AutoCloseable {
     private final Tickets tickets;
     private final Cas cas;
     private final TimetableHost host;
+    private final CaldavHost caldav;
     private final Map<String, Calendar> calendarOf = new ConcurrentHashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
     private final ExecutorService threads;
@@ -50,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
         addresses = new Addresses(options.host(), options.onePort());
         tickets = new Tickets(options.clock());
         cas = new Cas(school, switches, addresses, tickets);
+        caldav = new CaldavHost(school, switches, addresses);
         host = new TimetableHost(school, switches, addresses, tickets, options.clock());
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "sandbox");
@@ -85,11 +87,12 @@ public final class Sandbox implements AutoCloseable {
         sites.put(Server.CAS, cas);
         sites.put(Server.ECAL, new EcalServer(calendars, switches, options.clock()));
         sites.put(Server.FEED, new FeedHost(school, switches, options.clock()));
+        sites.put(Server.CALDAV, caldav);
         sites.put(Server.ELSEWHERE, request -> Answer.html(200, "<!DOCTYPE html><title>Elsewhere</title>"));
         Front front = new Front(sites, new Admin(this), options.openAdmin(), log, faults, switches);
         if (options.onePort()) {
             HttpServer all = listen(front, null, options.port());
-            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL, Server.FEED)
+            List.of(Server.TIMETABLE, Server.CAS, Server.ECAL, Server.FEED, Server.CALDAV)
                     .forEach(each -> addresses.put(each, all.getAddress().getPort()));
             addresses.put(
                     Server.ELSEWHERE,
@@ -128,6 +131,16 @@ public final class Sandbox implements AutoCloseable {
     /** Of a student's feed, as {@code ics_url} takes it. */
     public String feedUrl(String username) {
         return addresses.origin(Server.FEED) + FeedHost.BASE + username + ".ics?token=" + FeedHost.TOKEN;
+    }
+
+    /** Of a student's calendar on the CalDAV server, as {@code caldav_url} takes it. */
+    public String caldavUrl(String username) {
+        return addresses.origin(Server.CALDAV) + CaldavHost.path(username);
+    }
+
+    /** A student's calendar on the CalDAV server. */
+    public DavCalendar davCalendar(String username) {
+        return caldav.calendar(username);
     }
 
     /** An origin that nothing should ever be sent to. */
@@ -210,29 +223,54 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String configuration(String username) {
-        StringBuilder yaml = new StringBuilder();
-        line(yaml, "moncampus_username", username);
-        line(yaml, "moncampus_password", school.student(username).password());
-        days(yaml, "moncampus_", username);
-        account(yaml, username);
-        line(yaml, "moncampus_url", timetableUrl());
-        line(yaml, "moncampus_cas_url", casUrl());
-        return yaml + ecal();
+        return configuration(username, "moncampus", "ecal");
     }
 
-    /** YAML of a configuration file that reads the same student's feed, whose dialect is that of the switch. */
-    public String feedConfiguration(String username) {
-        return feedConfiguration(username, null);
+    /**
+     * @param source {@code moncampus}; {@code ics} for the feed of the dialect that the switch names, or a dialect itself
+     * @param target {@code ecal}, {@code caldav} or {@code feed}
+     */
+    public String configuration(String username, String source, String target) {
+        StringBuilder yaml = new StringBuilder();
+        if (source.equals("moncampus")) {
+            line(yaml, "moncampus_username", username);
+            line(yaml, "moncampus_password", school.student(username).password());
+            days(yaml, "moncampus_", username);
+            line(yaml, "moncampus_url", timetableUrl());
+            line(yaml, "moncampus_cas_url", casUrl());
+        } else {
+            line(yaml, "source", "ics");
+            line(yaml, "ics_url", feedUrl(username) + dialect(source));
+            days(yaml, "", username);
+        }
+        switch (target) {
+            case "ecal" -> {
+                line(yaml, "ecal_api_key", options.apiKey());
+                line(yaml, "ecal_api_secret", options.apiSecret());
+                line(yaml, "ecal_calendar_id", calendar(username).id());
+                line(yaml, "ecal_url", ecalUrl());
+            }
+            case "caldav" -> {
+                line(yaml, "target", target);
+                line(yaml, "caldav_url", caldavUrl(username));
+                line(yaml, "caldav_user", username);
+                line(yaml, "caldav_password", CaldavHost.PASSWORD);
+            }
+            case "feed" -> line(yaml, "target", target);
+            default -> throw new IllegalArgumentException("target takes ecal, caldav or feed");
+        }
+        return yaml + (addresses.isLoopback() ? "" : "allow_http: true\n");
     }
 
-    /** @param dialect a value of {@link Switch#FEED_DIALECT}; null for the switch's own */
-    public String feedConfiguration(String username, String dialect) {
-        StringBuilder yaml = new StringBuilder();
-        line(yaml, "source", "ics");
-        line(yaml, "ics_url", feedUrl(username) + (dialect == null ? "" : "&dialect=" + dialect));
-        days(yaml, "", username);
-        account(yaml, username);
-        return yaml + ecal();
+    private static String dialect(String source) {
+        if (source.equals("ics")) {
+            return "";
+        }
+        if (!Switch.FEED_DIALECT.choices().contains(source)) {
+            throw new IllegalArgumentException(
+                    "source takes moncampus, ics, " + String.join(", ", Switch.FEED_DIALECT.choices()));
+        }
+        return "&dialect=" + source;
     }
 
     private void days(StringBuilder yaml, String prefix, String username) {
@@ -245,18 +283,6 @@ public final class Sandbox implements AutoCloseable {
         LocalDate last = days.isEmpty() ? today.plusWeeks(12) : days.get(days.size() - 1);
         line(yaml, prefix + "start_date", first.toString());
         line(yaml, prefix + "end_date", last.toString());
-    }
-
-    private void account(StringBuilder yaml, String username) {
-        line(yaml, "ecal_api_key", options.apiKey());
-        line(yaml, "ecal_api_secret", options.apiSecret());
-        line(yaml, "ecal_calendar_id", calendar(username).id());
-    }
-
-    private String ecal() {
-        StringBuilder yaml = new StringBuilder();
-        line(yaml, "ecal_url", ecalUrl());
-        return yaml + (addresses.isLoopback() ? "" : "allow_http: true\n");
     }
 
     private static void line(StringBuilder yaml, String key, String value) {

@@ -6,6 +6,7 @@ public enum Server {
     CAS,
     ECAL,
     FEED,
+    CALDAV,
     ELSEWHERE;
 
     /** Which host a path belongs to when all share one port. */
@@ -15,6 +16,9 @@ public enum Server {
         }
         if (path.startsWith(FeedHost.BASE)) {
             return FEED;
+        }
+        if (path.startsWith(CaldavHost.BASE)) {
+            return CALDAV;
         }
         return path.startsWith("/apiv2") ? ECAL : TIMETABLE;
     }

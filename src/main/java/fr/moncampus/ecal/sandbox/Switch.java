@@ -65,6 +65,35 @@ public enum Switch {
             "double-uids",
             "latin1"),
 
+    CALDAV_NAMES("the last part of an address: as the client sent it, or the server's own", "kept", "rewritten"),
+    CALDAV_LINES(
+            "what is stored of a text: as it was sent, other lines that say the same, or without the rules of its zone",
+            "as-sent",
+            "rewritten",
+            "zone-dropped"),
+    CALDAV_TEXTS(
+            "where texts are given: in a calendar-query, or in a calendar-multiget only, and in that in part",
+            "query",
+            "multiget",
+            "multiget-in-part"),
+    CALDAV_ETAG(
+            "the version that is shown first after a change: the new one, or the old one for once", "true", "stale"),
+    CALDAV_SECOND_UID("answer to a second event of one UID", "400", "409", "403"),
+    CALDAV_DTEND("an event without an end", "optional", "required"),
+    CALDAV_THROTTLE("every fifth request is one too many", "none", "503"),
+    CALDAV_CAP(
+            "answers of more than 1,000 events: whole, cut off with a word (507) or without one",
+            "none",
+            "507",
+            "1000"),
+    CALDAV_ACCESS(
+            "what the calendar's address is: a calendar, one on another path, on another host, or none to write in",
+            "write",
+            "moved",
+            "elsewhere",
+            "read-only",
+            "no-calendar"),
+
     SORT("order of a listing", "id", "newest", "start", "reference", "random"),
     PAGES(
             "what pages do: repeat the last event of the page before, change order each time, or never end",

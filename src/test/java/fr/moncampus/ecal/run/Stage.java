@@ -69,7 +69,13 @@ public final class Stage implements AutoCloseable {
 
     /** From the student's feed instead of MonCampus. */
     public Stage configureFeed(String name, String username, String... lines) throws IOException {
-        return configure(name, sandbox.feedConfiguration(username).lines(), lines);
+        return configure(name, sandbox.configuration(username, "ics", "ecal").lines(), lines);
+    }
+
+    /** Into the student's calendar on a CalDAV server instead of ECAL. */
+    public Stage configureCaldav(String name, String username, String... lines) throws IOException {
+        return configure(
+                name, sandbox.configuration(username, "moncampus", "caldav").lines(), lines);
     }
 
     private Stage configure(String name, Stream<String> given, String... lines) throws IOException {
