@@ -3,6 +3,8 @@ package fr.moncampus.ecal.demo;
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.config.Connectors;
+import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.door.DoorSettings;
 import fr.moncampus.ecal.ops.Help;
 import fr.moncampus.ecal.ops.Interruption;
@@ -27,9 +29,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +41,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        description = "Démonstration sur un bac à sable : première synchronisation, puis l'école change trois cours.")
+        description =
+                "Démonstration sur un bac à sable : première synchronisation, l'école change trois cours, puis d'autres écoles et d'autres agendas.")
 public final class DemoCommand implements MoreCommand {
     private static final String NAME = "demo";
     private final PrintStream out = System.out;
@@ -68,9 +73,16 @@ public final class DemoCommand implements MoreCommand {
             Path file = Files.writeString(
                     folder.resolve(NAME + ".yml"),
                     sandbox.configuration() + "delete_after: PT0S\n" + (page ? DemoWeek.LIMITS : ""));
-            List<Configuration> configurations = Configurations.load(List.of(file), System::getenv, Clock.systemUTC())
+            SideBySide others = new SideBySide(sandbox, folder);
+            List<Path> files = new ArrayList<>(List.of(file));
+            files.addAll(others.enrol(today()));
+            Connectors connectors =
+                    Connectors.of(RouteFiles.read(routes.folder()).templates(), Engine.PARAMETERS);
+            List<Configuration> configurations = Configurations.load(
+                            files, connectors, System::getenv, Clock.systemUTC())
                     .valid();
-            Set<String> owners = Set.of(configurations.get(0).owner());
+            Set<String> owners =
+                    configurations.stream().map(Configuration::owner).collect(Collectors.toSet());
             Engine.Settings settings = new Engine.Settings(
                     routes.folder(),
                     folder.resolve("data"),
@@ -81,7 +93,7 @@ public final class DemoCommand implements MoreCommand {
                     run -> {});
             try (Interruption interruption = Interruption.ofCommand();
                     Engine engine = interruption.watch(Engine.start(configurations, settings))) {
-                boolean asPlanned = tell(sandbox, engine);
+                boolean asPlanned = tell(sandbox, engine) && tell(others, engine);
                 if (page && asPlanned) {
                     PageServer server = new PageServer(door, folder.resolve("data"), System::nanoTime);
                     server.begin(
@@ -97,7 +109,7 @@ public final class DemoCommand implements MoreCommand {
     }
 
     private boolean tell(Sandbox sandbox, Engine engine) {
-        LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
+        LocalDate today = today();
         out.println("Un bac à sable joue MonCampus ("
                 + sandbox.timetable().sessions().size()
                 + " séances) et ECAL (calendrier vide), sur cette machine seulement.");
@@ -139,13 +151,35 @@ public final class DemoCommand implements MoreCommand {
         return same;
     }
 
+    private boolean tell(SideBySide others, Engine engine) throws IOException, InterruptedException {
+        title(
+                "6. Deux autres écoles, deux autres agendas, en même temps : Hyperplanning vers CalDAV, ADE vers un lien d'abonnement");
+        others.sync(engine).forEach(this::print);
+        title("7. Leurs écoles déplacent chacune un cours et en annulent un");
+        others.change(today());
+        others.sync(engine).forEach(this::print);
+        // what is missing twice goes
+        others.sync(engine).forEach(this::print);
+        boolean same = others.areInStep();
+        out.println();
+        out.println(
+                same
+                        ? "Les trois calendriers sont identiques à leurs emplois du temps."
+                        : "Un de ces calendriers diffère de son emploi du temps : ce n'était pas prévu.");
+        return same;
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Europe/Paris"));
+    }
+
     /** @return only when there is no page: else it ends with the process */
     private int show(Sandbox sandbox, Engine engine, PageServer server, Interruption interruption)
             throws InterruptedException {
         if (server.address() == null) {
             return 1;
         }
-        title("6. L'école change encore une semaine, et rien n'en est encore écrit");
+        title("8. L'école change encore une semaine, et rien n'en est encore écrit");
         LocalDate week = new DemoWeek(sandbox, () -> engine.run(NAME, Purpose.SYNC)).prepare();
         engine.run(NAME, Purpose.PREVIEW);
         out.println("  La page montre ce qui va changer : " + server.address() + "c/" + NAME + "/semaine/" + week);
@@ -156,8 +190,12 @@ public final class DemoCommand implements MoreCommand {
 
     private void sync(Engine engine) {
         Run run = Progress.during(engine, out, () -> engine.run(NAME, Purpose.SYNC));
+        print(run);
+    }
+
+    private void print(Run run) {
         if (run.done().size() > 20) {
-            out.println("  " + run.result().summary());
+            out.println(run.config() + " : " + run.result().summary());
         } else {
             new ResultPrinter(out).print(run);
         }
