@@ -56,6 +56,8 @@ label_of() {
     git) echo 'git (100 Mo)' ;;
     postgresql) echo 'PostgreSQL (60 Mo)' ;;
     chromium) echo 'chromium et son pilote (350 Mo)' ;;
+    khal) echo 'khal (10 Mo)' ;;
+    vdirsyncer) echo 'vdirsyncer (20 Mo)' ;;
     *) echo "$1 (1 Mo)" ;;
   esac
 }

@@ -16,6 +16,8 @@ run_tests() {
     ensure_tools shellcheck bats git chromium || ensure_browser
     # some tests of the program; skipped where the system has no such package
     [ "$(package_manager)" != apt-get ] || ensure_tools postgresql || true
+    # subscribe to a feed; khal brings python3-icalendar along. The tests say themselves that they are skipped
+    [ "$(package_manager)" != apt-get ] || ensure_tools khal vdirsyncer || echo "les tests du flux par d'autres programmes sont sautés : $trouble"
     test_scripts || failed+=(shellcheck)
     took_part shellcheck
     test_with_bats test/bats bats || failed+=(test/bats)

@@ -64,16 +64,30 @@ load helper
   grep -qx '# options : --single --watch' "$top/docker-compose.yml"
 }
 
-@test "the port of the page is kept as well, and is a number" {
+@test "the ports of page and feeds are kept as well, and are numbers" {
   config lea
-  manage generate-compose --page-port 9046
+  manage generate-compose --page-port 9046 --feed-port=9146
   manage start
-  grep -qx '# options : --page-port=9046' "$top/docker-compose.yml"
-  for wrong in '--page-port' '--page-port x' '--page-port=1 2'; do
+  grep -qx '# options : --page-port=9046 --feed-port=9146' "$top/docker-compose.yml"
+  manage generate-compose --feed-port 9147
+  manage start
+  grep -qx '# options : --feed-port=9147' "$top/docker-compose.yml"
+  for wrong in '--page-port' '--page-port x' '--page-port=1 2' '--feed-port' '--feed-port x'; do
     # shellcheck disable=SC2086 # several arguments
     manage generate-compose $wrong
     [ "$status" = 2 ]
   done
+}
+
+@test "feed-address asks the container of its configuration, and is a configuration's" {
+  config lea
+  ENGINE=absent manage feed-address lea --new
+  asked 'moncampus-ecal.jar feed-address lea --new'
+  manage start
+  manage feed-address lea --new
+  asked 'feed-address --new lea'
+  manage feed-address
+  [ "$status" = 2 ]
 }
 
 @test "start, status and page say where the page is" {

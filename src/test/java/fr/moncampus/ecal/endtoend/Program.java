@@ -140,6 +140,9 @@ final class Program implements AutoCloseable {
                             "MEMORY_USER",
                             "MEMORY_PASSWORD",
                             "MEMORY_PASSWORD_FILE",
+                            "FEED_HOST",
+                            "FEED_PORT",
+                            "FEED_PUBLISHED",
                             "PAGE_HOST",
                             "PAGE_PUBLISHED_HOST",
                             "PAGE_NAMES")

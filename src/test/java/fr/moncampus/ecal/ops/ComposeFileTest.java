@@ -115,6 +115,26 @@ class ComposeFileTest {
     }
 
     @Example
+    void aFeedIsOnAPortOfThisMachineWhereAConfigurationHasOne() {
+        Configured feed = new Configured(
+                "zoe", Path.of("configs/zoe.yml"), new ContainerNeeds(Set.of(), Set.of(), null, "feed"));
+        String published = "${FEED_PUBLISHED_HOST:-127.0.0.1}:9147";
+        Map<String, Map<String, Object>> services = services(ComposeFile.of(
+                List.of(LEA, feed), Layout.EACH, false, new ComposeFile.Ports(0, 9146), "1000:1000"));
+
+        assertThat(services.get("app-lea")).doesNotContainKey("ports");
+        assertThat(services.get("app-zoe")).containsEntry("ports", List.of(published + ":8146"));
+        assertThat(services.get("app-zoe").get("environment"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("FEED_PORT", "8146")
+                .containsEntry("FEED_HOST", "0.0.0.0")
+                .containsEntry("FEED_PUBLISHED", published);
+        String none = ComposeFile.of(List.of(LEA, feed), Layout.EACH, false, new ComposeFile.Ports(0, 0), "1000:1000");
+        assertThat(services(none).get("app-zoe")).doesNotContainKey("ports");
+        assertThat(none).contains("# options : --page-port=0 --feed-port=0").doesNotContain("FEED_");
+    }
+
+    @Example
     void aSingleContainerHoldsAllConfigurations() {
         String text = text(List.of(LEA, NOE), true, false);
         assertThat(services(text)).containsOnlyKeys("app");
