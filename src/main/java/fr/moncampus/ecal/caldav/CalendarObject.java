@@ -157,7 +157,7 @@ final class CalendarObject {
             event.set("URL", wanted.link());
         }
         String details = Details.replace(event.text(DESCRIPTION), old, wanted.details());
-        event.setText(DESCRIPTION, details.isEmpty() ? null : details);
+        event.setText(DESCRIPTION, details == null || details.isEmpty() ? null : details);
         event.setText(OUR_DETAILS, wanted.details());
     }
 

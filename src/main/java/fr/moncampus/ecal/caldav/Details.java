@@ -28,6 +28,9 @@ final class Details {
      * @param old as we wrote them last; null when that is not known
      */
     static String replace(String description, String old, String wanted) {
+        if (description == null || description.equals(old)) {
+            return wanted;
+        }
         List<String> lines = new ArrayList<>(lines(description));
         List<String> ours = lines(old == null ? wanted : old);
         int at = ours.stream()
