@@ -105,6 +105,7 @@ final class FeedTargets implements Target.Maker {
     private final Map<String, CalendarEvent> told = new HashMap<>();
 
     private final Map<String, String> ids = new HashMap<>();
+    private boolean telling;
 
     /** @param mistake null for the program as it is */
     FeedTargets(Simulation simulation, Database observed, Mistake mistake) {
@@ -168,6 +169,19 @@ final class FeedTargets implements Target.Maker {
 
     /** @param written what was written just now, even if it says what it said before; null: nothing, or nobody knows */
     private void tell(String written) {
+        // another process may begin in the middle of that
+        if (telling) {
+            return;
+        }
+        telling = true;
+        try {
+            tellAll(written);
+        } finally {
+            telling = false;
+        }
+    }
+
+    private void tellAll(String written) {
         Map<String, CalendarEvent> stands = new LinkedHashMap<>();
         for (Configuration each : simulation.configurations()) {
             new FeedTable(observed, each.name(), Clock.systemUTC())
