@@ -64,7 +64,7 @@ case $command in
   status) show_status "$@" ;;
   page) show_pages "$@" ;;
   page-password) set_page_password "$@" ;;
-  sync | plan | check | errors | approve | adopt | feed-address) application "$command" "$@" ;;
+  feed-address | sync | plan | check | errors | approve | adopt) application "$command" "$@" ;;
   test) run_tests "$@" ;;
   soak) soak "$@" ;;
   quality)

@@ -199,8 +199,11 @@ up_one() {
   local answer
   answer=$(compose up -d --no-deps "${@:2}" "$(service_of "$1")" 2>&1 </dev/null) && return
   if [[ $answer =~ 'port is already allocated'|'address already in use' ]]; then
-    warn "le port de la page de $1 est pris par un autre programme : elle en a un autre. ./manage.sh generate-compose --page-port N en choisit un pour de bon."
-    answer=$(MONCAMPUS_PAGE_PORT='' compose up -d --no-deps "${@:2}" "$(service_of "$1")" 2>&1 </dev/null) && return
+    # a feed's port has no other: phones know it
+    if answer=$(MONCAMPUS_PAGE_PORT='' compose up -d --no-deps "${@:2}" "$(service_of "$1")" 2>&1 </dev/null); then
+      warn "le port de la page de $1 est pris par un autre programme : elle en a un autre. ./manage.sh generate-compose --page-port N en choisit un pour de bon."
+      return
+    fi
   fi
   printf '%s\n' "$answer" >&2
   return 1

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -23,7 +24,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +45,7 @@ public final class FeedServer extends ServiceSupport {
     private static final Pattern PATH = Pattern.compile("/([0-9a-f]{32})\\.ics");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int IDLE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 10;
     /** Google asks whether it may, and takes a refusal to the letter; search engines are told by a header. */
     private static final String ROBOTS = "User-agent: *\nDisallow:\n";
 
@@ -56,8 +60,14 @@ public final class FeedServer extends ServiceSupport {
 
     /** What is answered; of a body there are a type and an ETag. */
     private record Answer(int status, String type, String etag, byte[] body) {
-        static final Answer NOT_FOUND = new Answer(404, "text/plain; charset=utf-8", null, "404\n".getBytes());
-        static final Answer BROKEN = new Answer(503, "text/plain; charset=utf-8", null, "503\n".getBytes());
+        static Answer text(int status, String text) {
+            return new Answer(status, "text/plain; charset=utf-8", null, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** With no hint of what there is. */
+        static Answer none(int status) {
+            return text(status, status + "\n");
+        }
     }
 
     /** @param configurations all that run in this process */
@@ -75,25 +85,25 @@ public final class FeedServer extends ServiceSupport {
         if (settings.port() == null || configurations.isEmpty()) {
             return;
         }
-        try {
-            Port.tryOut(settings.host(), settings.port());
-        } catch (IOException e) {
-            LOG.warn(
-                    "{}. Les synchronisations continuent, sans les flux.",
-                    Port.trouble("des flux", "FEED", settings.host(), settings.port(), e));
-            return;
-        }
         database = Database.open(place);
         tokens = new FeedTokens(database);
         vertx = ServerThreads.prepare(context);
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost(settings.host())
-                        .setPort(settings.port())
-                        .setIdleTimeout(IDLE_SECONDS))
-                .requestHandler(this::handle);
-        server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         context.addService(this);
-        LOG.info("flux : port {}, adresses par « ./manage.sh feed-address »", server.actualPort());
+        try {
+            Port.tryOut(settings.host(), settings.port());
+            HttpServer opening = vertx.createHttpServer(new HttpServerOptions()
+                            .setHost(settings.host())
+                            .setPort(settings.port())
+                            .setIdleTimeout(IDLE_SECONDS))
+                    .requestHandler(this::handle);
+            opening.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            server = opening;
+            LOG.info("flux : port {}, adresses par « ./manage.sh feed-address »", server.actualPort());
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            LOG.warn(
+                    "{}. Les synchronisations continuent, sans les flux.",
+                    Port.trouble("des flux", "FEED", settings.host(), settings.port(), e));
+        }
     }
 
     /** The port that is open; 0 for none. */
@@ -108,16 +118,16 @@ public final class FeedServer extends ServiceSupport {
         response.putHeader("X-Content-Type-Options", "nosniff");
         if (!READING.contains(request.method())) {
             response.putHeader("Allow", "GET, HEAD");
-            answer(request, new Answer(405, "text/plain; charset=utf-8", null, "405\n".getBytes()));
+            answer(request, Answer.none(405));
             return;
         }
         if ("/robots.txt".equals(request.path())) {
-            answer(request, new Answer(200, "text/plain; charset=utf-8", null, ROBOTS.getBytes()));
+            answer(request, Answer.text(200, ROBOTS));
             return;
         }
         Matcher path = PATH.matcher(String.valueOf(request.path()));
         if (!path.matches()) {
-            answer(request, Answer.NOT_FOUND);
+            answer(request, Answer.none(404));
             return;
         }
         vertx.executeBlocking(() -> feed(path.group(1)), false)
@@ -127,7 +137,7 @@ public final class FeedServer extends ServiceSupport {
     private Answer feed(String token) {
         Configuration configuration = configurations.get(String.valueOf(tokens.configOf(token)));
         if (configuration == null) {
-            return Answer.NOT_FOUND;
+            return Answer.none(404);
         }
         byte[] calendar =
                 CalendarFile.of(configuration.label(), new FeedTable(database, configuration.name(), clock).rows());
@@ -137,7 +147,7 @@ public final class FeedServer extends ServiceSupport {
     /** A phone that gets 503 keeps what it has. The address is not told to the log. */
     private static Answer broken(Throwable cause) {
         LOG.warn("un flux n'a pas pu être lu : {}", cause.getMessage());
-        return Answer.BROKEN;
+        return Answer.none(503);
     }
 
     private static void answer(HttpServerRequest request, Answer answer) {
@@ -181,7 +191,12 @@ public final class FeedServer extends ServiceSupport {
 
     @Override
     protected void doStop() throws Exception {
-        server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        database.close();
+        try {
+            if (server != null) {
+                server.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } finally {
+            database.close();
+        }
     }
 }

@@ -35,13 +35,15 @@ class FeedIT {
 
     private Workplace.Person lea() {
         Workplace.Person lea = workplace.person("lea", 5);
-        Stream.of("ecal_api_key", "ecal_api_secret", "ecal_calendar_id", "ecal_url").forEach(key -> lea.with(key, null));
+        Stream.of("ecal_api_key", "ecal_api_secret", "ecal_calendar_id", "ecal_url")
+                .forEach(key -> lea.with(key, null));
         return lea.with("target", "feed");
     }
 
     private String address(String... options) {
-        Outcome told = workplace.run(Stream.concat(Stream.of("feed-address", "lea", "--format", "json"), Stream.of(options))
-                .toArray(String[]::new));
+        Outcome told =
+                workplace.run(Stream.concat(Stream.of("feed-address", "lea", "--format", "json"), Stream.of(options))
+                        .toArray(String[]::new));
         assertThat(told.exit()).as(told.toString()).isZero();
         String address = told.json("lea").get("address").asText();
         assertThat(told.json("lea").get("webcal").asText()).isEqualTo(address.replace("http:", "webcal:"));

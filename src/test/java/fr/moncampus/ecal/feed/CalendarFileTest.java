@@ -20,8 +20,20 @@ import net.jqwik.api.constraints.StringLength;
 class CalendarFileTest {
     private static CalendarEvent event(String id, String name, String details, String start, String end) {
         return new CalendarEvent(
-                id, "r-" + id, name, "B110", start.substring(0, 10), start.substring(11), end.substring(0, 10),
-                end.substring(11), "Europe/Paris", false, details, "15M", 0, "https://teams.example/l?a=1&b=2");
+                id,
+                "r-" + id,
+                name,
+                "B110",
+                start.substring(0, 10),
+                start.substring(11),
+                end.substring(0, 10),
+                end.substring(11),
+                "Europe/Paris",
+                false,
+                details,
+                "15M",
+                0,
+                "https://teams.example/l?a=1&b=2");
     }
 
     private static FeedTable.Row row(CalendarEvent event) {
@@ -51,13 +63,18 @@ class CalendarFileTest {
     void anyTextIsOneLineAndSaysWhatItSaid(@ForAll @StringLength(max = 200) String name, @ForAll String details) {
         String readable = name.replaceAll("[\\p{Cs}]", "x") + "é";
         List<String> lines = lines(List.of(row(event(
-                "1", readable, details.replaceAll("[\\p{Cs}]", "x") + "END:VEVENT", "2026-09-14T09:00", "2026-09-14T10:30"))));
+                "1",
+                readable,
+                details.replaceAll("[\\p{Cs}]", "x") + "END:VEVENT",
+                "2026-09-14T09:00",
+                "2026-09-14T10:30"))));
 
         String expected = readable.replaceAll("\r\n?", "\n").replaceAll("[\\x00-\\x08\\x0B-\\x1F\\x7F]", "");
         assertThat(lines.stream().filter(line -> line.startsWith("SUMMARY:")).toList())
                 .singleElement()
                 .satisfies(line -> assertThat(unescaped(line.substring(8))).isEqualTo(expected));
-        assertThat(lines).hasSameSizeAs(lines(List.of(row(event("1", "a", "b", "2026-09-14T09:00", "2026-09-14T10:30")))));
+        assertThat(lines)
+                .hasSameSizeAs(lines(List.of(row(event("1", "a", "b", "2026-09-14T09:00", "2026-09-14T10:30")))));
     }
 
     @Property(tries = 50)
@@ -91,7 +108,8 @@ class CalendarFileTest {
     @Example
     void aCalendarOfManyYearsShowsThoseThatStartLast() {
         List<FeedTable.Row> rows = IntStream.range(0, CalendarFile.MAX_EVENTS + 5)
-                .mapToObj(i -> row(event("e" + i, "n", "d", "%04d-09-14T09:00".formatted(2000 + i), "2026-09-14T10:30")))
+                .mapToObj(
+                        i -> row(event("e" + i, "n", "d", "%04d-09-14T09:00".formatted(2000 + i), "2026-09-14T10:30")))
                 .toList();
 
         assertThat(lines(rows).stream().filter("BEGIN:VEVENT"::equals)).hasSize(CalendarFile.MAX_EVENTS);

@@ -93,9 +93,7 @@ class FeedStoresTest {
         table.update(id, event("r9", "Algèbre"));
         String other = table.create(event("r1", "Analyse"));
         assertThat(other).isNotEqualTo(id);
-        assertThat(table.rows())
-                .extracting(row -> row.event().reference())
-                .containsExactlyInAnyOrder("r1", "r9");
+        assertThat(table.rows()).extracting(row -> row.event().reference()).containsExactlyInAnyOrder("r1", "r9");
     }
 
     @Test

@@ -116,11 +116,11 @@ class ComposeFileTest {
 
     @Example
     void aFeedIsOnAPortOfThisMachineWhereAConfigurationHasOne() {
-        Configured feed = new Configured(
-                "zoe", Path.of("configs/zoe.yml"), new ContainerNeeds(Set.of(), Set.of(), null, "feed"));
+        Configured feed =
+                new Configured("zoe", Path.of("configs/zoe.yml"), new ContainerNeeds(Set.of(), Set.of(), null, "feed"));
         String published = "${FEED_PUBLISHED_HOST:-127.0.0.1}:9147";
-        Map<String, Map<String, Object>> services = services(ComposeFile.of(
-                List.of(LEA, feed), Layout.EACH, false, new ComposeFile.Ports(0, 9146), "1000:1000"));
+        Map<String, Map<String, Object>> services = services(
+                ComposeFile.of(List.of(LEA, feed), Layout.EACH, false, new ComposeFile.Ports(0, 9146), "1000:1000"));
 
         assertThat(services.get("app-lea")).doesNotContainKey("ports");
         assertThat(services.get("app-zoe")).containsEntry("ports", List.of(published + ":8146"));

@@ -50,7 +50,9 @@ class FeedClientsTest {
         address = "http://127.0.0.1:" + server.port() + "/"
                 + new FeedTokens(stage.engine().database()).of("alice", false) + ".ics";
         Session first = stage.sandbox.timetable().sessions().get(0);
-        stage.sandbox.timetable().rename(first.noCours(), "Économie ; « marché, \\prix » – " + "très long ".repeat(20) + "🎓");
+        stage.sandbox
+                .timetable()
+                .rename(first.noCours(), "Économie ; « marché, \\prix » – " + "très long ".repeat(20) + "🎓");
         stage.sync();
     }
 
@@ -62,9 +64,7 @@ class FeedClientsTest {
     @Test
     void vdirsyncerSubscribesAndKhalShowsEachCourseAtItsHourAndPlace() throws Exception {
         assumeTrue(has("vdirsyncer") && has("khal"), "vdirsyncer et khal ne sont pas installés");
-        Path vdirsyncer = Files.writeString(
-                folder.resolve("vdirsyncer.conf"),
-                """
+        Path vdirsyncer = Files.writeString(folder.resolve("vdirsyncer.conf"), """
                 [general]
                 status_path = "%1$s/status"
                 [pair cours]
@@ -79,11 +79,8 @@ class FeedClientsTest {
                 [storage feed]
                 type = "http"
                 url = "%2$s"
-                """
-                        .formatted(folder, address));
-        Path khal = Files.writeString(
-                folder.resolve("khal.conf"),
-                """
+                """.formatted(folder, address));
+        Path khal = Files.writeString(folder.resolve("khal.conf"), """
                 [calendars]
                 [[cours]]
                 path = %1$s/phone
@@ -97,8 +94,7 @@ class FeedClientsTest {
                 longdatetimeformat = %%Y-%%m-%%d %%H:%%M
                 [sqlite]
                 path = %1$s/khal.db
-                """
-                        .formatted(folder));
+                """.formatted(folder));
         Files.createDirectory(folder.resolve("phone"));
         run("vdirsyncer", "-c", vdirsyncer.toString(), "discover");
 
@@ -117,8 +113,7 @@ class FeedClientsTest {
         assumeTrue(
                 Files.isExecutable(Path.of(PYTHON)) && succeeds(PYTHON, "-c", "import icalendar"),
                 "python3-icalendar n'est pas installé");
-        String program =
-                """
+        String program = """
                 import sys, urllib.request, icalendar
                 from zoneinfo import ZoneInfo
                 calendar = icalendar.Calendar.from_ical(urllib.request.urlopen(sys.argv[1]).read())
@@ -131,8 +126,7 @@ class FeedClientsTest {
                     print("|".join([local("DTSTART"), local("DTEND"), str(event["SUMMARY"]), str(event["LOCATION"])]))
                 """;
 
-        assertThat(run(PYTHON, "-c", program, address))
-                .containsExactlyInAnyOrderElementsOf(expected());
+        assertThat(run(PYTHON, "-c", program, address)).containsExactlyInAnyOrderElementsOf(expected());
     }
 
     private List<String> expected() {

@@ -12,6 +12,8 @@ import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;
 import fr.moncampus.ecal.sandbox.Session;
 import fr.moncampus.ecal.sandbox.Switch;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -268,6 +270,30 @@ class FeedRouteTest {
         assertThat(events()).hasSize(SESSIONS);
     }
 
+    @Test
+    void aPortThatAnotherProgramHasCostsTheFeedsAndNothingElse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            stage.start("target: feed");
+            server = new FeedServer(
+                    new FeedSettings("127.0.0.1", taken.getLocalPort(), null),
+                    stage.configurations(),
+                    stage.engine().memory(),
+                    stage.clock);
+            server.begin(stage.engine().context());
+
+            assertThat(server.port()).isZero();
+            assertThat(stage.result().created()).isEqualTo(SESSIONS);
+        }
+    }
+
+    @Test
+    void noPortIsOpenedWhereNobodyHasAFeed() throws Exception {
+        stage.start();
+        serve();
+
+        assertThat(server.port()).isZero();
+    }
+
     /** The move from one kind of timetable to another: same person, same phone, same subscription. */
     @Test
     void anotherSourceTakesTheEventsOverUnderTheSameAddressAndNames() throws Exception {
@@ -309,6 +335,11 @@ class FeedRouteTest {
         stage.clock.forward(Duration.ofHours(1));
         stage.sync();
         assertThat(Files.getAttribute(file, "unix:ino")).as("nothing to say").isEqualTo(before);
+
+        Files.delete(file);
+        stage.sync();
+        assertThat(file).as("as if a process had died before it").hasContent(read().body());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
         stage.sandbox
                 .timetable()

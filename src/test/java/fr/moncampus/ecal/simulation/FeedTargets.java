@@ -31,7 +31,7 @@ final class FeedTargets implements Target.Maker {
         /** Says that it has written, and has not. */
         LOSES_SOME("a course is missing") {
             @Override
-            void send(FeedCalendar feed, Write write) throws Exception {
+            void send(FeedCalendar feed, Write write, Runnable told) throws Exception {
                 if ("POST".equals(write.method()) && write.after().startTime().startsWith("1")) {
                     write.sending();
                     write.accepted("mc-lost");
@@ -43,7 +43,7 @@ final class FeedTargets implements Target.Maker {
         /** An update is a deletion and a create. */
         REPLACES("not absent from two complete reads") {
             @Override
-            void send(FeedCalendar feed, Write write) throws Exception {
+            void send(FeedCalendar feed, Write write, Runnable told) throws Exception {
                 if ("PUT".equals(write.method())) {
                     feed.send(new Write(write.after(), null, true, reference -> reference));
                     told.run();
@@ -57,7 +57,7 @@ final class FeedTargets implements Target.Maker {
         /** Takes an update for done that it has not carried out: it is asked for again and again. */
         IGNORES_UPDATES("written although nothing had changed") {
             @Override
-            void send(FeedCalendar feed, Write write) throws Exception {
+            void send(FeedCalendar feed, Write write, Runnable told) throws Exception {
                 if ("PUT".equals(write.method())) {
                     write.sending();
                     write.accepted(write.id());
@@ -77,7 +77,6 @@ final class FeedTargets implements Target.Maker {
         };
 
         private final String words;
-        Runnable told = () -> {};
 
         Mistake(String words) {
             this.words = words;
@@ -87,7 +86,7 @@ final class FeedTargets implements Target.Maker {
             return violation.contains(words);
         }
 
-        void send(FeedCalendar feed, Write write) throws Exception {
+        void send(FeedCalendar feed, Write write, Runnable told) throws Exception {
             feed.send(write);
         }
 
@@ -105,6 +104,7 @@ final class FeedTargets implements Target.Maker {
     private final Map<String, CalendarEvent> told = new HashMap<>();
 
     private final Map<String, String> ids = new HashMap<>();
+    private boolean telling;
 
     /** @param mistake null for the program as it is */
     FeedTargets(Simulation simulation, Database observed, Mistake mistake) {
@@ -144,8 +144,7 @@ final class FeedTargets implements Target.Maker {
                         if (mistake == null) {
                             feed.send(write);
                         } else {
-                            mistake.told = () -> tell(null);
-                            mistake.send(feed, write);
+                            mistake.send(feed, write, () -> tell(null));
                         }
                         tell(write.after() == null ? null : write.id());
                     }
@@ -168,6 +167,19 @@ final class FeedTargets implements Target.Maker {
 
     /** @param written what was written just now, even if it says what it said before; null: nothing, or nobody knows */
     private void tell(String written) {
+        // another process may begin in the middle of that
+        if (telling) {
+            return;
+        }
+        telling = true;
+        try {
+            tellAll(written);
+        } finally {
+            telling = false;
+        }
+    }
+
+    private void tellAll(String written) {
         Map<String, CalendarEvent> stands = new LinkedHashMap<>();
         for (Configuration each : simulation.configurations()) {
             new FeedTable(observed, each.name(), Clock.systemUTC())
