@@ -132,8 +132,10 @@ final class ConfigurationReader {
         Integer maxDeletes = values.read(Key.MAX_DELETES, Values::deletes);
         Double ratio = values.read(Key.MAX_DELETE_RATIO, Values::ratio);
         var settle = values.read(Key.SETTLE, Values::duration);
-        boolean readable = deleteAfter != null && maxDeletes != null && ratio != null && settle != null;
-        return readable ? new Rules(deleteAfter, maxDeletes, ratio, settle) : null;
+        Rules.Cancelled cancelled = values.read(Key.CANCELLED, Values::cancelled);
+        boolean readable =
+                deleteAfter != null && maxDeletes != null && ratio != null && settle != null && cancelled != null;
+        return readable ? new Rules(deleteAfter, maxDeletes, ratio, settle, cancelled) : null;
     }
 
     private URI address(Asked key, KeyValues.Parser<URI> parser, boolean insecure) {

@@ -34,6 +34,7 @@ public enum Key {
     DELETE_AFTER(Need.OPTIONAL, Rules.DEFAULT.deleteAfter().toString()),
     MAX_DELETES(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeletes())),
     MAX_DELETE_RATIO(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeleteRatio())),
+    CANCELLED(Need.OPTIONAL, "remove"),
     SETTLE(Need.OPTIONAL, Rules.DEFAULT.settle().toString()),
     /** The address is a secret: anyone who knows it can read the topic and write to it. */
     NOTIFY_URL(Need.OPTIONAL_SECRET, "aucune");

@@ -104,6 +104,17 @@ final class Values {
         return Boolean.valueOf(text);
     }
 
+    static Rules.Cancelled cancelled(String text) throws InvalidFileException {
+        for (Rules.Cancelled known : Rules.Cancelled.values()) {
+            if (known.name().equalsIgnoreCase(text)) {
+                return known;
+            }
+        }
+        throw new InvalidFileException(
+                "« %s » n'est ni remove ni mark".formatted(quoted(text)),
+                "écrivez remove (un cours annulé est retiré) ou mark (il reste sept jours sous le nom « ANNULÉ – … »)");
+    }
+
     static int concurrency(String text) throws InvalidFileException {
         return whole(text, 1, 16, "entre 1 et 16");
     }

@@ -26,8 +26,9 @@ final class Deletions {
     private final Situation situation;
     private final boolean complete;
     private final Map<String, Absence> absences = new HashMap<>();
-    private final List<CalendarEvent> confirmed = new ArrayList<>();
+    private final List<Change> confirmed = new ArrayList<>();
     private final List<Change> deletes = new ArrayList<>();
+    private final List<Change> marks = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
 
@@ -40,23 +41,33 @@ final class Deletions {
     }
 
     /** Events that may be the course of a row that could not be read: they stay, and what is known of them stays too. */
-    void keep(List<CalendarEvent> events) {
-        for (CalendarEvent event : events) {
+    void keep(List<Change> changes) {
+        for (Change change : changes) {
+            CalendarEvent event = change.before();
             Absence known = situation.memory().absences().get(event.id());
             if (known != null) {
                 absences.put(event.id(), known);
             }
-            held.add(new Held(Change.delete(event), Reason.UNREADABLE_ROW));
+            held.add(new Held(change, Reason.UNREADABLE_ROW));
         }
     }
 
-    /** Events that the timetable lacks. */
-    void absent(List<CalendarEvent> events) {
+    /** Cancelled ones that are marked and stay: what is known of their absence stays as well. */
+    void marked(List<CalendarEvent> events) {
+        if (complete) {
+            events.forEach(event -> absences.put(
+                    event.id(), withThisRead(situation.memory().absences().get(event.id()))));
+        }
+    }
+
+    /** @param changes what becomes of events that the timetable lacks: deletions, and marks, which count as such */
+    void absent(List<Change> changes) {
         if (!complete) {
-            keep(events);
+            keep(changes);
             return;
         }
-        for (CalendarEvent event : events) {
+        for (Change change : changes) {
+            CalendarEvent event = change.before();
             Absence known = situation.memory().absences().get(event.id());
             Absence absence = withThisRead(known);
             absences.put(event.id(), absence);
@@ -64,7 +75,7 @@ final class Deletions {
                     .now()
                     .isBefore(absence.since().plus(situation.rules().deleteAfter()));
             if (known != null && apart) {
-                confirmed.add(event);
+                confirmed.add(change);
             } else {
                 waiting.add(new Waiting(event, absence.since()));
             }
@@ -72,16 +83,16 @@ final class Deletions {
     }
 
     /** Copies need no confirmation: the event itself stays. */
-    void copies(List<CalendarEvent> events) {
+    void copies(List<Change> changes) {
         if (complete) {
-            events.forEach(event -> deletes.add(Change.delete(event)));
+            deletes.addAll(changes);
         } else {
-            keep(events);
+            keep(changes);
         }
     }
 
-    void hold(List<CalendarEvent> events, Reason reason) {
-        events.forEach(event -> held.add(new Held(Change.delete(event), reason)));
+    void hold(List<Change> changes, Reason reason) {
+        changes.forEach(change -> held.add(new Held(change, reason)));
     }
 
     /**
@@ -96,13 +107,13 @@ final class Deletions {
                                 .compareTo(BigDecimal.valueOf(situation.rules().maxDeleteRatio())
                                         .multiply(BigDecimal.valueOf(standing)))
                         > 0;
-        for (CalendarEvent event : confirmed) {
+        for (Change change : confirmed) {
             if (!toCome) {
-                held.add(new Held(Change.delete(event), Reason.EMPTY_ANSWER));
-            } else if (many && !longGone(absences.get(event.id()))) {
-                held.add(new Held(Change.delete(event), Reason.TOO_MANY));
+                held.add(new Held(change, Reason.EMPTY_ANSWER));
+            } else if (many && !longGone(absences.get(change.before().id()))) {
+                held.add(new Held(change, Reason.TOO_MANY));
             } else {
-                deletes.add(Change.delete(event));
+                (change.kind() == Change.Kind.DELETE ? deletes : marks).add(change);
             }
         }
     }
@@ -128,6 +139,11 @@ final class Deletions {
 
     List<Change> deletes() {
         return deletes;
+    }
+
+    /** Updates that say of an event that its course is cancelled. */
+    List<Change> marks() {
+        return marks;
     }
 
     List<Waiting> waiting() {

@@ -43,6 +43,8 @@ final class Matching {
                 event -> true);
         nearest(Owned::key);
         equal(Row::content, Owned::content, event -> !event.isAmong(shield));
+        // cancelled, and back under another number
+        equal(Row::content, event -> event.content().unmarked(), event -> !event.isAmong(shield));
         nearest(Owned::firstKey);
     }
 

@@ -27,6 +27,7 @@ public final class Planner {
     private final Situation situation;
     private final Remembered memory;
     private final FreeReferences references;
+    private final Cancelled cancelled;
     private final List<Row> rows;
     private final List<Change> creates = new ArrayList<>();
     private final List<Change> updates = new ArrayList<>();
@@ -36,6 +37,7 @@ public final class Planner {
         this.situation = situation;
         memory = Spellings.learn(situation.memory(), situation.actual());
         references = new FreeReferences(situation);
+        cancelled = new Cancelled(situation);
         rows = Row.of(situation.wanted());
     }
 
@@ -93,37 +95,47 @@ public final class Planner {
 
     private Deletions deletions(Ownership ownership, Matching matching, Legacy legacy, Set<String> shield) {
         Deletions deletions = new Deletions(situation);
-        deletions.copies(deletable(ownership.copies().stream()
+        deletions.copies(deletions(ownership.copies().stream()
                 .filter(copy -> !copy.isAmong(shield))
                 .map(Owned::event)));
-        deletions.absent(deletable(matching.absent().stream()
-                .filter(owned -> !owned.isAmong(shield) && !owned.adopted())
-                .map(Owned::event)));
+        List<Owned> absent = matching.absent().stream()
+                .filter(owned -> !owned.isAmong(shield) && !owned.adopted() && isDeletable(owned.event()))
+                .toList();
+        deletions.marked(
+                absent.stream().filter(cancelled::stays).map(Owned::event).toList());
+        deletions.absent(absent.stream()
+                .filter(owned -> !cancelled.stays(owned))
+                .map(cancelled::change)
+                .toList());
         if (situation.unreadable().isEmpty()) {
-            deletions.absent(deletable(legacy.stale().stream()));
-            deletions.hold(deletable(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
+            deletions.absent(deletions(legacy.stale().stream()));
+            deletions.hold(deletions(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
         } else {
             // which event of the original tool an unreadable row stands for cannot be known
-            deletions.keep(deletable(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
+            deletions.keep(deletions(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
         }
         boolean toCome = rows.stream()
                 .anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
         deletions.decide(standing(ownership), toCome);
+        deletions.marks().forEach(cancelled::marking);
+        updates.addAll(deletions.marks());
         return deletions;
     }
 
     /** A create without an answer is believed, but may never have happened: nothing is deleted on the strength of it. */
     private int standing(Ownership ownership) {
         return (int) ownership.owned().stream()
-                .filter(owned -> owned.event().id() != null)
+                .filter(owned -> owned.event().id() != null && !cancelled.stays(owned))
                 .filter(owned -> owned.span().deletable(situation.covered(), situation.now()))
                 .count();
     }
 
-    private List<CalendarEvent> deletable(Stream<CalendarEvent> events) {
-        return events.filter(
-                        event -> event.id() != null && Span.of(event).deletable(situation.covered(), situation.now()))
-                .toList();
+    private boolean isDeletable(CalendarEvent event) {
+        return event.id() != null && Span.of(event).deletable(situation.covered(), situation.now());
+    }
+
+    private List<Change> deletions(Stream<CalendarEvent> events) {
+        return events.filter(this::isDeletable).map(Change::delete).toList();
     }
 
     private Plan assemble(
@@ -142,7 +154,8 @@ public final class Planner {
                 memory.settling(),
                 shrinkage.seen(),
                 shrinkage.since(),
-                renumbered(matching, shield, shrinkage.suspect()));
+                renumbered(matching, shield, shrinkage.suspect()),
+                cancelled.since(ownership.owned(), shrinkage.suspect()));
         return new Plan(
                 byStart(creates, Change::event),
                 byStart(updates, Change::event),

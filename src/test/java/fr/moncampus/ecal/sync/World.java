@@ -148,13 +148,7 @@ final class World {
             calendar.remove(change.before().id());
             settling.add(new Settling(Change.Kind.DELETE, change.before(), now));
         }
-        memory = new Remembered(
-                plan.memory().absences(),
-                spellings,
-                settling,
-                plan.memory().seen(),
-                plan.memory().shrunkSince(),
-                plan.memory().renumbered());
+        memory = plan.memory().withSpellings(spellings).withSettling(settling);
     }
 
     void forgetWrites() {
