@@ -5,3 +5,9 @@ CREATE TABLE IF NOT EXISTS marked (
   since BIGINT  NOT NULL,
   PRIMARY KEY (owner, id)
 ) ${keyed};
+
+-- What tells the rules about courses apart by which a calendar was last brought in step (selection).
+CREATE TABLE IF NOT EXISTS selection (
+  owner TEXT NOT NULL PRIMARY KEY,
+  rules TEXT NOT NULL
+) ${keyed};

@@ -110,8 +110,14 @@ public record Configuration(
      * @param concurrency how many writes are under way at once
      * @param alert       the reminder, such as {@code 15M}
      * @param teamsLink   false leaves links to meetings out: they can contain the login
+     * @param selection   which courses have one, and under which name
      */
-    public record Events(int concurrency, String alert, boolean teamsLink) {}
+    public record Events(int concurrency, String alert, boolean teamsLink, Selection selection) {
+        /** Of all courses. */
+        public Events(int concurrency, String alert, boolean teamsLink) {
+            this(concurrency, alert, teamsLink, Selection.NONE);
+        }
+    }
 
     /**
      * When a run happens.

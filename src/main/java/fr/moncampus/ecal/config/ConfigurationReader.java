@@ -106,6 +106,8 @@ final class ConfigurationReader {
         String alert = values.read(Key.ALERT, Values::alert);
         Boolean teamsLink = values.read(Key.TEAMS_LINK, Values::yesOrNo);
         Integer concurrency = values.read(Key.ECAL_CONCURRENCY, Values::concurrency);
+        String title = values.has(Key.TITLE) ? values.read(Key.TITLE, SelectionReader::title) : null;
+        Selection selection = new SelectionReader(file, yaml, findings).read(title);
         Rules rules = rules();
         URI notify = values.has(Key.NOTIFY_URL)
                 ? address(Asked.of(Key.NOTIFY_URL), Addresses::notification, insecure)
@@ -120,7 +122,7 @@ final class ConfigurationReader {
                 label,
                 ends.of(nameOf(file)),
                 new Configuration.Days(start, end),
-                new Configuration.Events(concurrency, alert, teamsLink),
+                new Configuration.Events(concurrency, alert, teamsLink, selection),
                 new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone),
                 rules,
                 errorFile,

@@ -31,6 +31,10 @@ public enum Key {
     ALERT(Need.OPTIONAL, "15M"),
     TEAMS_LINK(Need.OPTIONAL, "true"),
     ECAL_CONCURRENCY(Need.OPTIONAL, "4"),
+    ONLY(Need.OPTIONAL, "tous"),
+    HIDE(Need.OPTIONAL, "aucun"),
+    RENAME(Need.OPTIONAL, "aucun"),
+    TITLE(Need.OPTIONAL, "{cours}"),
     DELETE_AFTER(Need.OPTIONAL, Rules.DEFAULT.deleteAfter().toString()),
     MAX_DELETES(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeletes())),
     MAX_DELETE_RATIO(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeleteRatio())),
@@ -81,6 +85,11 @@ public enum Key {
     /** A value that may also stand in a file of its own, named by {@code <key>_file}. */
     public boolean isSecret() {
         return need == Need.SECRET || need == Need.OPTIONAL_SECRET;
+    }
+
+    /** Whether it may have a list below it, or more keys. */
+    static boolean isMany(String key) {
+        return List.of(ONLY, HIDE, RENAME).stream().anyMatch(many -> many.key().equals(key));
     }
 
     String fileKey() {

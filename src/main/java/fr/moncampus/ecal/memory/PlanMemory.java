@@ -66,7 +66,10 @@ public final class PlanMemory {
                 seen,
                 shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)),
                 renumbered,
-                marked());
+                marked(),
+                database.query("SELECT rules FROM selection WHERE owner = ?", row -> row.getString(1), owner).stream()
+                        .findFirst()
+                        .orElse(""));
     }
 
     private Map<String, Instant> marked() {
@@ -103,6 +106,12 @@ public final class PlanMemory {
             writeSeen(before.seen(), after.seen());
             writeRenumbered(before.renumbered(), after.renumbered());
             writeMarked(before.marked(), after.marked());
+            if (!after.selection().equals(before.selection())) {
+                database.update(
+                        "INSERT INTO selection VALUES (?, ?) ON CONFLICT (owner) DO UPDATE SET rules = excluded.rules",
+                        owner,
+                        after.selection());
+            }
             if (after.shrunkSince() == null) {
                 database.update("DELETE FROM shrunk WHERE owner = ?", owner);
             } else {

@@ -49,7 +49,7 @@ public final class SyncSteps {
             workspace.memory().comparing();
         }
         Configuration.Events events = workspace.configuration().events();
-        Transform transform = new Transform(events.alert(), events.teamsLink());
+        Transform transform = new Transform(events.alert(), events.teamsLink(), events.selection());
         run.found(transform.wanted(timetable.courses()), timetable);
     }
 
@@ -175,6 +175,7 @@ public final class SyncSteps {
                 window,
                 run.within(window),
                 now,
-                run.purpose().adopt());
+                run.purpose().adopt(),
+                workspace.configuration().events().selection());
     }
 }

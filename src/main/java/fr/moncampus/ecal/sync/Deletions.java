@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.sync.Plan.Held;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Plan.Waiting;
@@ -28,6 +29,9 @@ final class Deletions {
     private final Map<String, Absence> absences = new HashMap<>();
     private final List<Change> confirmed = new ArrayList<>();
     private final List<Change> deletes = new ArrayList<>();
+    /** Of courses that a rule hides, confirmed as well. */
+    private final List<Change> hidden = new ArrayList<>();
+
     private final List<Change> marks = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
@@ -62,6 +66,15 @@ final class Deletions {
 
     /** @param changes what becomes of events that the timetable lacks: deletions, and marks, which count as such */
     void absent(List<Change> changes) {
+        absent(changes, confirmed);
+    }
+
+    /** Events of courses that a rule hides. */
+    void hidden(List<Change> changes) {
+        absent(changes, hidden);
+    }
+
+    private void absent(List<Change> changes, List<Change> confirmed) {
         if (!complete) {
             keep(changes);
             return;
@@ -100,13 +113,18 @@ final class Deletions {
      *
      * @param standing how many owned events of the window have not ended
      * @param toCome   whether the answer holds any course to come
+     * @param shown    whether the rules leave any of them
      */
-    void decide(long standing, boolean toCome) {
-        boolean many = confirmed.size() > situation.rules().maxDeletes()
-                && BigDecimal.valueOf(confirmed.size())
-                                .compareTo(BigDecimal.valueOf(situation.rules().maxDeleteRatio())
-                                        .multiply(BigDecimal.valueOf(standing)))
-                        > 0;
+    void decide(long standing, boolean toCome, boolean shown) {
+        boolean many = areMany(confirmed.size(), standing, situation.rules());
+        boolean hidesMany = areMany(hidden.size(), standing, situation.rules());
+        for (Change change : hidden) {
+            if (hidesMany || !shown) {
+                held.add(new Held(change, Reason.RULES_CHANGED));
+            } else {
+                deletes.add(change);
+            }
+        }
         for (Change change : confirmed) {
             if (!toCome) {
                 held.add(new Held(change, Reason.EMPTY_ANSWER));
@@ -116,6 +134,15 @@ final class Deletions {
                 (change.kind() == Change.Kind.DELETE ? deletes : marks).add(change);
             }
         }
+    }
+
+    /** More than are ever let through at once. */
+    static boolean areMany(int changes, long standing, Rules rules) {
+        return changes > rules.maxDeletes()
+                && BigDecimal.valueOf(changes)
+                                .compareTo(BigDecimal.valueOf(rules.maxDeleteRatio())
+                                        .multiply(BigDecimal.valueOf(standing)))
+                        > 0;
     }
 
     private Absence withThisRead(Absence known) {

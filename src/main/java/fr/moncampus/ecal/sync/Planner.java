@@ -28,7 +28,9 @@ public final class Planner {
     private final Remembered memory;
     private final FreeReferences references;
     private final Cancelled cancelled;
+    private final Selected selected;
     private final List<Row> rows;
+    private final List<Row> hidden;
     private final List<Change> creates = new ArrayList<>();
     private final List<Change> updates = new ArrayList<>();
     private int unchanged;
@@ -38,7 +40,10 @@ public final class Planner {
         memory = Spellings.learn(situation.memory(), situation.actual());
         references = new FreeReferences(situation);
         cancelled = new Cancelled(situation);
-        rows = Row.of(situation.wanted());
+        selected = new Selected(situation);
+        List<Row> all = Row.of(situation.wanted());
+        rows = all.stream().filter(row -> !row.hidden()).toList();
+        hidden = all.stream().filter(Row::hidden).toList();
     }
 
     public static Plan plan(Situation situation) {
@@ -65,6 +70,7 @@ public final class Planner {
                 .forEach(this::create);
 
         Deletions deletions = deletions(ownership, matching, legacy, shield);
+        selected.decide(standing(ownership), updates, deletions.held());
         return assemble(ownership, matching, shield, deletions, calendar.unconfirmed());
     }
 
@@ -72,6 +78,8 @@ public final class Planner {
     private void keepOrUpdate(Owned owned, Row row) {
         if (owned.content().equals(row.content()) && !owned.adopted()) {
             unchanged++;
+        } else if (owned.event().id() != null && selected.renames(owned, row)) {
+            selected.rename(owned, row);
         } else if (owned.event().id() != null) {
             updates.add(Change.update(
                     owned.event(), row.as(owned.event().id(), owned.reference().toString())));
@@ -101,10 +109,18 @@ public final class Planner {
         List<Owned> absent = matching.absent().stream()
                 .filter(owned -> !owned.isAmong(shield) && !owned.adopted() && isDeletable(owned.event()))
                 .toList();
-        deletions.marked(
-                absent.stream().filter(cancelled::stays).map(Owned::event).toList());
+        Set<Owned> hiding = new Matching(hidden, absent, shield)
+                .pairs().stream().map(Matching.Pair::owned).collect(Collectors.toSet());
+        deletions.marked(absent.stream()
+                .filter(owned -> !hiding.contains(owned) && cancelled.stays(owned))
+                .map(Owned::event)
+                .toList());
+        deletions.hidden(hiding.stream()
+                .sorted(Owned.ORDER)
+                .map(owned -> Change.delete(owned.event()))
+                .toList());
         deletions.absent(absent.stream()
-                .filter(owned -> !cancelled.stays(owned))
+                .filter(owned -> !hiding.contains(owned) && !cancelled.stays(owned))
                 .map(cancelled::change)
                 .toList());
         if (situation.unreadable().isEmpty()) {
@@ -114,9 +130,8 @@ public final class Planner {
             // which event of the original tool an unreadable row stands for cannot be known
             deletions.keep(deletions(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
         }
-        boolean toCome = rows.stream()
-                .anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
-        deletions.decide(standing(ownership), toCome);
+        boolean shown = isToCome(rows);
+        deletions.decide(standing(ownership), shown || isToCome(hidden), shown);
         deletions.marks().forEach(cancelled::marking);
         updates.addAll(deletions.marks());
         return deletions;
@@ -128,6 +143,11 @@ public final class Planner {
                 .filter(owned -> owned.event().id() != null && !cancelled.stays(owned))
                 .filter(owned -> owned.span().deletable(situation.covered(), situation.now()))
                 .count();
+    }
+
+    private boolean isToCome(List<Row> some) {
+        return some.stream()
+                .anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
     }
 
     private boolean isDeletable(CalendarEvent event) {
@@ -155,7 +175,8 @@ public final class Planner {
                 shrinkage.seen(),
                 shrinkage.since(),
                 renumbered(matching, shield, shrinkage.suspect()),
-                cancelled.since(ownership.owned(), shrinkage.suspect()));
+                cancelled.since(ownership.owned(), shrinkage.suspect()),
+                selected.next());
         return new Plan(
                 byStart(creates, Change::event),
                 byStart(updates, Change::event),
@@ -166,6 +187,7 @@ public final class Planner {
                 unconfirmed,
                 standing(ownership),
                 ownership.otherOwners(),
+                selected.effects(),
                 next);
     }
 

@@ -163,15 +163,17 @@ class PlanMemoryTest {
                         instants.injectNull(0.5),
                         Arbitraries.maps(ids, Arbitraries.of("1", "2", "c12345678"))
                                 .ofMaxSize(8),
-                        Arbitraries.maps(ids, instants).ofMaxSize(8))
-                .as((absence, seen, shrunk, renumbered, marked) -> new Remembered(
+                        Arbitraries.maps(ids, instants).ofMaxSize(8),
+                        Arbitraries.of("", "0123456789ab"))
+                .as((absence, seen, shrunk, renumbered, marked, selection) -> new Remembered(
                         new HashMap<>(absence),
                         Map.of(),
                         List.of(),
                         seen,
                         shrunk,
                         new HashMap<>(renumbered),
-                        new HashMap<>(marked)));
+                        new HashMap<>(marked),
+                        selection));
     }
 
     /** From now on, {@code touched} gets a row for each such change. */

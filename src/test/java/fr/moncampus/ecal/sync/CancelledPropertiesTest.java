@@ -216,7 +216,7 @@ class CancelledPropertiesTest {
         List<Wanted> cancelled = new ArrayList<>();
         List<Wanted> left = new ArrayList<>();
         world.wanted.forEach(each -> (random.nextBoolean() ? cancelled : left).add(each));
-        left.add(new Wanted("99", World.event("Soutenance", "B110", World.at(10, 20), 2)));
+        left.add(new Wanted("1000", World.event("Soutenance", "B110", World.at(10, 20), 2)));
         world.wanted = left;
         return cancelled;
     }

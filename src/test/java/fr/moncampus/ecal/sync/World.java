@@ -2,6 +2,7 @@ package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
@@ -38,6 +39,7 @@ final class World {
     Rules rules = Rules.DEFAULT;
     Instant now = NOW;
     String adopt;
+    Selection selection = Selection.NONE;
     /** How ECAL spells what it stores. */
     UnaryOperator<CalendarEvent> spelling = UnaryOperator.identity();
 
@@ -115,7 +117,18 @@ final class World {
 
     Situation situation(List<CalendarEvent> listing) {
         return new Situation(
-                OWNER, Set.of(OWNER, "00000001"), wanted, unreadable, listing, memory, rules, WINDOW, now, adopt);
+                OWNER,
+                Set.of(OWNER, "00000001"),
+                wanted,
+                unreadable,
+                listing,
+                memory,
+                rules,
+                WINDOW,
+                WINDOW,
+                now,
+                adopt,
+                selection);
     }
 
     Plan plan() {

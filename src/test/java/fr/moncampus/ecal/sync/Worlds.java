@@ -136,7 +136,8 @@ final class Worlds {
                             seen,
                             shrunk,
                             new HashMap<>(renumbered),
-                            dated);
+                            dated,
+                            "");
                 });
     }
 
