@@ -11,3 +11,12 @@ CREATE TABLE IF NOT EXISTS selection (
   owner TEXT NOT NULL PRIMARY KEY,
   rules TEXT NOT NULL
 ) ${keyed};
+
+-- For the message in the evening: what was known of the days to come on the last evening of a day with lessons. One row a configuration.
+CREATE TABLE IF NOT EXISTS evening (
+  config  TEXT NOT NULL PRIMARY KEY,
+  owner   TEXT NOT NULL,                  -- whose events these are
+  told    TEXT NOT NULL,                  -- the evening that has had its turn last, an ISO date in Paris
+  day     TEXT NOT NULL,                  -- the evening on which the content was known
+  content TEXT NOT NULL                   -- JSON
+) ${keyed};

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -124,8 +125,14 @@ public record Configuration(
      *
      * @param cron a Quartz cron expression in {@code zone}; where the file says second 0, the configuration's own second
      * @param zone also that of relative days
+     * @param evening when in Paris it is told what has changed about tomorrow; null for never
      */
-    public record Schedule(String cron, ZoneId zone) {}
+    public record Schedule(String cron, ZoneId zone, LocalTime evening) {
+        /** Nothing is told in the evening. */
+        public Schedule(String cron, ZoneId zone) {
+            this(cron, zone, null);
+        }
+    }
 
     public School school() {
         return ends.school();

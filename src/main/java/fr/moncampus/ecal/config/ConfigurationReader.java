@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,6 +113,13 @@ final class ConfigurationReader {
         URI notify = values.has(Key.NOTIFY_URL)
                 ? address(Asked.of(Key.NOTIFY_URL), Addresses::notification, insecure)
                 : null;
+        LocalTime evening = values.has(Key.EVENING) ? values.read(Key.EVENING, Values::evening) : null;
+        if (evening != null && !values.has(Key.NOTIFY_URL)) {
+            error(
+                    values.at(Key.EVENING),
+                    "« evening » ne sert à rien sans « notify_url » : le message n'irait nulle part",
+                    "ajoutez notify_url, par exemple une adresse de ntfy, ou enlevez cette ligne");
+        }
         checkOrder(start, end, last, zone);
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
@@ -123,7 +131,7 @@ final class ConfigurationReader {
                 ends.of(nameOf(file)),
                 new Configuration.Days(start, end),
                 new Configuration.Events(concurrency, alert, teamsLink, selection),
-                new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone),
+                new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone, evening),
                 rules,
                 errorFile,
                 notify == null ? null : new Secret(notify.toString()));

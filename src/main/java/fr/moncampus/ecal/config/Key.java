@@ -41,7 +41,8 @@ public enum Key {
     CANCELLED(Need.OPTIONAL, "remove"),
     SETTLE(Need.OPTIONAL, Rules.DEFAULT.settle().toString()),
     /** The address is a secret: anyone who knows it can read the topic and write to it. */
-    NOTIFY_URL(Need.OPTIONAL_SECRET, "aucune");
+    NOTIFY_URL(Need.OPTIONAL_SECRET, "aucune"),
+    EVENING(Need.OPTIONAL, "aucune");
 
     /** The end of a key that names a file which holds the value. */
     static final String FILE_SUFFIX = "_file";
