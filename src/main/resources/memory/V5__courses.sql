@@ -20,3 +20,12 @@ CREATE TABLE IF NOT EXISTS evening (
   day     TEXT NOT NULL,                  -- the evening on which the content was known
   content TEXT NOT NULL                   -- JSON
 ) ${keyed};
+
+-- Under which owners a configuration has written, so that it takes over its own events when the source or the target is another one.
+CREATE TABLE IF NOT EXISTS tenure (
+  config TEXT NOT NULL,
+  owner  TEXT NOT NULL,
+  source TEXT NOT NULL,                   -- the name of the source
+  person TEXT NOT NULL,                   -- whose timetable, as a hash
+  PRIMARY KEY (config, owner)
+) ${keyed};

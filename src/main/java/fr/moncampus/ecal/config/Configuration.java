@@ -170,6 +170,11 @@ public record Configuration(
         return digest(ends.person() + "|" + ends.place());
     }
 
+    /** Whose timetable it is, in 8 hexadecimal digits, wherever it goes. */
+    public String person() {
+        return digest(ends.person());
+    }
+
     String personAndCalendar() {
         return ends.personAndCalendar();
     }

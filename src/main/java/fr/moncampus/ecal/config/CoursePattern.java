@@ -19,6 +19,11 @@ public record CoursePattern(String text) {
         return field != null && matches(plain(text, true), plain(field, false));
     }
 
+    /** The words of a text, without what makes no difference. */
+    public static String plain(String text) {
+        return plain(text, false);
+    }
+
     /** False when nothing of it is a letter, a digit or a star. */
     boolean saysSomething() {
         return !plain(text, true).isEmpty();

@@ -71,6 +71,7 @@ public final class SyncSteps {
         }
         run.checkLock();
         workspace.memory().write(remembered, plan.memory(), now);
+        workspace.tenures().begin();
         if (purpose.approved() != null) {
             if (!purpose.approved().equals(plan.checksum())) {
                 run.planned(plan);
@@ -160,6 +161,13 @@ public final class SyncSteps {
         };
     }
 
+    /** Those of another configuration are that one's, whoever had them before. */
+    private Set<String> predecessors(Workspace workspace) {
+        Set<String> predecessors = workspace.tenures().predecessors();
+        predecessors.removeAll(knownOwners);
+        return predecessors;
+    }
+
     /** Of the days that the timetable was asked for: of others, which midnight or a clock that is set may have brought, it says nothing. */
     private Situation situation(
             Workspace workspace, Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
@@ -176,6 +184,7 @@ public final class SyncSteps {
                 run.within(window),
                 now,
                 run.purpose().adopt(),
+                predecessors(workspace),
                 workspace.configuration().events().selection());
     }
 }

@@ -63,7 +63,9 @@ public final class Planner {
         Legacy legacy = Legacy.of(matching.missing(), ownership.legacy(), rows);
 
         matching.pairs().forEach(pair -> keepOrUpdate(pair.owned(), pair.row()));
-        matching.absent().stream().filter(Owned::adopted).forEach(this::rename);
+        matching.absent().stream()
+                .filter(owned -> owned.adopted() && (isAsked(owned) || isDeletable(owned.event())))
+                .forEach(this::rename);
         legacy.adoptions().forEach(this::adopt);
         legacy.missing().stream()
                 .filter(row -> row.span().startsIn(situation.window()))
@@ -84,6 +86,11 @@ public final class Planner {
             updates.add(Change.update(
                     owned.event(), row.as(owned.event().id(), owned.reference().toString())));
         }
+    }
+
+    /** Of a predecessor, what is over or outside of the days stays as it is: a change of school writes nothing about last term. */
+    private boolean isAsked(Owned owned) {
+        return Reference.isOf(situation.adopt(), owned.event().reference());
     }
 
     /** An adopted event that the timetable lacks becomes ours first; its absence is confirmed in the runs that follow. */

@@ -33,6 +33,7 @@ public record Situation(
         Window covered,
         Instant now,
         String adopt,
+        Set<String> predecessors,
         Selection selection) {
 
     /** Of all courses, under the names that the school gives them. */
@@ -60,6 +61,7 @@ public record Situation(
                 covered,
                 now,
                 adopt,
+                Set.of(),
                 Selection.NONE);
     }
 

@@ -39,6 +39,7 @@ final class World {
     Rules rules = Rules.DEFAULT;
     Instant now = NOW;
     String adopt;
+    Set<String> predecessors = Set.of();
     Selection selection = Selection.NONE;
     /** How ECAL spells what it stores. */
     UnaryOperator<CalendarEvent> spelling = UnaryOperator.identity();
@@ -128,6 +129,7 @@ final class World {
                 WINDOW,
                 now,
                 adopt,
+                predecessors,
                 selection);
     }
 
