@@ -28,7 +28,11 @@ final class Admin implements Site {
         String what = request.path().substring(BASE.length());
         try {
             if (what.equals("configuration")) {
-                return Answer.text(200, "application/yaml; charset=utf-8", sandbox.configuration(username(request)));
+                String yaml = "ics".equals(request.parameters().get("source"))
+                        ? sandbox.feedConfiguration(
+                                username(request), request.parameters().get("dialect"))
+                        : sandbox.configuration(username(request));
+                return Answer.text(200, "application/yaml; charset=utf-8", yaml);
             }
             JsonNode result =
                     switch (request.method() + " " + what) {

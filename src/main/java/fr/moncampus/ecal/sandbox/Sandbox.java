@@ -220,11 +220,16 @@ public final class Sandbox implements AutoCloseable {
         return yaml + ecal();
     }
 
-    /** YAML of a configuration file that reads the same student's feed. */
+    /** YAML of a configuration file that reads the same student's feed, whose dialect is that of the switch. */
     public String feedConfiguration(String username) {
+        return feedConfiguration(username, null);
+    }
+
+    /** @param dialect a value of {@link Switch#FEED_DIALECT}; null for the switch's own */
+    public String feedConfiguration(String username, String dialect) {
         StringBuilder yaml = new StringBuilder();
         line(yaml, "source", "ics");
-        line(yaml, "ics_url", feedUrl(username));
+        line(yaml, "ics_url", feedUrl(username) + (dialect == null ? "" : "&dialect=" + dialect));
         days(yaml, "", username);
         account(yaml, username);
         return yaml + ecal();
