@@ -34,6 +34,12 @@ public record CalendarEvent(
                 alert, draft, link);
     }
 
+    public CalendarEvent withName(String newName) {
+        return new CalendarEvent(
+                id, reference, newName, location, startDate, startTime, endDate, endTime, timezone, allDay, details,
+                alert, draft, link);
+    }
+
     public CalendarEvent withReference(String newReference) {
         return new CalendarEvent(
                 id,

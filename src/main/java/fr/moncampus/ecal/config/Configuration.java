@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -110,16 +111,28 @@ public record Configuration(
      * @param concurrency how many writes are under way at once
      * @param alert       the reminder, such as {@code 15M}
      * @param teamsLink   false leaves links to meetings out: they can contain the login
+     * @param selection   which courses have one, and under which name
      */
-    public record Events(int concurrency, String alert, boolean teamsLink) {}
+    public record Events(int concurrency, String alert, boolean teamsLink, Selection selection) {
+        /** Of all courses. */
+        public Events(int concurrency, String alert, boolean teamsLink) {
+            this(concurrency, alert, teamsLink, Selection.NONE);
+        }
+    }
 
     /**
      * When a run happens.
      *
      * @param cron a Quartz cron expression in {@code zone}; where the file says second 0, the configuration's own second
      * @param zone also that of relative days
+     * @param evening when in Paris it is told what has changed about tomorrow; null for never
      */
-    public record Schedule(String cron, ZoneId zone) {}
+    public record Schedule(String cron, ZoneId zone, LocalTime evening) {
+        /** Nothing is told in the evening. */
+        public Schedule(String cron, ZoneId zone) {
+            this(cron, zone, null);
+        }
+    }
 
     public School school() {
         return ends.school();
@@ -155,6 +168,11 @@ public record Configuration(
     /** Who owns the events that this configuration writes: the 8 hexadecimal digits in their references. */
     public String owner() {
         return digest(ends.person() + "|" + ends.place());
+    }
+
+    /** Whose timetable it is, in 8 hexadecimal digits, wherever it goes. */
+    public String person() {
+        return digest(ends.person());
     }
 
     String personAndCalendar() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,10 +107,19 @@ final class ConfigurationReader {
         String alert = values.read(Key.ALERT, Values::alert);
         Boolean teamsLink = values.read(Key.TEAMS_LINK, Values::yesOrNo);
         Integer concurrency = values.read(Key.ECAL_CONCURRENCY, Values::concurrency);
+        String title = values.has(Key.TITLE) ? values.read(Key.TITLE, SelectionReader::title) : null;
+        Selection selection = new SelectionReader(file, yaml, findings).read(title);
         Rules rules = rules();
         URI notify = values.has(Key.NOTIFY_URL)
                 ? address(Asked.of(Key.NOTIFY_URL), Addresses::notification, insecure)
                 : null;
+        LocalTime evening = values.has(Key.EVENING) ? values.read(Key.EVENING, Values::evening) : null;
+        if (evening != null && !values.has(Key.NOTIFY_URL)) {
+            error(
+                    values.at(Key.EVENING),
+                    "« evening » ne sert à rien sans « notify_url » : le message n'irait nulle part",
+                    "ajoutez notify_url, par exemple une adresse de ntfy, ou enlevez cette ligne");
+        }
         checkOrder(start, end, last, zone);
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
@@ -120,8 +130,8 @@ final class ConfigurationReader {
                 label,
                 ends.of(nameOf(file)),
                 new Configuration.Days(start, end),
-                new Configuration.Events(concurrency, alert, teamsLink),
-                new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone),
+                new Configuration.Events(concurrency, alert, teamsLink, selection),
+                new Configuration.Schedule(Schedules.spread(cron, nameOf(file)), zone, evening),
                 rules,
                 errorFile,
                 notify == null ? null : new Secret(notify.toString()));
@@ -132,8 +142,10 @@ final class ConfigurationReader {
         Integer maxDeletes = values.read(Key.MAX_DELETES, Values::deletes);
         Double ratio = values.read(Key.MAX_DELETE_RATIO, Values::ratio);
         var settle = values.read(Key.SETTLE, Values::duration);
-        boolean readable = deleteAfter != null && maxDeletes != null && ratio != null && settle != null;
-        return readable ? new Rules(deleteAfter, maxDeletes, ratio, settle) : null;
+        Rules.Cancelled cancelled = values.read(Key.CANCELLED, Values::cancelled);
+        boolean readable =
+                deleteAfter != null && maxDeletes != null && ratio != null && settle != null && cancelled != null;
+        return readable ? new Rules(deleteAfter, maxDeletes, ratio, settle, cancelled) : null;
     }
 
     private URI address(Asked key, KeyValues.Parser<URI> parser, boolean insecure) {

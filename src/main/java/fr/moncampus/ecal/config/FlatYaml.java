@@ -18,15 +18,19 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * A YAML file of {@code key: value} lines, every value as it is written: {@code 0123456}, {@code yes} and {@code 1e3} stay text.
+ * A YAML file of {@code key: value} lines, of which a few may have a list or further such lines below, every value as it is written: {@code 0123456}, {@code yes} and {@code 1e3} stay text.
  * It reads events, not nodes: what stands before a mistake is kept, and neither aliases nor deep nesting cost anything.
  */
 final class FlatYaml {
     /**
-     * @param value null when it is no text; there is a finding about it
+     * @param value null when it is no text; there is a finding about it, unless it has items
      * @param at    where the value begins
+     * @param items what stands below it; null when it is no list and has no keys, or when there is a finding about it
      */
-    record Entry(String key, Position keyAt, String value, Position at) {}
+    record Entry(String key, Position keyAt, String value, Position at, List<Item> items) {}
+
+    /** @param key null in a list */
+    record Item(String key, String value, Position at) {}
 
     private static final String STANDARD_TEXT = "tag:yaml.org,2002:str";
 
@@ -37,6 +41,12 @@ final class FlatYaml {
     private int documents;
     private int depth;
     private ScalarEvent key;
+    /** Of the entry whose items are being read; null outside of one. */
+    private List<Item> items;
+
+    private String itemsOf;
+    private boolean inMap;
+    private ScalarEvent itemKey;
 
     private FlatYaml(Path file) {
         this.file = file;
@@ -78,8 +88,9 @@ final class FlatYaml {
 
     /** One mistake gives one finding, not a second one for the half value before it or for the list around it. */
     private void unreadable(InvalidFileException mistake) {
-        entries.replaceAll((name, entry) ->
-                entry.at().line() == mistake.at().line() ? new Entry(name, entry.keyAt(), null, entry.at()) : entry);
+        entries.replaceAll((name, entry) -> entry.at().line() == mistake.at().line()
+                ? new Entry(name, entry.keyAt(), null, entry.at(), null)
+                : entry);
         if (depth <= 1) {
             findings.add(Finding.error(file, mistake.at(), mistake));
         }
@@ -93,7 +104,9 @@ final class FlatYaml {
                     "le fichier contient plusieurs documents YAML",
                     "faites un fichier par configuration, sans ligne « --- » au milieu"));
         } else if (event instanceof CollectionEndEvent) {
-            depth--;
+            if (--depth == 1) {
+                items = null;
+            }
         } else if (event instanceof NodeEvent node) {
             node(node);
         }
@@ -106,6 +119,8 @@ final class FlatYaml {
             key(node);
         } else if (depth == 1) {
             value(node);
+        } else if (depth == 2 && items != null) {
+            item(node);
         }
         if (node instanceof CollectionStartEvent) {
             depth++;
@@ -147,13 +162,39 @@ final class FlatYaml {
                     "gardez une seule des deux lignes"));
             return;
         }
+        if (node instanceof CollectionStartEvent && Key.isMany(name)) {
+            items = new ArrayList<>();
+            itemsOf = name;
+            inMap = node instanceof MappingStartEvent;
+            itemKey = null;
+            entries.put(name, new Entry(name, keyAt, null, YamlSyntax.start(node), items));
+            return;
+        }
         InvalidFileException mistake = mistakeIn(node);
         if (mistake != null) {
             findings.add(Finding.error(file, mistake.at(), mistake.in(name)));
         }
         String value = mistake == null ? text((ScalarEvent) node) : null;
         entries.put(
-                name, new Entry(name, keyAt, value, value == null || value.isEmpty() ? keyAt : YamlSyntax.start(node)));
+                name,
+                new Entry(name, keyAt, value, value == null || value.isEmpty() ? keyAt : YamlSyntax.start(node), null));
+    }
+
+    private void item(NodeEvent node) {
+        InvalidFileException mistake = mistakeIn(node);
+        if (mistake != null) {
+            findings.add(Finding.error(file, mistake.at(), mistake.in(itemsOf)));
+            entries.computeIfPresent(itemsOf, (name, entry) -> new Entry(name, entry.keyAt(), null, entry.at(), null));
+            items = null;
+        } else if (inMap && itemKey == null) {
+            itemKey = (ScalarEvent) node;
+        } else {
+            items.add(new Item(
+                    itemKey == null ? null : itemKey.getValue(),
+                    text((ScalarEvent) node),
+                    YamlSyntax.start(itemKey == null ? node : itemKey)));
+            itemKey = null;
+        }
     }
 
     private static InvalidFileException mistakeIn(NodeEvent node) {

@@ -31,12 +31,18 @@ public enum Key {
     ALERT(Need.OPTIONAL, "15M"),
     TEAMS_LINK(Need.OPTIONAL, "true"),
     ECAL_CONCURRENCY(Need.OPTIONAL, "4"),
+    ONLY(Need.OPTIONAL, "tous"),
+    HIDE(Need.OPTIONAL, "aucun"),
+    RENAME(Need.OPTIONAL, "aucun"),
+    TITLE(Need.OPTIONAL, "{cours}"),
     DELETE_AFTER(Need.OPTIONAL, Rules.DEFAULT.deleteAfter().toString()),
     MAX_DELETES(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeletes())),
     MAX_DELETE_RATIO(Need.OPTIONAL, String.valueOf(Rules.DEFAULT.maxDeleteRatio())),
+    CANCELLED(Need.OPTIONAL, "remove"),
     SETTLE(Need.OPTIONAL, Rules.DEFAULT.settle().toString()),
     /** The address is a secret: anyone who knows it can read the topic and write to it. */
-    NOTIFY_URL(Need.OPTIONAL_SECRET, "aucune");
+    NOTIFY_URL(Need.OPTIONAL_SECRET, "aucune"),
+    EVENING(Need.OPTIONAL, "aucune");
 
     /** The end of a key that names a file which holds the value. */
     static final String FILE_SUFFIX = "_file";
@@ -80,6 +86,11 @@ public enum Key {
     /** A value that may also stand in a file of its own, named by {@code <key>_file}. */
     public boolean isSecret() {
         return need == Need.SECRET || need == Need.OPTIONAL_SECRET;
+    }
+
+    /** Whether it may have a list below it, or more keys. */
+    static boolean isMany(String key) {
+        return List.of(ONLY, HIDE, RENAME).stream().anyMatch(many -> many.key().equals(key));
     }
 
     String fileKey() {

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.config;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -102,6 +103,27 @@ final class Values {
                     "« %s » n'est ni true ni false".formatted(quoted(text)), "écrivez true (oui) ou false (non)");
         }
         return Boolean.valueOf(text);
+    }
+
+    static Rules.Cancelled cancelled(String text) throws InvalidFileException {
+        for (Rules.Cancelled known : Rules.Cancelled.values()) {
+            if (known.name().equalsIgnoreCase(text)) {
+                return known;
+            }
+        }
+        throw new InvalidFileException(
+                "« %s » n'est ni remove ni mark".formatted(quoted(text)),
+                "écrivez remove (un cours annulé est retiré) ou mark (il reste sept jours sous le nom « ANNULÉ – … »)");
+    }
+
+    /** Late enough for a day to be over, early enough for what comes late to come on the same day. */
+    static LocalTime evening(String text) throws InvalidFileException {
+        if (text.matches("(1[2-9]|2[0-2]):[0-5]\\d")) {
+            return LocalTime.parse(text);
+        }
+        throw new InvalidFileException(
+                "« %s » n'est pas une heure entre 12:00 et 22:59".formatted(quoted(text)),
+                "écrivez par exemple '19:00', à l'heure de Paris");
     }
 
     static int concurrency(String text) throws InvalidFileException {

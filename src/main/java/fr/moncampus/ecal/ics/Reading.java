@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.ics;
 
 import fr.moncampus.ecal.http.Text;
+import fr.moncampus.ecal.timetable.Mark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,8 @@ final class Reading {
         boolean isMarked = marked.matches();
         summary = isMarked ? marked.group(2) : whole;
         mark = isMarked && marked.group(1).toLowerCase(Locale.ROOT).startsWith("report")
-                ? "REPORTÉ – "
-                : isMarked || isCancelled() ? "ANNULÉ – " : "";
+                ? Mark.POSTPONED
+                : isMarked || isCancelled() ? Mark.CANCELLED : "";
     }
 
     /** Entities of HTML are text as well. */

@@ -48,6 +48,7 @@ public final class ClockShift implements WatchedClock.Listener {
                 move("written", "at", rest);
                 move("absence", "since", rest);
                 move("shrunk", "since", rest);
+                move("marked", "since", rest);
                 move("snapshot", "at", rest);
                 LoginStore.move(database, rest);
                 database.update(

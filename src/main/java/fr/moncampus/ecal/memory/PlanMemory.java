@@ -65,7 +65,20 @@ public final class PlanMemory {
                 written.settling(now.minus(settle)),
                 seen,
                 shrunk.isEmpty() ? null : Instant.ofEpochMilli(shrunk.get(0)),
-                renumbered);
+                renumbered,
+                marked(),
+                database.query("SELECT rules FROM selection WHERE owner = ?", row -> row.getString(1), owner).stream()
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    private Map<String, Instant> marked() {
+        Map<String, Instant> marked = new HashMap<>();
+        database.query(
+                "SELECT id, since FROM marked WHERE owner = ?",
+                row -> marked.put(row.getString(1), Instant.ofEpochMilli(row.getLong(2))),
+                owner);
+        return marked;
     }
 
     /**
@@ -92,6 +105,13 @@ public final class PlanMemory {
             writeSpellings(before.spellings(), after.spellings());
             writeSeen(before.seen(), after.seen());
             writeRenumbered(before.renumbered(), after.renumbered());
+            writeMarked(before.marked(), after.marked());
+            if (!after.selection().equals(before.selection())) {
+                database.update(
+                        "INSERT INTO selection VALUES (?, ?) ON CONFLICT (owner) DO UPDATE SET rules = excluded.rules",
+                        owner,
+                        after.selection());
+            }
             if (after.shrunkSince() == null) {
                 database.update("DELETE FROM shrunk WHERE owner = ?", owner);
             } else {
@@ -168,6 +188,23 @@ public final class PlanMemory {
                         owner,
                         id,
                         key);
+            }
+        });
+    }
+
+    private void writeMarked(Map<String, Instant> before, Map<String, Instant> after) {
+        for (String id : before.keySet()) {
+            if (!after.containsKey(id)) {
+                database.update("DELETE FROM marked WHERE owner = ? AND id = ?", owner, id);
+            }
+        }
+        after.forEach((id, since) -> {
+            if (!since.equals(before.get(id))) {
+                database.update(
+                        "INSERT INTO marked VALUES (?, ?, ?) ON CONFLICT (owner, id) DO UPDATE SET since = excluded.since",
+                        owner,
+                        id,
+                        since.toEpochMilli());
             }
         });
     }

@@ -32,6 +32,9 @@ public final class ResultPrinter {
 
     void print(String config, Plan plan) {
         out.println(config + " : " + PlanText.counts(plan));
+        if (plan.held().stream().noneMatch(held -> held.reason() == Plan.Reason.RULES_CHANGED)) {
+            list(PlanText.rules(plan));
+        }
         list(PlanText.changes(plan));
         kept(plan);
         plan.otherOwners()
@@ -45,6 +48,11 @@ public final class ResultPrinter {
             return;
         }
         list(PlanText.waiting(plan));
+        // why: a run that holds nothing for them does not tell them again
+        list(
+                plan.held().stream().anyMatch(held -> held.reason() == Plan.Reason.RULES_CHANGED)
+                        ? PlanText.rules(plan)
+                        : List.of());
         list(PlanText.held(plan));
     }
 

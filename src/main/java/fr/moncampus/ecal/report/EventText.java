@@ -74,7 +74,7 @@ public final class EventText {
             return String.join(", ", parts);
         }
         if (!Objects.equals(before.reference(), after.reference())) {
-            return "repris de l'ancien outil ou d'un autre propriétaire";
+            return "repris de l'ancien outil, d'une autre source ou d'un autre propriétaire";
         }
         return Objects.equals(before.details(), after.details())
                 ? "autres réglages (fuseau, rappel…)"

@@ -4,7 +4,9 @@ import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.EventTimes;
 import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Plan.RuleEffect;
 import fr.moncampus.ecal.sync.Remembered.Absence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,6 +27,23 @@ public final class PlanText {
                 .flatMap(List::stream)
                 .map(PlanText::change)
                 .toList();
+    }
+
+    /** A line for each rule about courses, with what it does. */
+    public static List<String> rules(Plan plan) {
+        return plan.rules().stream().map(PlanText::rule).toList();
+    }
+
+    private static String rule(RuleEffect rule) {
+        List<String> parts = new ArrayList<>();
+        if (rule.hides() > 0) {
+            parts.add("masque " + rule.hides() + " cours sur " + rule.all()
+                    + (rule.hides() == rule.all() ? " : il n'en reste aucun" : ""));
+        }
+        if (rule.names() > 0) {
+            parts.add("nomme " + rule.names() + " cours sur " + rule.all());
+        }
+        return "* « " + rule.rule() + " » " + (parts.isEmpty() ? "ne concerne aucun cours" : String.join(", ", parts));
     }
 
     /** A line for each event that waits for its confirmation. */
@@ -52,6 +71,7 @@ public final class PlanText {
                 + switch (reason) {
                     case TOO_MANY -> "« approve » les libère, sinon chacune part après 48 h d'absence";
                     case EMPTY_ANSWER -> "seul « approve » les libère";
+                    case RULES_CHANGED -> "« approve » les libère ; sinon, corrigez la règle";
                     case UNREADABLE_ROW -> "aucune suppression tant qu'elle l'est";
                     case CALENDAR_SHRUNK -> "création reprise dans 30 minutes si cela dure, ou par « approve »";
                     case LEGACY_LEFTOVER -> "« approve » le supprime";
@@ -63,6 +83,7 @@ public final class PlanText {
         return switch (reason) {
             case TOO_MANY -> "trop de suppressions d'un coup";
             case EMPTY_ANSWER -> "l'école n'annonce plus aucun cours à venir";
+            case RULES_CHANGED -> "only, hide, rename ou title masque ou renomme trop de cours d'un coup";
             case UNREADABLE_ROW -> "une ligne de l'emploi du temps est illisible";
             case CALENDAR_SHRUNK -> "le calendrier ne montre plus une grande partie de ses événements";
             case LEGACY_LEFTOVER -> "laissé par l'ancien outil et inconnu de l'emploi du temps";
@@ -74,6 +95,8 @@ public final class PlanText {
         return switch (reason) {
             case TOO_MANY -> "Vous pouvez les libérer ; sinon, chacune part après 48 h d'absence.";
             case EMPTY_ANSWER -> "Rien n'est supprimé tant que vous ne les libérez pas.";
+            case RULES_CHANGED ->
+                "Rien ne change tant que vous ne les libérez pas ; si ce n'est pas voulu, corrigez la règle dans la configuration.";
             case UNREADABLE_ROW -> "Aucune suppression tant qu'elle l'est : c'est à l'école de la corriger.";
             case CALENDAR_SHRUNK ->
                 "Les créations reprennent dans 30 minutes si cela dure, ou dès que vous les libérez.";
@@ -103,8 +126,12 @@ public final class PlanText {
         Absence absence = plan.memory().absences().get(event.id());
         return absence == null
                 ? "événement en double"
-                : "absent de l'emploi du temps depuis " + EventTimes.instant(absence.since()) + " (" + absence.reads()
-                        + " lectures)";
+                : "absent de l'emploi du temps" + (hides(plan) ? ", ou masqué par une règle," : "") + " depuis "
+                        + EventTimes.instant(absence.since()) + " (" + absence.reads() + " lectures)";
+    }
+
+    private static boolean hides(Plan plan) {
+        return plan.rules().stream().anyMatch(rule -> rule.hides() > 0);
     }
 
     /** What waits and what is held, for the run history. */

@@ -94,6 +94,10 @@ final class ConnectorRoutes {
         builder.add();
     }
 
+    static boolean declares(RouteTemplateDefinition template, String parameter) {
+        return declared(template).contains(parameter);
+    }
+
     private static Set<String> declared(RouteTemplateDefinition template) {
         List<RouteTemplateParameterDefinition> parameters = template.getTemplateParameters();
         return parameters == null

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.EveningStore;
 import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.SharedLimits;
 import fr.moncampus.ecal.report.RunError;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /** A Camel context in which every configuration has its own copy of every template, and beans of its own; all else is shared. */
 public final class Engine implements AutoCloseable {
     /** What every template may declare as a parameter; the keys of a configuration that are not ours come on top. */
-    public static final Set<String> PARAMETERS = Set.of("config", "schedule", "time_zone", "source", "target");
+    public static final Set<String> PARAMETERS =
+            Set.of("config", "schedule", "time_zone", "source", "target", "evening");
 
     /** Runs at once; what waits for its turn waits in the scheduler and costs nothing. */
     private static final int MAX_RUNS = 24;
@@ -317,6 +319,11 @@ public final class Engine implements AutoCloseable {
                 settings.clock());
         workspaces.put(name, workspace);
         beans.bind(name + "-run", runSteps.policy(workspace));
+        if (configuration.schedule().evening() != null) {
+            beans.bind(
+                    name + "-evening",
+                    new Evening(workspace, new EveningStore(memories.database(), name, configuration.owner())));
+        }
         beans.bind(name + "-written", workspace.written());
         beans.bind(
                 name + "-writers",

@@ -94,9 +94,10 @@ public final class Notification {
                 + (run.getChanges() > 1 ? " changements" : " changement");
     }
 
-    /** Where the messages of a run go. */
+    /** Where the messages of a run go. @param run null for a message that is about none */
     Peer peer(Run run) {
-        return new Service(configuration.notifyUrl().reveal(), run.result().exitCode() == 0, cookies);
+        boolean good = run == null || run.result().exitCode() == 0;
+        return new Service(configuration.notifyUrl().reveal(), good, cookies);
     }
 
     private record Service(String address, boolean isGood, CookieStore cookies) implements Peer {

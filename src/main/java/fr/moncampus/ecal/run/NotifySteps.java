@@ -13,7 +13,7 @@ public final class NotifySteps {
         return new Client(line, exchange -> {
             Notification notification = exchange.getProperty(Notification.PROPERTY, Notification.class);
             Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-            return notification == null || run == null ? null : notification.peer(run);
+            return notification == null ? null : notification.peer(run);
         });
     }
 

@@ -49,7 +49,7 @@ public final class SyncSteps {
             workspace.memory().comparing();
         }
         Configuration.Events events = workspace.configuration().events();
-        Transform transform = new Transform(events.alert(), events.teamsLink());
+        Transform transform = new Transform(events.alert(), events.teamsLink(), events.selection());
         run.found(transform.wanted(timetable.courses()), timetable);
     }
 
@@ -71,6 +71,7 @@ public final class SyncSteps {
         }
         run.checkLock();
         workspace.memory().write(remembered, plan.memory(), now);
+        workspace.tenures().begin();
         if (purpose.approved() != null) {
             if (!purpose.approved().equals(plan.checksum())) {
                 run.planned(plan);
@@ -160,6 +161,13 @@ public final class SyncSteps {
         };
     }
 
+    /** Those of another configuration are that one's, whoever had them before. */
+    private Set<String> predecessors(Workspace workspace) {
+        Set<String> predecessors = workspace.tenures().predecessors();
+        predecessors.removeAll(knownOwners);
+        return predecessors;
+    }
+
     /** Of the days that the timetable was asked for: of others, which midnight or a clock that is set may have brought, it says nothing. */
     private Situation situation(
             Workspace workspace, Run run, List<CalendarEvent> calendar, Remembered remembered, Instant now) {
@@ -175,6 +183,8 @@ public final class SyncSteps {
                 window,
                 run.within(window),
                 now,
-                run.purpose().adopt());
+                run.purpose().adopt(),
+                predecessors(workspace),
+                workspace.configuration().events().selection());
     }
 }

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
+import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.apache.camel.model.RouteTemplateDefinition;
 
 /** The templates of the route files, and the routes that are made of them: of most one for each configuration. */
 final class Templates {
+    /** What declares this is of the configurations that have it. */
+    private static final String EVENING = "evening";
+
     private final CamelContext context;
     private final List<RouteTemplateDefinition> all;
     private final ConnectorRoutes connectors;
@@ -46,6 +50,7 @@ final class Templates {
         all.stream()
                 .filter(template -> !isServed(template) && !ConnectorRoutes.isConnector(template))
                 .filter(template -> scheduled || !startsByItself(template))
+                .filter(template -> parameters.containsKey(EVENING) || !ConnectorRoutes.declares(template, EVENING))
                 .forEach(template -> ConnectorRoutes.add(context, template, configuration.name(), parameters));
     }
 
@@ -66,6 +71,10 @@ final class Templates {
         parameters.put("source", connectors.source(configuration));
         parameters.put("target", connectors.target(configuration));
         parameters.put("time_zone", configuration.schedule().zone().getId());
+        LocalTime evening = configuration.schedule().evening();
+        if (evening != null) {
+            parameters.put(EVENING, "0+" + evening.getMinute() + "+" + evening.getHour() + "+*+*+?");
+        }
         return parameters;
     }
 }

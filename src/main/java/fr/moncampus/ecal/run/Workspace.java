@@ -11,6 +11,7 @@ import fr.moncampus.ecal.memory.Journal;
 import fr.moncampus.ecal.memory.PlanMemory;
 import fr.moncampus.ecal.memory.SharedLocks;
 import fr.moncampus.ecal.memory.SnapshotStore;
+import fr.moncampus.ecal.memory.Tenures;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public record Workspace(
         Clock clock,
         Ends ends,
         PlanMemory memory,
+        Tenures tenures,
         WrittenRepository written,
         History history,
         Journal journal,
@@ -61,6 +63,7 @@ public record Workspace(
                 clock,
                 Ends.of(configuration, database, logins, limits, data, clock),
                 new PlanMemory(database, configuration.owner(), settle),
+                new Tenures(database, name, configuration.owner(), configuration.source(), configuration.person()),
                 new WrittenRepository(database, configuration.owner(), settle, journal, clock),
                 history,
                 journal,

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.timetable.Mark;
 import java.time.LocalDateTime;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,13 @@ record Content(
     @Override
     public int hashCode() {
         return 31 * start.hashCode() + name.hashCode();
+    }
+
+    /** Of the same course when it was not cancelled. */
+    Content unmarked() {
+        return Mark.isMarked(name)
+                ? new Content(Mark.bare(name), location, start, end, zone, allDay, details, alert, draft)
+                : this;
     }
 
     static String line(String text) {

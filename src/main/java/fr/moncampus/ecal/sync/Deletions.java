@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.sync.Plan.Held;
 import fr.moncampus.ecal.sync.Plan.Reason;
 import fr.moncampus.ecal.sync.Plan.Waiting;
@@ -26,8 +27,12 @@ final class Deletions {
     private final Situation situation;
     private final boolean complete;
     private final Map<String, Absence> absences = new HashMap<>();
-    private final List<CalendarEvent> confirmed = new ArrayList<>();
+    private final List<Change> confirmed = new ArrayList<>();
     private final List<Change> deletes = new ArrayList<>();
+    /** Of courses that a rule hides, confirmed as well. */
+    private final List<Change> hidden = new ArrayList<>();
+
+    private final List<Change> marks = new ArrayList<>();
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
 
@@ -40,23 +45,42 @@ final class Deletions {
     }
 
     /** Events that may be the course of a row that could not be read: they stay, and what is known of them stays too. */
-    void keep(List<CalendarEvent> events) {
-        for (CalendarEvent event : events) {
+    void keep(List<Change> changes) {
+        for (Change change : changes) {
+            CalendarEvent event = change.before();
             Absence known = situation.memory().absences().get(event.id());
             if (known != null) {
                 absences.put(event.id(), known);
             }
-            held.add(new Held(Change.delete(event), Reason.UNREADABLE_ROW));
+            held.add(new Held(change, Reason.UNREADABLE_ROW));
         }
     }
 
-    /** Events that the timetable lacks. */
-    void absent(List<CalendarEvent> events) {
+    /** Cancelled ones that are marked and stay: what is known of their absence stays as well. */
+    void marked(List<CalendarEvent> events) {
+        if (complete) {
+            events.forEach(event -> absences.put(
+                    event.id(), withThisRead(situation.memory().absences().get(event.id()))));
+        }
+    }
+
+    /** @param changes what becomes of events that the timetable lacks: deletions, and marks, which count as such */
+    void absent(List<Change> changes) {
+        absent(changes, confirmed);
+    }
+
+    /** Events of courses that a rule hides. */
+    void hidden(List<Change> changes) {
+        absent(changes, hidden);
+    }
+
+    private void absent(List<Change> changes, List<Change> confirmed) {
         if (!complete) {
-            keep(events);
+            keep(changes);
             return;
         }
-        for (CalendarEvent event : events) {
+        for (Change change : changes) {
+            CalendarEvent event = change.before();
             Absence known = situation.memory().absences().get(event.id());
             Absence absence = withThisRead(known);
             absences.put(event.id(), absence);
@@ -64,7 +88,7 @@ final class Deletions {
                     .now()
                     .isBefore(absence.since().plus(situation.rules().deleteAfter()));
             if (known != null && apart) {
-                confirmed.add(event);
+                confirmed.add(change);
             } else {
                 waiting.add(new Waiting(event, absence.since()));
             }
@@ -72,16 +96,16 @@ final class Deletions {
     }
 
     /** Copies need no confirmation: the event itself stays. */
-    void copies(List<CalendarEvent> events) {
+    void copies(List<Change> changes) {
         if (complete) {
-            events.forEach(event -> deletes.add(Change.delete(event)));
+            deletes.addAll(changes);
         } else {
-            keep(events);
+            keep(changes);
         }
     }
 
-    void hold(List<CalendarEvent> events, Reason reason) {
-        events.forEach(event -> held.add(new Held(Change.delete(event), reason)));
+    void hold(List<Change> changes, Reason reason) {
+        changes.forEach(change -> held.add(new Held(change, reason)));
     }
 
     /**
@@ -89,22 +113,36 @@ final class Deletions {
      *
      * @param standing how many owned events of the window have not ended
      * @param toCome   whether the answer holds any course to come
+     * @param shown    whether the rules leave any of them
      */
-    void decide(long standing, boolean toCome) {
-        boolean many = confirmed.size() > situation.rules().maxDeletes()
-                && BigDecimal.valueOf(confirmed.size())
-                                .compareTo(BigDecimal.valueOf(situation.rules().maxDeleteRatio())
-                                        .multiply(BigDecimal.valueOf(standing)))
-                        > 0;
-        for (CalendarEvent event : confirmed) {
-            if (!toCome) {
-                held.add(new Held(Change.delete(event), Reason.EMPTY_ANSWER));
-            } else if (many && !longGone(absences.get(event.id()))) {
-                held.add(new Held(Change.delete(event), Reason.TOO_MANY));
+    void decide(long standing, boolean toCome, boolean shown) {
+        boolean many = areMany(confirmed.size(), standing, situation.rules());
+        boolean hidesMany = areMany(hidden.size(), standing, situation.rules());
+        for (Change change : hidden) {
+            if (hidesMany || !shown) {
+                held.add(new Held(change, Reason.RULES_CHANGED));
             } else {
-                deletes.add(Change.delete(event));
+                deletes.add(change);
             }
         }
+        for (Change change : confirmed) {
+            if (!toCome) {
+                held.add(new Held(change, Reason.EMPTY_ANSWER));
+            } else if (many && !longGone(absences.get(change.before().id()))) {
+                held.add(new Held(change, Reason.TOO_MANY));
+            } else {
+                (change.kind() == Change.Kind.DELETE ? deletes : marks).add(change);
+            }
+        }
+    }
+
+    /** More than are ever let through at once. */
+    static boolean areMany(int changes, long standing, Rules rules) {
+        return changes > rules.maxDeletes()
+                && BigDecimal.valueOf(changes)
+                                .compareTo(BigDecimal.valueOf(rules.maxDeleteRatio())
+                                        .multiply(BigDecimal.valueOf(standing)))
+                        > 0;
     }
 
     private Absence withThisRead(Absence known) {
@@ -128,6 +166,11 @@ final class Deletions {
 
     List<Change> deletes() {
         return deletes;
+    }
+
+    /** Updates that say of an event that its course is cancelled. */
+    List<Change> marks() {
+        return marks;
     }
 
     List<Waiting> waiting() {

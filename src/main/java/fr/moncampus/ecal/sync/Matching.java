@@ -1,5 +1,7 @@
 package fr.moncampus.ecal.sync;
 
+import fr.moncampus.ecal.config.CoursePattern;
+import fr.moncampus.ecal.timetable.Mark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +20,18 @@ final class Matching {
     record Pair(Row row, Owned owned) {}
 
     private record Same(String key, Content content) {}
+
+    /** Where somebody is at a time: nobody has two courses at once, as a rule. */
+    private record Slot(String name, String start, String end, String zone) {
+        static Slot of(Content content) {
+            return new Slot("", content.start(), content.end(), content.zone());
+        }
+
+        static Slot named(Content content) {
+            return new Slot(
+                    CoursePattern.plain(Mark.bare(content.name())), content.start(), content.end(), content.zone());
+        }
+    }
 
     private final List<Pair> pairs = new ArrayList<>();
     private final Set<Object> taken = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -43,7 +57,13 @@ final class Matching {
                 event -> true);
         nearest(Owned::key);
         equal(Row::content, Owned::content, event -> !event.isAmong(shield));
+        // cancelled, and back under another number
+        equal(Row::content, event -> event.content().unmarked(), event -> !event.isAmong(shield));
         nearest(Owned::firstKey);
+        // of another source: its keys are others, and it may spell names and rooms in its own way
+        Predicate<Owned> adopted = event -> event.adopted() && !event.isAmong(shield);
+        equal(row -> Slot.named(row.content()), event -> Slot.named(event.content()), adopted);
+        equal(row -> Slot.of(row.content()), event -> Slot.of(event.content()), adopted);
     }
 
     List<Pair> pairs() {

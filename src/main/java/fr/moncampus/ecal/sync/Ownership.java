@@ -30,7 +30,8 @@ record Ownership(List<Owned> owned, List<Owned> copies, List<CalendarEvent> lega
                     legacy.add(event);
                 }
             } else if (reference.owner().equals(situation.owner())
-                    || reference.owner().equals(situation.adopt())) {
+                    || reference.owner().equals(situation.adopt())
+                    || situation.predecessors().contains(reference.owner())) {
                 String key = event.id() == null
                         ? null
                         : situation.memory().renumbered().get(event.id());

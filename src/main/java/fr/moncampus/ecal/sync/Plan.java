@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param unconfirmed how many recent writes the listing does not show yet
  * @param standing    how many owned events of the window had not ended: what the mass-deletion guard compares with
  * @param otherOwners owner hashes of other {@code mc-} events in this calendar, and how many each has
+ * @param rules       what the rules about courses do, each of them
  * @param memory      what a run that counts has to remember for the next one
  */
 public record Plan(
@@ -32,7 +33,34 @@ public record Plan(
         int unconfirmed,
         int standing,
         Map<String, Integer> otherOwners,
+        List<RuleEffect> rules,
         Remembered memory) {
+
+    /** Without rules about courses. */
+    public Plan(
+            List<Change> creates,
+            List<Change> updates,
+            List<Change> deletes,
+            List<Waiting> waiting,
+            List<Held> held,
+            int unchanged,
+            int unconfirmed,
+            int standing,
+            Map<String, Integer> otherOwners,
+            Remembered memory) {
+        this(
+                creates,
+                updates,
+                deletes,
+                waiting,
+                held,
+                unchanged,
+                unconfirmed,
+                standing,
+                otherOwners,
+                List.of(),
+                memory);
+    }
 
     /** The plan that {@code approve} carries out: what is held and may be released, and nothing that it did not show. */
     public Plan released() {
@@ -57,6 +85,7 @@ public record Plan(
                 unconfirmed,
                 standing,
                 otherOwners,
+                rules,
                 memory.withSeen(seen));
     }
 
@@ -94,11 +123,20 @@ public record Plan(
     /** @param since when the first complete read lacked it */
     public record Waiting(CalendarEvent event, Instant since) {}
 
+    /**
+     * @param rule  in a few words, as the file has it
+     * @param hides how many courses of the timetable it hides
+     * @param names how many that are shown it gives another name
+     * @param all   how many courses there are
+     */
+    public record RuleEffect(String rule, int hides, int names, int all) {}
+
     public record Held(Change change, Reason reason) {}
 
     public enum Reason {
         TOO_MANY("too-many", true),
         EMPTY_ANSWER("empty-answer", true),
+        RULES_CHANGED("rules-changed", true),
         UNREADABLE_ROW("unreadable-row", false),
         CALENDAR_SHRUNK("calendar-shrunk", true),
         LEGACY_LEFTOVER("legacy-leftover", true);

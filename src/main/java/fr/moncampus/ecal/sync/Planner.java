@@ -27,7 +27,10 @@ public final class Planner {
     private final Situation situation;
     private final Remembered memory;
     private final FreeReferences references;
+    private final Cancelled cancelled;
+    private final Selected selected;
     private final List<Row> rows;
+    private final List<Row> hidden;
     private final List<Change> creates = new ArrayList<>();
     private final List<Change> updates = new ArrayList<>();
     private int unchanged;
@@ -36,7 +39,11 @@ public final class Planner {
         this.situation = situation;
         memory = Spellings.learn(situation.memory(), situation.actual());
         references = new FreeReferences(situation);
-        rows = Row.of(situation.wanted());
+        cancelled = new Cancelled(situation);
+        selected = new Selected(situation);
+        List<Row> all = Row.of(situation.wanted());
+        rows = all.stream().filter(row -> !row.hidden()).toList();
+        hidden = all.stream().filter(Row::hidden).toList();
     }
 
     public static Plan plan(Situation situation) {
@@ -56,13 +63,16 @@ public final class Planner {
         Legacy legacy = Legacy.of(matching.missing(), ownership.legacy(), rows);
 
         matching.pairs().forEach(pair -> keepOrUpdate(pair.owned(), pair.row()));
-        matching.absent().stream().filter(Owned::adopted).forEach(this::rename);
+        matching.absent().stream()
+                .filter(owned -> owned.adopted() && (isAsked(owned) || isDeletable(owned.event())))
+                .forEach(this::rename);
         legacy.adoptions().forEach(this::adopt);
         legacy.missing().stream()
                 .filter(row -> row.span().startsIn(situation.window()))
                 .forEach(this::create);
 
         Deletions deletions = deletions(ownership, matching, legacy, shield);
+        selected.decide(standing(ownership), updates, deletions.held());
         return assemble(ownership, matching, shield, deletions, calendar.unconfirmed());
     }
 
@@ -70,10 +80,17 @@ public final class Planner {
     private void keepOrUpdate(Owned owned, Row row) {
         if (owned.content().equals(row.content()) && !owned.adopted()) {
             unchanged++;
+        } else if (owned.event().id() != null && selected.renames(owned, row)) {
+            selected.rename(owned, row);
         } else if (owned.event().id() != null) {
             updates.add(Change.update(
                     owned.event(), row.as(owned.event().id(), owned.reference().toString())));
         }
+    }
+
+    /** Of a predecessor, what is over or outside of the days stays as it is: a change of school writes nothing about last term. */
+    private boolean isAsked(Owned owned) {
+        return Reference.isOf(situation.adopt(), owned.event().reference());
     }
 
     /** An adopted event that the timetable lacks becomes ours first; its absence is confirmed in the runs that follow. */
@@ -93,37 +110,59 @@ public final class Planner {
 
     private Deletions deletions(Ownership ownership, Matching matching, Legacy legacy, Set<String> shield) {
         Deletions deletions = new Deletions(situation);
-        deletions.copies(deletable(ownership.copies().stream()
+        deletions.copies(deletions(ownership.copies().stream()
                 .filter(copy -> !copy.isAmong(shield))
                 .map(Owned::event)));
-        deletions.absent(deletable(matching.absent().stream()
-                .filter(owned -> !owned.isAmong(shield) && !owned.adopted())
-                .map(Owned::event)));
+        List<Owned> absent = matching.absent().stream()
+                .filter(owned -> !owned.isAmong(shield) && !owned.adopted() && isDeletable(owned.event()))
+                .toList();
+        Set<Owned> hiding = new Matching(hidden, absent, shield)
+                .pairs().stream().map(Matching.Pair::owned).collect(Collectors.toSet());
+        deletions.marked(absent.stream()
+                .filter(owned -> !hiding.contains(owned) && cancelled.stays(owned))
+                .map(Owned::event)
+                .toList());
+        deletions.hidden(hiding.stream()
+                .sorted(Owned.ORDER)
+                .map(owned -> Change.delete(owned.event()))
+                .toList());
+        deletions.absent(absent.stream()
+                .filter(owned -> !hiding.contains(owned) && !cancelled.stays(owned))
+                .map(cancelled::change)
+                .toList());
         if (situation.unreadable().isEmpty()) {
-            deletions.absent(deletable(legacy.stale().stream()));
-            deletions.hold(deletable(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
+            deletions.absent(deletions(legacy.stale().stream()));
+            deletions.hold(deletions(legacy.foreign().stream()), Reason.LEGACY_LEFTOVER);
         } else {
             // which event of the original tool an unreadable row stands for cannot be known
-            deletions.keep(deletable(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
+            deletions.keep(deletions(Stream.concat(legacy.stale().stream(), legacy.foreign().stream())));
         }
-        boolean toCome = rows.stream()
-                .anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
-        deletions.decide(standing(ownership), toCome);
+        boolean shown = isToCome(rows);
+        deletions.decide(standing(ownership), shown || isToCome(hidden), shown);
+        deletions.marks().forEach(cancelled::marking);
+        updates.addAll(deletions.marks());
         return deletions;
     }
 
     /** A create without an answer is believed, but may never have happened: nothing is deleted on the strength of it. */
     private int standing(Ownership ownership) {
         return (int) ownership.owned().stream()
-                .filter(owned -> owned.event().id() != null)
+                .filter(owned -> owned.event().id() != null && !cancelled.stays(owned))
                 .filter(owned -> owned.span().deletable(situation.covered(), situation.now()))
                 .count();
     }
 
-    private List<CalendarEvent> deletable(Stream<CalendarEvent> events) {
-        return events.filter(
-                        event -> event.id() != null && Span.of(event).deletable(situation.covered(), situation.now()))
-                .toList();
+    private boolean isToCome(List<Row> some) {
+        return some.stream()
+                .anyMatch(row -> row.span().readable() && row.span().start().isAfter(situation.now()));
+    }
+
+    private boolean isDeletable(CalendarEvent event) {
+        return event.id() != null && Span.of(event).deletable(situation.covered(), situation.now());
+    }
+
+    private List<Change> deletions(Stream<CalendarEvent> events) {
+        return events.filter(this::isDeletable).map(Change::delete).toList();
     }
 
     private Plan assemble(
@@ -142,7 +181,9 @@ public final class Planner {
                 memory.settling(),
                 shrinkage.seen(),
                 shrinkage.since(),
-                renumbered(matching, shield, shrinkage.suspect()));
+                renumbered(matching, shield, shrinkage.suspect()),
+                cancelled.since(ownership.owned(), shrinkage.suspect()),
+                selected.next());
         return new Plan(
                 byStart(creates, Change::event),
                 byStart(updates, Change::event),
@@ -153,6 +194,7 @@ public final class Planner {
                 unconfirmed,
                 standing(ownership),
                 ownership.otherOwners(),
+                selected.effects(),
                 next);
     }
 

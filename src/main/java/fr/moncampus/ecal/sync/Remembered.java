@@ -18,6 +18,8 @@ import java.util.Set;
  * @param shrunkSince when the first shrunken listing in a row was read; null when the last one was not
  * @param renumbered  by ECAL's id: the key of the course that an event stands for, when the school has given that course another number
  *                    than the one in the event's reference
+ * @param marked      by ECAL's id: since when an event says that its course is cancelled
+ * @param selection   what tells the rules apart that the calendar was last brought in step with; empty for none
  */
 public record Remembered(
         Map<String, Absence> absences,
@@ -25,7 +27,9 @@ public record Remembered(
         List<Settling> settling,
         Set<String> seen,
         Instant shrunkSince,
-        Map<String, String> renumbered) {
+        Map<String, String> renumbered,
+        Map<String, Instant> marked,
+        String selection) {
     public static final Remembered NOTHING = new Remembered(Map.of(), Map.of(), List.of(), Set.of(), null);
 
     /** Nothing was renumbered. */
@@ -35,23 +39,32 @@ public record Remembered(
             List<Settling> settling,
             Set<String> seen,
             Instant shrunkSince) {
-        this(absences, spellings, settling, seen, shrunkSince, Map.of());
+        this(absences, spellings, settling, seen, shrunkSince, Map.of(), Map.of(), "");
     }
 
     public Remembered withSpellings(Map<String, Spelling> others) {
-        return new Remembered(absences, others, settling, seen, shrunkSince, renumbered);
+        return new Remembered(absences, others, settling, seen, shrunkSince, renumbered, marked, selection);
     }
 
     public Remembered withSettling(List<Settling> others) {
-        return new Remembered(absences, spellings, others, seen, shrunkSince, renumbered);
+        return new Remembered(absences, spellings, others, seen, shrunkSince, renumbered, marked, selection);
     }
 
     public Remembered withSeen(Set<String> others) {
-        return new Remembered(absences, spellings, settling, others, shrunkSince, renumbered);
+        return new Remembered(absences, spellings, settling, others, shrunkSince, renumbered, marked, selection);
     }
 
     public Remembered withRenumbered(Map<String, String> others) {
-        return new Remembered(absences, spellings, settling, seen, shrunkSince, others);
+        return new Remembered(absences, spellings, settling, seen, shrunkSince, others, marked, selection);
+    }
+
+    public Remembered withAbsences(Map<String, Absence> others) {
+        return new Remembered(others, spellings, settling, seen, shrunkSince, renumbered, marked, selection);
+    }
+
+    /** No listing has shrunk, or it is forgotten. */
+    public Remembered withoutShrinkage() {
+        return new Remembered(absences, spellings, settling, seen, null, renumbered, marked, selection);
     }
 
     /**

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.timetable.Timetable;
 import java.time.Instant;
@@ -31,7 +32,38 @@ public record Situation(
         Window window,
         Window covered,
         Instant now,
-        String adopt) {
+        String adopt,
+        Set<String> predecessors,
+        Selection selection) {
+
+    /** Of all courses, under the names that the school gives them. */
+    public Situation(
+            String owner,
+            Set<String> knownOwners,
+            List<Wanted> wanted,
+            List<Timetable.Unreadable> unreadable,
+            List<CalendarEvent> actual,
+            Remembered memory,
+            Rules rules,
+            Window window,
+            Window covered,
+            Instant now,
+            String adopt) {
+        this(
+                owner,
+                knownOwners,
+                wanted,
+                unreadable,
+                actual,
+                memory,
+                rules,
+                window,
+                covered,
+                now,
+                adopt,
+                Set.of(),
+                Selection.NONE);
+    }
 
     /** Of a timetable that speaks of all that was asked for. */
     public Situation(

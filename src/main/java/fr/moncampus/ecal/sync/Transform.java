@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.timetable.Course;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,20 +19,31 @@ public final class Transform {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
     private final String alert;
     private final boolean teamsLink;
+    private final CourseRules rules;
+
+    /** Of all courses, under their names. */
+    public Transform(String alert, boolean teamsLink) {
+        this(alert, teamsLink, Selection.NONE);
+    }
 
     /** @param teamsLink false leaves Teams links out: they can contain the login */
-    public Transform(String alert, boolean teamsLink) {
+    public Transform(String alert, boolean teamsLink, Selection selection) {
         this.alert = alert;
         this.teamsLink = teamsLink;
+        this.rules = new CourseRules(selection);
     }
 
     public List<Wanted> wanted(List<Course> courses) {
-        return courses.stream()
-                .map(course -> new Wanted(course.key(), event(course)))
-                .toList();
+        return courses.stream().map(this::wanted).toList();
     }
 
-    private CalendarEvent event(Course course) {
+    private Wanted wanted(Course course) {
+        CourseRules.Outcome outcome = rules.of(course);
+        return new Wanted(
+                course.key(), event(course, outcome.name()), course.name(), outcome.hiddenBy(), outcome.applied());
+    }
+
+    private CalendarEvent event(Course course, String name) {
         String link = teamsLink ? course.link() : null;
         boolean wholeDays = isMidnight(course.start())
                 && isMidnight(course.end())
@@ -40,7 +52,7 @@ public final class Transform {
         return new CalendarEvent(
                 null,
                 null,
-                course.name(),
+                name,
                 course.room() == null ? NO_ROOM : course.room(),
                 course.start().toLocalDate().toString(),
                 wholeDays ? null : TIME.format(course.start()),

@@ -29,6 +29,29 @@ class ConfigurationsTest {
     Path folder;
 
     @Test
+    void listsAndMapsOfCoursesAreReadInTheirOrder() {
+        Configuration configuration = load(write(
+                        folder,
+                        "lea.yml",
+                        with(
+                                "only: anglais",
+                                "hide:\n  - 'TD*'\n  - Sport",
+                                "rename:\n  ANGLAIS LV1: Anglais\n  'MATHS*': Maths",
+                                "title: '{cours} · {salle}'")))
+                .valid()
+                .get(0);
+
+        assertThat(configuration.events().selection().labels())
+                .containsExactly(
+                        "only: anglais",
+                        "hide: TD*",
+                        "hide: Sport",
+                        "rename: ANGLAIS LV1 → Anglais",
+                        "rename: MATHS* → Maths",
+                        "title: {cours} · {salle}");
+    }
+
+    @Test
     void theRequiredKeysAreEnough() {
         Configuration configuration = only(valid());
 

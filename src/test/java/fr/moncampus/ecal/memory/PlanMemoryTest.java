@@ -162,9 +162,18 @@ class PlanMemoryTest {
                         ids.set().ofMaxSize(8),
                         instants.injectNull(0.5),
                         Arbitraries.maps(ids, Arbitraries.of("1", "2", "c12345678"))
-                                .ofMaxSize(8))
-                .as((absence, seen, shrunk, renumbered) -> new Remembered(
-                        new HashMap<>(absence), Map.of(), List.of(), seen, shrunk, new HashMap<>(renumbered)));
+                                .ofMaxSize(8),
+                        Arbitraries.maps(ids, instants).ofMaxSize(8),
+                        Arbitraries.of("", "0123456789ab"))
+                .as((absence, seen, shrunk, renumbered, marked, selection) -> new Remembered(
+                        new HashMap<>(absence),
+                        Map.of(),
+                        List.of(),
+                        seen,
+                        shrunk,
+                        new HashMap<>(renumbered),
+                        new HashMap<>(marked),
+                        selection));
     }
 
     /** From now on, {@code touched} gets a row for each such change. */

@@ -103,9 +103,7 @@ enum Guard implements Variant {
             Map<String, Absence> absences = new HashMap<>(s.memory().absences());
             absences.putAll(plan.memory().absences());
             Remembered m = plan.memory();
-            return memory(
-                    plan,
-                    new Remembered(absences, m.spellings(), m.settling(), m.seen(), m.shrunkSince(), m.renumbered()));
+            return memory(plan, m.withAbsences(absences));
         }
     },
     TOO_MANY("were deleted at once") {
@@ -177,24 +175,21 @@ enum Guard implements Variant {
         @Override
         public Situation situation(Situation s) {
             Remembered m = s.memory();
-            return memory(s, new Remembered(m.absences(), m.spellings(), m.settling(), Set.of(), null, m.renumbered()));
+            return memory(s, m.withSeen(Set.of()).withoutShrinkage());
         }
     },
     SETTLING_WRITES("doubled what was written moments ago", "written although nothing had changed") {
         @Override
         public Situation situation(Situation s) {
             Remembered m = s.memory();
-            return memory(
-                    s,
-                    new Remembered(m.absences(), m.spellings(), List.of(), m.seen(), m.shrunkSince(), m.renumbered()));
+            return memory(s, m.withSettling(List.of()));
         }
     },
     SPELLINGS("written although nothing had changed") {
         @Override
         public Situation situation(Situation s) {
             Remembered m = s.memory();
-            return memory(
-                    s, new Remembered(m.absences(), Map.of(), m.settling(), m.seen(), m.shrunkSince(), m.renumbered()));
+            return memory(s, m.withSpellings(Map.of()));
         }
     },
     COPIES("a double outlived the run") {
@@ -381,8 +376,7 @@ enum Guard implements Variant {
         Remembered m = s.memory();
         Set<String> there = s.actual().stream().map(CalendarEvent::id).collect(Collectors.toCollection(HashSet::new));
         absences.keySet().retainAll(there);
-        return memory(
-                s, new Remembered(absences, m.spellings(), m.settling(), m.seen(), m.shrunkSince(), m.renumbered()));
+        return memory(s, m.withAbsences(absences));
     }
 
     private static Plan memory(Plan p, Remembered memory) {

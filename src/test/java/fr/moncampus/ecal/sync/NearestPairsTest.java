@@ -20,7 +20,9 @@ class NearestPairsTest {
             @ForAll @Size(max = 12) @UniqueElements List<@IntRange(max = 1 << 20) Integer> events) {
         List<Long> found = new ArrayList<>();
         NearestPairs.find(
-                rows.stream().map(at -> new Row("1", null, null, span(at))).toList(),
+                rows.stream()
+                        .map(at -> new Row("1", null, null, span(at), false))
+                        .toList(),
                 events.stream()
                         .map(at -> new Owned(null, null, null, null, span(at)))
                         .toList(),
@@ -42,7 +44,7 @@ class NearestPairsTest {
         int[] paired = new int[1];
         NearestPairs.find(
                 IntStream.range(0, size)
-                        .mapToObj(i -> new Row("1", null, null, span(i * 10_000)))
+                        .mapToObj(i -> new Row("1", null, null, span(i * 10_000), false))
                         .toList(),
                 IntStream.range(0, size)
                         .mapToObj(i -> new Owned(null, null, null, null, span(i * 10_000 + shift)))

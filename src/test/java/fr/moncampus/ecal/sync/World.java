@@ -2,6 +2,7 @@ package fr.moncampus.ecal.sync;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.sync.Remembered.Spelling;
@@ -38,6 +39,8 @@ final class World {
     Rules rules = Rules.DEFAULT;
     Instant now = NOW;
     String adopt;
+    Set<String> predecessors = Set.of();
+    Selection selection = Selection.NONE;
     /** How ECAL spells what it stores. */
     UnaryOperator<CalendarEvent> spelling = UnaryOperator.identity();
 
@@ -115,7 +118,19 @@ final class World {
 
     Situation situation(List<CalendarEvent> listing) {
         return new Situation(
-                OWNER, Set.of(OWNER, "00000001"), wanted, unreadable, listing, memory, rules, WINDOW, now, adopt);
+                OWNER,
+                Set.of(OWNER, "00000001"),
+                wanted,
+                unreadable,
+                listing,
+                memory,
+                rules,
+                WINDOW,
+                WINDOW,
+                now,
+                adopt,
+                predecessors,
+                selection);
     }
 
     Plan plan() {
@@ -148,13 +163,7 @@ final class World {
             calendar.remove(change.before().id());
             settling.add(new Settling(Change.Kind.DELETE, change.before(), now));
         }
-        memory = new Remembered(
-                plan.memory().absences(),
-                spellings,
-                settling,
-                plan.memory().seen(),
-                plan.memory().shrunkSince(),
-                plan.memory().renumbered());
+        memory = plan.memory().withSpellings(spellings).withSettling(settling);
     }
 
     void forgetWrites() {

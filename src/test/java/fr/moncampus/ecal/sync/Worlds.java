@@ -124,9 +124,21 @@ final class Worlds {
                         id.set().ofMaxSize(16),
                         since,
                         Arbitraries.maps(id, Arbitraries.of("1", "2", "4", "6", "c12345678"))
-                                .ofMaxSize(4))
-                .as((absences, seen, shrunk, renumbered) -> new Remembered(
-                        new HashMap<>(absences), Map.of(), List.of(), seen, shrunk, new HashMap<>(renumbered)));
+                                .ofMaxSize(4),
+                        Arbitraries.maps(id, Arbitraries.of(-8, -6, 0, 1)).ofMaxSize(4))
+                .as((absences, seen, shrunk, renumbered, marked) -> {
+                    Map<String, Instant> dated = new HashMap<>();
+                    marked.forEach((event, days) -> dated.put(event, World.NOW.plus(Duration.ofDays(days))));
+                    return new Remembered(
+                            new HashMap<>(absences),
+                            Map.of(),
+                            List.of(),
+                            seen,
+                            shrunk,
+                            new HashMap<>(renumbered),
+                            dated,
+                            "");
+                });
     }
 
     static Arbitrary<List<Unreadable>> unreadable() {
