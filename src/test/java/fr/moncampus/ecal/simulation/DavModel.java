@@ -200,8 +200,9 @@ final class DavModel {
             return response;
         }
         if (there != null) {
+            TreeSet<String> kept = added(text);
             for (String token : added(there.text)) {
-                if (!text.contains(token)) {
+                if (!kept.contains(token)) {
                     watcher.violated("an update lost what a person had added: " + token);
                 }
             }
