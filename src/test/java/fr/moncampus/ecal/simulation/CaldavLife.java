@@ -146,19 +146,19 @@ final class CaldavLife {
     }
 
     void live() throws SQLException, IOException {
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 10; i++) {
             add();
         }
         server.put(DavModel.PATH + "dentiste.ics", foreign("dentiste", FIRST.plusDays(3).atTime(9, 0)));
         begin();
-        for (int step = 0; step < 14; step++) {
+        for (int step = 0; step < 10; step++) {
             clock.forward(Duration.ofMinutes(20 + random.nextInt(300)));
             change();
-            person(seen ? -1 : OVERWRITES);
+            person(seen ? -1 : OVERWRITES, null);
             sync();
         }
         trouble = false;
-        for (int quiet = 0; quiet < 5; quiet++) {
+        for (int quiet = 0; quiet < 4; quiet++) {
             clock.forward(Duration.ofHours(7));
             sync();
         }
@@ -228,7 +228,7 @@ final class CaldavLife {
             case 1, 2 -> school.put(key, course(key, old.start(), "R" + random.nextInt(99)));
             case 3 -> add();
             case 4 -> {
-                if (school.size() > 9) {
+                if (school.size() > 7) {
                     school.remove(key);
                 }
             }
@@ -239,8 +239,8 @@ final class CaldavLife {
         story.add(clock.instant() + " school: " + key + " " + (school.containsKey(key) ? said(school.get(key)) : "gone"));
     }
 
-    /** Somebody does something with an event, in another client. */
-    private void person(int never) {
+    /** Somebody does something with an event in another client: that which is written just then, if one is. @param never a deed that is left out */
+    private void person(int never, String asked) {
         List<String> ours = server.texts().entrySet().stream()
                 .filter(each -> DavModel.isOurs(each.getValue()))
                 .map(Map.Entry::getKey)
@@ -248,7 +248,7 @@ final class CaldavLife {
         if (ours.isEmpty()) {
             return;
         }
-        String path = ours.get(random.nextInt(ours.size()));
+        String path = ours.contains(asked) ? asked : ours.get(random.nextInt(ours.size()));
         String text = server.texts().get(path).replace("\r\n ", "");
         String token = "perso" + ++tokens + "x";
         int deed = random.nextInt(8);
@@ -427,8 +427,8 @@ final class CaldavLife {
     private DavRequest ask(DavRequest request) throws IOException {
         while (request.goesOn()) {
             ClassicHttpRequest sent = request.complete(ClassicRequestBuilder.get("https://dav.example/").build());
-            if (trouble && random.nextInt(25) == 0) {
-                person(OVERWRITES);
+            if (trouble && random.nextInt(12) == 0) {
+                person(OVERWRITES, sent.getPath());
             }
             double fate = trouble ? random.nextDouble() : 1;
             pass();
