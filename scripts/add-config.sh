@@ -16,30 +16,34 @@ add_config() {
   compose_has --single || arguments+=(--own-data)
   [ ! -t 0 ] || [ ! -t 1 ] || options+=(--tty)
   mapfile -t files < <(config_files)
-  variables=$(read_only=true variables_of "${files[@]}" && compgen -e | sed -nE 's/^(CONFIG_NAME|(MONCAMPUS|ECAL)_.*)$/--env \1/p')
+  variables=$(read_only=true variables_of "${files[@]}" && compgen -e | sed -nE 's/^(CONFIG_NAME|(MONCAMPUS|ECAL|ICS|CALDAV|FEED)_.*)$/--env \1/p')
   # shellcheck disable=SC2086 # options, whose values are names
   as_owner "${options[@]}" $variables --mount "type=bind,source=$root/data,target=/app/data" "$image" add-config "${arguments[@]}"
 }
 
 # A container sees no other file of this machine: what a secret's file holds goes there by the environment. The rest are $arguments.
 hand_over_secrets() {
-  local variable value
+  local variable value file
   while [ $# -gt 0 ]; do
     case $1 in
-      --password-file=* | --api-key-file=* | --api-secret-file=*)
+      --password-file=* | --api-key-file=* | --api-secret-file=* | --secret-file=*)
         set -- "${1%%=*}" "${1#*=}" "${@:2}"
         continue
         ;;
       --password-file) variable=MONCAMPUS_PASSWORD ;;
       --api-key-file) variable=ECAL_API_KEY ;;
       --api-secret-file) variable=ECAL_API_SECRET ;;
+      --secret-file) variable=${2:-} variable=${variable%%=*} variable=${variable^^} ;;
       *) variable='' ;;
     esac
-    if [ -z "$variable" ] || [ "${2:--}" = - ]; then
+    file=${2:--}
+    [ "$1" != --secret-file ] || file=${file#*=}
+    if ! [[ $variable =~ ^[A-Z_]+$ ]] || [ "$file" = - ]; then
       arguments+=("$1")
     else
-      IFS= read -r value <"$2" || [ -n "${value:-}" ] || fail "le fichier $2 ne peut pas être lu, ou il est vide."
+      IFS= read -r value <"$file" || [ -n "${value:-}" ] || fail "le fichier $file ne peut pas être lu, ou il est vide."
       export "$variable=${value%$'\r'}"
+      options+=(--env "$variable")
       shift
     fi
     shift

@@ -35,8 +35,8 @@ run_tests() {
   cat target/tests-counted.txt >>"$counted" 2>/dev/null || true
   echo "durées :${took%,}"
   [ ${#failed[@]} = 0 ] || printf 'échec : %s\n' "${failed[@]}"
-  # each by its name, since its own lines may be far above
-  sed -n 's/^failed \(.*\)/  \1/p' "$counted"
+  # each by its name and with what it said, since its own lines may be far above
+  sed -n -e 's/^failed \(.*\)/  \1/p' -e 's/^said /    /p' "$counted"
   awk '{ count[$1]++ } END { printf "%d passed, %d failed, %d skipped\n", count["passed"], count["failed"], count["skipped"] }' "$counted"
   [ ${#failed[@]} = 0 ]
 }
@@ -80,7 +80,12 @@ test_with_bats() {
   report=$(mktemp)
   bats --tap "$1" </dev/null | tee "$report" || code=1
   # a file that does not even load has no line of its own
-  sed -n -e 's/^ok .*# skip.*/skipped/p' -e t -e 's/^ok .*/passed/p' -e "s|^not ok [0-9]* *|failed $1 : |p" "$report" >>"$counted"
+  awk -v part="$1" '
+    /^ok .*# skip/ { print "skipped"; next }
+    /^ok / { print "passed"; next }
+    /^not ok / { sub(/^not ok [0-9]* */, ""); print "failed " part " : " $0; left = 80; next }
+    /^#/ && left-- > 0 { print "said " $0 }
+  ' "$report" >>"$counted"
   [ "$code" = 0 ] || grep -q '^not ok ' "$report" || echo "failed $1" >>"$counted"
   rm -f "$report"
   return "$code"

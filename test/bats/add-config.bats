@@ -70,3 +70,13 @@ add() {
   [ "$status" = 0 ]
   asked '--interactive --tty'
 }
+
+@test "secrets of another source or target go the same way" {
+  printf 'https://zq-HOST/x.ics\n' >"$STATE/link"
+  add lea --source ics --secret-file "ics_url=$STATE/link" --secret-file=mon_jeton=- <<<'zq-INPUT'
+  [ "$status" = 0 ]
+  asked 'add-config lea --source ics --secret-file mon_jeton=-'
+  asked '--env ICS_URL'
+  grep -qx ICS_URL=https://zq-HOST/x.ics "$STATE/environment"
+  never_asked zq-
+}

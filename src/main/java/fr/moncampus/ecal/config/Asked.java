@@ -8,7 +8,8 @@ package fr.moncampus.ecal.config;
  * @param defaultValue null when there is none
  * @param description  for a user who lacks it; null for none
  */
-record Asked(String key, boolean secret, boolean required, boolean oneLine, String defaultValue, String description) {
+public record Asked(
+        String key, boolean secret, boolean required, boolean oneLine, String defaultValue, String description) {
 
     static Asked of(Key key) {
         boolean oneLine = key.isSecret() || key == Key.MONCAMPUS_USERNAME;

@@ -30,6 +30,17 @@ public record Connectors(Map<String, Connector> sources, Map<String, Connector> 
         return Stream.of(sources.get(source), targets.get(target)).filter(each -> each != null);
     }
 
+    /** The keys that a connector declares and the program has no name for: all of it but those of MonCampus and ECAL; none when it does not exist. */
+    public List<Asked> asked(Connector.Role role, String name) {
+        Connector connector = of(role).get(name);
+        return connector == null
+                ? List.of()
+                : keys(connector).stream()
+                        .filter(key -> !Key.all().contains(key.name()))
+                        .map(Asked::of)
+                        .toList();
+    }
+
     List<Template.Parameter> keys(Connector connector) {
         return connector.keys(standard::contains);
     }

@@ -40,11 +40,10 @@ final class EndsReader {
     void read() {
         source = values.read(Key.SOURCE, text -> text);
         target = values.read(Key.TARGET, text -> text);
-        declared = connectors
-                .chosen(source, target)
-                .flatMap(each -> connectors.keys(each).stream())
-                .filter(key -> !Key.all().contains(key.name()))
-                .map(Asked::of)
+        declared = Stream.of(
+                        connectors.asked(Connector.Role.SOURCE, source),
+                        connectors.asked(Connector.Role.TARGET, target))
+                .flatMap(List::stream)
                 .toList();
         Set<String> asked = new HashSet<>();
         declared.forEach(key -> {

@@ -100,7 +100,7 @@ final class Sqlite implements Backend {
         }
         LOG.warn(
                 "la mémoire {} était abîmée : elle est mise de côté sous le nom {}, et une nouvelle commence. L'historique et le journal des "
-                        + "écritures y restent ; rien du calendrier n'est perdu, il est relu chez ECAL.",
+                        + "écritures y restent ; rien du calendrier n'est perdu, il y est relu.",
                 file,
                 name);
     }

@@ -1,7 +1,10 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.Finding;
 import fr.moncampus.ecal.config.Key;
+import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.run.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add-config",
         description = {
-            "Crée une configuration, lisible par vous seul, après l'avoir vérifiée chez MonCampus et ECAL.",
-            "Sur un terminal, ce qui manque est demandé. Ailleurs, chaque réponse est une option ou une variable."
+            "Crée une configuration, lisible par vous seul, après l'avoir vérifiée auprès de ses deux bouts : de MonCampus à ECAL, ou de --source à --target.",
+            "Sur un terminal, ce qui manque est demandé. Ailleurs, chaque réponse est une option ou une variable (du nom de la clé, en majuscules)."
         },
         footer = {
             "",
@@ -31,12 +35,12 @@ import picocli.CommandLine.Parameters;
         })
 final class AddConfigCommand implements Callable<Integer> {
     private static final String NO_ARGUMENT = "un secret n'est pas un argument, que d'autres verraient :"
-            + " --password-file, --api-key-file ou --api-secret-file FICHIER (- : une ligne de l'entrée standard).";
+            + " --password-file, --api-key-file, --api-secret-file FICHIER ou --secret-file CLE=FICHIER (- : une ligne de l'entrée standard).";
     private static final String NOTHING = "rien n'est écrit.";
 
-    private final Map<Key, String> given = new LinkedHashMap<>();
+    private final Map<String, String> given = new LinkedHashMap<>();
     /** In the order of the command line, which is that of the lines of standard input. */
-    private final Map<Key, String> secretFiles = new LinkedHashMap<>();
+    private final Map<String, String> secretFiles = new LinkedHashMap<>();
 
     @Parameters(paramLabel = "NOM", arity = "0..1", description = "Nom de la configuration (CONFIG_NAME).")
     private List<String> names = new ArrayList<>();
@@ -57,7 +61,20 @@ final class AddConfigCommand implements Callable<Integer> {
             description = "Une autre clé de configs/README.md (plusieurs fois).")
     private List<String> more = new ArrayList<>();
 
-    @Option(names = "--offline", description = "Ne vérifie ni MonCampus ni ECAL.")
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description =
+                    "D'où vient l'emploi du temps : moncampus (par défaut), ics, ou un fichier à vous dans routes/.")
+    private String source;
+
+    @Option(
+            names = "--target",
+            paramLabel = "CIBLE",
+            description = "Où vont les cours : ecal (par défaut), ou un autre fichier de routes/.")
+    private String target;
+
+    @Option(names = "--offline", description = "Ne demande rien au réseau.")
     private boolean offline;
 
     @Option(
@@ -126,15 +143,25 @@ final class AddConfigCommand implements Callable<Integer> {
         give(Key.ECAL_CALENDAR_ID, value);
     }
 
+    @Option(
+            names = "--secret-file",
+            paramLabel = "CLE=FICHIER",
+            description = "Un secret d'une autre source ou cible, par exemple ics_url (plusieurs fois).")
+    private void secretFile(Map<String, String> files) {
+        if (files != null) {
+            secretFiles.putAll(files);
+        }
+    }
+
     private void read(Key key, String file) {
         if (file != null) {
-            secretFiles.put(key, file);
+            secretFiles.put(key.key(), file);
         }
     }
 
     private void give(Key key, String value) {
         if (value != null) {
-            given.put(key, value);
+            given.put(key.key(), value);
         }
     }
 
@@ -160,14 +187,29 @@ final class AddConfigCommand implements Callable<Integer> {
         if (secretArguments != null) {
             throw new NoAnswerException(NO_ARGUMENT, 2);
         }
-        Answers answers = new Answers(options.configsFolder, System::getenv, Session.CLOCK);
-        for (Map.Entry<Key, String> secret : secretFiles.entrySet()) {
-            give(secret.getKey(), secretFrom(secret.getValue()));
+        Connectors connectors =
+                Connectors.of(RouteFiles.read(options.routes.folder()).templates(), Engine.PARAMETERS);
+        Answers answers = new Answers(options.configsFolder, connectors, System::getenv, Session.CLOCK);
+        for (Map.Entry<String, String> secret : secretFiles.entrySet()) {
+            given.put(secret.getKey(), secretFrom(secret.getValue()));
         }
+        List<String> pairs = new ArrayList<>();
+        if (source != null) {
+            pairs.add("source=" + source);
+        }
+        if (target != null) {
+            pairs.add("target=" + target);
+        }
+        pairs.addAll(more);
         List<String> asked = new ArrayList<>(names);
         asked.add(name != null ? name : System.getenv("CONFIG_NAME"));
-        new Questions(answers, Terminal.prompt(), Session.CLOCK)
-                .ask(asked.get(0), key -> given.getOrDefault(key, System.getenv(key.name())), more);
+        Terminal.Prompt prompt = Terminal.prompt();
+        if (prompt != null && pairs.isEmpty()) {
+            prompt.say(
+                    "De MonCampus à ECAL. Une autre école, un autre agenda : Ctrl-C, puis avec --source ou --target (--help).");
+        }
+        new Questions(answers, prompt, Session.CLOCK)
+                .ask(asked.get(0), key -> given.getOrDefault(key, System.getenv(key.toUpperCase(Locale.ROOT))), pairs);
         return answers;
     }
 

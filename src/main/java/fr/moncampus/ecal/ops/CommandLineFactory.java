@@ -17,10 +17,11 @@ import picocli.CommandLine.ParameterException;
 /** The command line, in French, with the exit codes of the contract. */
 @Command(
         name = "moncampus-ecal",
-        description = "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL.",
+        description =
+                "Garde un emploi du temps (MonCampus, ou un lien iCalendar) à jour dans un calendrier (ECAL, ou un autre).",
         footer = {
             "",
-            "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 MonCampus · 4 ECAL"
+            "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 la source (MonCampus) · 4 la cible (ECAL)"
         })
 public final class CommandLineFactory implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(

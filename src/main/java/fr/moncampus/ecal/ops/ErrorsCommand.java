@@ -24,7 +24,9 @@ final class ErrorsCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options;
 
-    @Option(names = "--journal", description = "Affiche ce qui a été écrit dans ECAL, avec l'état d'avant (90 jours).")
+    @Option(
+            names = "--journal",
+            description = "Affiche ce qui a été écrit dans le calendrier, avec l'état d'avant (90 jours).")
     private boolean journal;
 
     @Option(names = "--run", paramLabel = "PASSAGE", description = "Du journal, seulement ce passage.")

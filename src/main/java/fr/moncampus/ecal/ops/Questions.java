@@ -1,5 +1,7 @@
 package fr.moncampus.ecal.ops;
 
+import fr.moncampus.ecal.config.Asked;
+import fr.moncampus.ecal.config.Connector;
 import fr.moncampus.ecal.config.Key;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is asked for a new configuration: of a person until the answer is right, elsewhere once, and every mistake is told. */
 final class Questions {
@@ -25,16 +28,49 @@ final class Questions {
 
     /**
      * @param name  null when it is not given
-     * @param given answers that need no question; null for one that is not there
-     * @param more  other keys, {@code KEY=VALUE}
+     * @param given answers to keys that need no question; null for one that is not there
+     * @param more  other keys, {@code KEY=VALUE}; the source and the target come first
      */
-    void ask(String name, Function<Key, String> given, List<String> more) throws NoAnswerException {
+    void ask(String name, Function<String, String> given, List<String> more) throws NoAnswerException {
         more.forEach(this::put);
+        for (Connector.Role role : Connector.Role.values()) {
+            Optional<String> unknown = answers.unknown(role);
+            if (unknown.isPresent()) {
+                // which keys are asked for follows from it
+                mistakes.add(unknown.get());
+                stop();
+            }
+        }
+        ask("Nom de la configuration", name, "", false, answers::name);
+        if (isOf(Key.MONCAMPUS_URL)) {
+            askSchool(given);
+        }
+        askDeclared(Connector.Role.SOURCE, given);
+        if (isOf(Key.ECAL_URL)) {
+            askEcal(given);
+        }
+        askDeclared(Connector.Role.TARGET, given);
+        stop();
+    }
+
+    private void stop() throws NoAnswerException {
+        if (!mistakes.isEmpty()) {
+            throw new NoAnswerException(
+                    String.join("\nerreur : ", mistakes)
+                            + "\nerreur : rien n'est écrit. Aide : ./manage.sh add-config --help",
+                    2);
+        }
+    }
+
+    private boolean isOf(Key key) {
+        return Stream.of(Connector.Role.values())
+                .anyMatch(role -> answers.chosen(role).equals(key.connector()));
+    }
+
+    private void askSchool(Function<String, String> given) throws NoAnswerException {
         LocalDate today = LocalDate.now(clock);
         // the school year that this day is in: September to August
         int year = today.getMonthValue() >= 8 ? today.getYear() : today.getYear() - 1;
-
-        ask("Nom de la configuration", name, "", false, answers::name);
         ask(Key.MONCAMPUS_USERNAME, "Identifiant MonCampus (prenom.nom)", given, "");
         ask(Key.MONCAMPUS_PASSWORD, "Mot de passe MonCampus (rien ne s'affiche)", given, "");
         ask(Key.MONCAMPUS_START_DATE, "Premier jour", given, year + "-09-01");
@@ -44,14 +80,28 @@ final class Questions {
                 "Site (Compétences & Développement : https://ws-edt-cd.wigorservices.net)",
                 given,
                 Key.MONCAMPUS_URL.defaultValue());
+    }
+
+    private void askEcal(Function<String, String> given) throws NoAnswerException {
         ask(Key.ECAL_API_KEY, "Clé de l'API d'ECAL (rien ne s'affiche)", given, "");
         ask(Key.ECAL_API_SECRET, "Clé secrète de l'API d'ECAL (rien ne s'affiche)", given, "");
         ask(Key.ECAL_CALENDAR_ID, "Identifiant du calendrier ECAL", given, "");
-        if (!mistakes.isEmpty()) {
-            throw new NoAnswerException(
-                    String.join("\nerreur : ", mistakes)
-                            + "\nerreur : rien n'est écrit. Aide : ./manage.sh add-config --help",
-                    2);
+    }
+
+    /** What it can do without is left to {@code --set}, and to the file. */
+    private void askDeclared(Connector.Role role, Function<String, String> given) throws NoAnswerException {
+        for (Asked key : answers.asked(role)) {
+            String answer = given.apply(key.key());
+            if (key.required() || answer != null) {
+                ask(
+                        key.key()
+                                + (key.description() == null ? "" : " — " + key.description())
+                                + (key.secret() ? " (rien ne s'affiche)" : ""),
+                        answer != null ? answer : answers.value(key.key()),
+                        "",
+                        key.secret(),
+                        each -> answers.put(key.key(), each));
+            }
         }
     }
 
@@ -67,17 +117,21 @@ final class Questions {
         }
     }
 
-    private static boolean isSecret(String key) {
+    private boolean isSecret(String key) {
         return Arrays.stream(Key.values())
                         .anyMatch(each -> each.isSecret() && each.key().equals(key))
+                || Stream.of(Connector.Role.values())
+                        .flatMap(role -> answers.asked(role).stream())
+                        .anyMatch(each -> each.secret() && each.key().equals(key))
                 || key.matches(".*(password|api_key|api_secret)");
     }
 
-    private void ask(Key key, String question, Function<Key, String> given, String otherwise) throws NoAnswerException {
-        String answer = given.apply(key);
+    private void ask(Key key, String question, Function<String, String> given, String otherwise)
+            throws NoAnswerException {
+        String answer = given.apply(key.key());
         ask(
                 question,
-                answer != null ? answer : answers.value(key),
+                answer != null ? answer : answers.value(key.key()),
                 otherwise,
                 key.isSecret(),
                 each -> answers.put(key.key(), key == Key.MONCAMPUS_URL ? each.replaceFirst("/$", "") : each));

@@ -63,7 +63,7 @@ record Progress(String title, String text, boolean running, int done, int total,
         int total = run.planned();
         int done = Math.min(run.handled(), total);
         String text = total == 0
-                ? "Lecture de MonCampus et du calendrier…"
+                ? "Lecture de l'emploi du temps et du calendrier…"
                 : done + " sur " + FrenchText.count(total, "écriture", "écritures");
         return new Progress(title, text, true, done, total, true, List.of());
     }

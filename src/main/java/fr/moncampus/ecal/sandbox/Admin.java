@@ -76,12 +76,16 @@ final class Admin implements Site {
     }
 
     private String configuration(Request request) {
-        String target = request.parameters().getOrDefault("target", "ecal");
-        return switch (target) {
-            case "ecal" -> sandbox.configuration(username(request));
-            case "caldav" -> sandbox.caldavConfiguration(username(request));
-            default -> throw new IllegalArgumentException("target takes ecal or caldav");
-        };
+        boolean feed = "ics".equals(request.parameters().get("source"));
+        boolean caldav = "caldav".equals(request.parameters().get("target"));
+        String username = username(request);
+        String dialect = request.parameters().get("dialect");
+        if (feed) {
+            return caldav
+                    ? sandbox.feedToCaldavConfiguration(username, dialect)
+                    : sandbox.feedConfiguration(username, dialect);
+        }
+        return caldav ? sandbox.caldavConfiguration(username) : sandbox.configuration(username);
     }
 
     private static ObjectNode read(Session session) {

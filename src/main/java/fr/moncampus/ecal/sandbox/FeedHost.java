@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Feeds of timetables, as Hyperplanning, PRONOTE, ADE and others give them, with what clients of such feeds have suffered. */
 final class FeedHost implements Site {
-    /** Where feeds are: {@code /edt/<username>.ics?token=<token>}. */
+    /** Where feeds are: {@code /edt/<username>.ics?token=<token>}, and {@code &dialect=} where schools of several dialects are played at once. */
     static final String BASE = "/edt/";
 
     static final String TOKEN = "5ec4e700ken5ec4e700ken";
@@ -72,7 +72,8 @@ final class FeedHost implements Site {
     }
 
     private String text(Student student, Request request, Instant exported) {
-        FeedText feed = new FeedText(switches.get(Switch.FEED_DIALECT), switches.get(Switch.FEED_TROUBLE), exported);
+        String dialect = request.parameters().getOrDefault("dialect", switches.get(Switch.FEED_DIALECT));
+        FeedText feed = new FeedText(dialect, switches.get(Switch.FEED_TROUBLE), exported);
         List<Session> now = student.timetable().snapshot(request.yesterday()).sessions();
         List<Session> before = student.timetable().snapshot(true).sessions();
         List<Session> shown = new ArrayList<>(now);

@@ -223,39 +223,63 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String configuration(String username) {
-        StringBuilder yaml = new StringBuilder();
-        school(yaml, username);
-        account(yaml, username);
-        return yaml + ecal();
+        return school(username) + ecal(username);
     }
 
-    private void school(StringBuilder yaml, String username) {
+    /** YAML of a configuration file that writes into the same student's calendar on the CalDAV server. */
+    public String caldavConfiguration(String username) {
+        return school(username) + caldav(username);
+    }
+
+    /** YAML of a configuration file that reads the same student's feed, whose dialect is that of the switch. */
+    public String feedConfiguration(String username) {
+        return feedConfiguration(username, null);
+    }
+
+    /** @param dialect a value of {@link Switch#FEED_DIALECT}; null for the switch's own */
+    public String feedConfiguration(String username, String dialect) {
+        return feed(username, dialect) + ecal(username);
+    }
+
+    /** From a feed into a calendar on the CalDAV server. */
+    public String feedToCaldavConfiguration(String username, String dialect) {
+        return feed(username, dialect) + caldav(username);
+    }
+
+    private String school(String username) {
+        StringBuilder yaml = new StringBuilder();
         line(yaml, "moncampus_username", username);
         line(yaml, "moncampus_password", school.student(username).password());
         days(yaml, "moncampus_", username);
         line(yaml, "moncampus_url", timetableUrl());
         line(yaml, "moncampus_cas_url", casUrl());
+        return yaml.toString();
     }
 
-    /** YAML of a configuration file that writes into the same student's calendar on the CalDAV server. */
-    public String caldavConfiguration(String username) {
+    private String feed(String username, String dialect) {
         StringBuilder yaml = new StringBuilder();
-        school(yaml, username);
+        line(yaml, "source", "ics");
+        line(yaml, "ics_url", feedUrl(username) + (dialect == null ? "" : "&dialect=" + dialect));
+        days(yaml, "", username);
+        return yaml.toString();
+    }
+
+    private String ecal(String username) {
+        StringBuilder yaml = new StringBuilder();
+        line(yaml, "ecal_api_key", options.apiKey());
+        line(yaml, "ecal_api_secret", options.apiSecret());
+        line(yaml, "ecal_calendar_id", calendar(username).id());
+        line(yaml, "ecal_url", ecalUrl());
+        return yaml + http();
+    }
+
+    private String caldav(String username) {
+        StringBuilder yaml = new StringBuilder();
         line(yaml, "target", "caldav");
         line(yaml, "caldav_url", caldavUrl(username));
         line(yaml, "caldav_user", username);
         line(yaml, "caldav_password", CaldavHost.PASSWORD);
         return yaml + http();
-    }
-
-    /** YAML of a configuration file that reads the same student's feed. */
-    public String feedConfiguration(String username) {
-        StringBuilder yaml = new StringBuilder();
-        line(yaml, "source", "ics");
-        line(yaml, "ics_url", feedUrl(username));
-        days(yaml, "", username);
-        account(yaml, username);
-        return yaml + ecal();
     }
 
     private void days(StringBuilder yaml, String prefix, String username) {
@@ -268,18 +292,6 @@ public final class Sandbox implements AutoCloseable {
         LocalDate last = days.isEmpty() ? today.plusWeeks(12) : days.get(days.size() - 1);
         line(yaml, prefix + "start_date", first.toString());
         line(yaml, prefix + "end_date", last.toString());
-    }
-
-    private void account(StringBuilder yaml, String username) {
-        line(yaml, "ecal_api_key", options.apiKey());
-        line(yaml, "ecal_api_secret", options.apiSecret());
-        line(yaml, "ecal_calendar_id", calendar(username).id());
-    }
-
-    private String ecal() {
-        StringBuilder yaml = new StringBuilder();
-        line(yaml, "ecal_url", ecalUrl());
-        return yaml + http();
     }
 
     private String http() {

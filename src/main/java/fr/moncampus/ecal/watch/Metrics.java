@@ -105,7 +105,7 @@ final class Metrics {
         return Counter.builder("moncampus.changes")
                 .tag(CONFIG, config)
                 .tag(KIND, kind)
-                .description("Changes carried out at ECAL")
+                .description("Changes carried out in the calendar")
                 .register(registry);
     }
 
@@ -126,7 +126,7 @@ final class Metrics {
     private Counter refusedLogins() {
         return Counter.builder("moncampus.refused.logins")
                 .tag(CONFIG, config)
-                .description("Logins that MonCampus refused")
+                .description("Logins that the portal refused")
                 .register(registry);
     }
 }

@@ -3,7 +3,10 @@ package fr.moncampus.ecal.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.Key;
+import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.run.Engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ class QuestionsTest {
     Path configs;
 
     private final Map<Key, String> given = new EnumMap<>(Key.class);
+    private final Map<String, String> declared = new HashMap<>();
     private Clock clock = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
     private Answers answers;
 
@@ -45,8 +50,11 @@ class QuestionsTest {
     }
 
     private String ask(Terminal.Prompt prompt, String name, String... more) throws NoAnswerException {
-        answers = new Answers(configs, Map.of("WHO", "lea.martin")::get, clock);
-        new Questions(answers, prompt, clock).ask(name, given::get, List.of(more));
+        Connectors connectors = Connectors.of(RouteFiles.read(Path.of("routes")).templates(), Engine.PARAMETERS);
+        answers = new Answers(configs, connectors, Map.of("WHO", "lea.martin")::get, clock);
+        Map<String, String> byKey = new HashMap<>(declared);
+        given.forEach((key, value) -> byKey.put(key.key(), value));
+        new Questions(answers, prompt, clock).ask(name, byKey::get, List.of(more));
         return answers.text();
     }
 
@@ -204,5 +212,39 @@ class QuestionsTest {
         assertThatThrownBy(() -> ask(new Person("lea"), null))
                 .hasMessage("interrompu, rien n'est écrit.")
                 .satisfies(e -> assertThat(((NoAnswerException) e).exitCode()).isEqualTo(1));
+    }
+
+    @Test
+    void anotherSourceIsAskedForItsOwnKeysOnly() throws Exception {
+        given.clear();
+        Person person = new Person("lea", "pas une adresse", "webcal://edt.example/x.ics?token=zq", "k", "s", CALENDAR);
+
+        String text = ask(person, null, "source=ics");
+
+        assertThat(text)
+                .contains("# ics\nsource: ics\nics_url: 'webcal://edt.example/x.ics?token=zq'\n", "# ECAL\n")
+                .doesNotContain("moncampus");
+        assertThat(person.typed).isEmpty();
+        assertThat(person.hidden).anyMatch(question -> question.startsWith("ics_url — adresse d'abonnement"));
+        assertThat(person.seen).noneMatch(question -> question.contains("MonCampus"));
+    }
+
+    @Test
+    void itsSecretsAreNoArgumentsEither() throws Exception {
+        assertThatThrownBy(() -> ask("lea", "source=ics", "ics_url=https://zq-SECRET.example/"))
+                .hasMessageContaining("un secret n'est pas un argument")
+                .hasMessageNotContaining("zq-SECRET");
+        declared.put("ics_url", "https://edt.example/x.ics");
+
+        assertThat(ask("lea", "source=ics")).contains("ics_url: 'https://edt.example/x.ics'\n");
+    }
+
+    @Test
+    void aSourceThatDoesNotExistEndsIt() {
+        Person person = new Person("lea");
+
+        assertThatThrownBy(() -> ask(person, null, "source=icz"))
+                .hasMessageContainingAll("source", "icz", "ics", "rien n'est écrit");
+        assertThat(person.seen).isEmpty();
     }
 }

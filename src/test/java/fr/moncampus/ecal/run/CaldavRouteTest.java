@@ -126,8 +126,9 @@ class CaldavRouteTest {
                         + "X-UNKNOWN;A=B:1,2;3\\, quatre 🎓\r\nRRULE:FREQ=WEEKLY;COUNT=2\r\n");
         calendar.edit(
                 nameOf(moved),
-                text -> text.replaceAll("\r\n ", "").replaceFirst(
-                        "\r\nDESCRIPTION:(.*)", "\r\nDESCRIPTION:$1\\\\nApporter le dossier\\\\, en double"));
+                text -> text.replaceAll("\r\n ", "")
+                        .replaceFirst(
+                                "\r\nDESCRIPTION:(.*)", "\r\nDESCRIPTION:$1\\\\nApporter le dossier\\\\, en double"));
 
         assertThat(later().unchanged()).as("a note is no change of ours").isEqualTo(SESSIONS);
         stage.sandbox.timetable().move(moved.noCours(), moved.start().plusHours(1));

@@ -94,6 +94,9 @@ class AdminTest {
 
         call("POST", "students", "{\"username\":\"new.one\",\"password\":\"p\"}");
         assertThat(call("GET", "configuration?username=new.one", "").body()).contains("moncampus_username: 'new.one'");
+        assertThat(call("GET", "configuration?username=new.one&source=ics&dialect=ade", "")
+                        .body())
+                .contains("source: 'ics'", "/new.one.ics?token=", "&dialect=ade'");
         call("POST", "keys", "{\"deactivate\":\"sandbox-key\"}");
         assertThat(ecal.list().statusCode()).isEqualTo(403);
     }

@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
@@ -86,7 +85,6 @@ final class CaldavLife {
     private static final int RETRIES = 3;
     /** Changes what is ours. Before a run has seen what was written, that is taken for the server's spelling (docs/safety.md). */
     private static final int OVERWRITES = 4;
-
 
     private final Random random;
     private final Bend bend;
@@ -149,7 +147,9 @@ final class CaldavLife {
         for (int i = 0; i < 10; i++) {
             add();
         }
-        server.put(DavModel.PATH + "dentiste.ics", foreign("dentiste", FIRST.plusDays(3).atTime(9, 0)));
+        server.put(
+                DavModel.PATH + "dentiste.ics",
+                foreign("dentiste", FIRST.plusDays(3).atTime(9, 0)));
         begin();
         for (int step = 0; step < 10; step++) {
             clock.forward(Duration.ofMinutes(20 + random.nextInt(300)));
@@ -173,7 +173,8 @@ final class CaldavLife {
 
     /** What the calendar says, and what it should. */
     private void compare() {
-        List<String> wanted = school.values().stream().map(CaldavLife::said).sorted().toList();
+        List<String> wanted =
+                school.values().stream().map(CaldavLife::said).sorted().toList();
         List<String> there = server.texts().values().stream()
                 .filter(DavModel::isOurs)
                 .map(text -> DavModel.value(text, "SUMMARY") + " " + DavModel.value(text, "LOCATION") + " "
@@ -236,7 +237,8 @@ final class CaldavLife {
                 // a quiet hour
             }
         }
-        story.add(clock.instant() + " school: " + key + " " + (school.containsKey(key) ? said(school.get(key)) : "gone"));
+        story.add(
+                clock.instant() + " school: " + key + " " + (school.containsKey(key) ? said(school.get(key)) : "gone"));
     }
 
     /** Somebody does something with an event in another client: that which is written just then, if one is. @param never a deed that is left out */
@@ -267,10 +269,7 @@ final class CaldavLife {
             case 3 -> server.put(path, text.replaceFirst("SUMMARY:", "X-" + token + ":" + token + "\r\nSUMMARY:"));
             case OVERWRITES -> server.put(path, text.replaceFirst("(?m)^LOCATION:[^\r]*", "LOCATION:ailleurs"));
             case 5 -> server.remove(path);
-            case 6 ->
-                server.put(
-                        DavModel.PATH + token + ".ics",
-                        text.replaceFirst("(?m)^UID:[^\r]*", "UID:" + token));
+            case 6 -> server.put(DavModel.PATH + token + ".ics", text.replaceFirst("(?m)^UID:[^\r]*", "UID:" + token));
             default -> {
                 // looks at it
             }
@@ -325,7 +324,9 @@ final class CaldavLife {
                 workspace.deadLetters().entry(run, null, e, null);
             }
             runs.report(workspace, run);
-            seen = run.result().error() == null && run.result().failed() == 0 && run.result().unconfirmed() == 0;
+            seen = run.result().error() == null
+                    && run.result().failed() == 0
+                    && run.result().unconfirmed() == 0;
             story.add(clock.instant() + " " + run.result());
         } catch (Mortal.Death e) {
             story.add(clock.instant() + " the process ends");
@@ -426,7 +427,8 @@ final class CaldavLife {
     /** What may befall a request, and a person who is faster. */
     private DavRequest ask(DavRequest request) throws IOException {
         while (request.goesOn()) {
-            ClassicHttpRequest sent = request.complete(ClassicRequestBuilder.get("https://dav.example/").build());
+            ClassicHttpRequest sent = request.complete(
+                    ClassicRequestBuilder.get("https://dav.example/").build());
             if (trouble && random.nextInt(12) == 0) {
                 person(OVERWRITES, sent.getPath());
             }
