@@ -157,7 +157,7 @@ class CalendarObjectTest {
                                 + "DTSTART:20260921T080000Z\r\nSUMMARY:déplacé\r\nEND:VEVENT\r\nEND:VCALENDAR");
         CalendarObject object = object(text);
 
-        assertThat(object.reference()).isEqualTo(REFERENCE);
+        assertThat(object.event().reference()).isEqualTo(REFERENCE);
         assertThat(object.event().name()).isEqualTo("Bases de données");
         assertThat(object.patched(Fixtures.named(Fixtures.event(REFERENCE), "Autre"), NOW))
                 .contains("SUMMARY:déplacé", "SUMMARY:Autre", "RECURRENCE-ID:20260921T070000Z");

@@ -29,7 +29,7 @@ class DocumentsTest {
     private static final Pattern VERB = Pattern.compile("\\./manage\\.sh ([a-z][a-z0-9-]*)");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z][a-z-]*)");
     private static final Pattern KEY = Pattern.compile(
-            "\\b((?:moncampus|ecal|caldav)_[a-z_]+|delete_after|max_[a-z_]+|settle|teams_link|allow_http|error_file_path)\\b");
+            "\\b((?:moncampus|ecal)_[a-z_]+|delete_after|max_[a-z_]+|settle|teams_link|allow_http|error_file_path)\\b");
     private static final Pattern KEY_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
     private static final Pattern FILE =
             Pattern.compile("`((?:docs|routes|src|configs)/[\\w./-]+\\.(?:md|yaml|java|properties|sql))`");
