@@ -7,7 +7,7 @@ Usage : ./manage.sh COMMANDE [OPTIONS]
 
 Découvrir
   demo [--page]            démonstration sur un bac à sable (construit si besoin ; --page : et la page, jusqu'à Ctrl-C)
-  sandbox                  sert un MonCampus et un ECAL d'essai
+  sandbox                  sert un MonCampus, un ECAL et un agenda CalDAV d'essai
 
 Configurer (configs/*.yml ; config.yml dans ce dossier est la configuration « default »)
   add-config [NOM]         crée une configuration, en posant les questions

@@ -55,6 +55,7 @@ label_of() {
     shellcheck) echo 'shellcheck (20 Mo)' ;;
     git) echo 'git (100 Mo)' ;;
     postgresql) echo 'PostgreSQL (60 Mo)' ;;
+    radicale) echo 'Radicale (20 Mo)' ;;
     chromium) echo 'chromium et son pilote (350 Mo)' ;;
     khal) echo 'khal (10 Mo)' ;;
     vdirsyncer) echo 'vdirsyncer (20 Mo)' ;;

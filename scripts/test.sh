@@ -18,6 +18,8 @@ run_tests() {
     [ "$(package_manager)" != apt-get ] || ensure_tools postgresql || true
     # subscribe to a feed; khal brings python3-icalendar along. The tests say themselves that they are skipped
     [ "$(package_manager)" != apt-get ] || ensure_tools khal vdirsyncer || echo "les tests du flux par d'autres programmes sont sautés : $trouble"
+    # a CalDAV server that some tests of the program write to; they say themselves that they are skipped
+    ensure_tools radicale || true
     test_scripts || failed+=(shellcheck)
     took_part shellcheck
     test_with_bats test/bats bats || failed+=(test/bats)

@@ -598,7 +598,8 @@ small_tests() {
   printf '#!/bin/sh\necho "shellcheck $*" >>"$STATE/calls"\nexit "${SHELLCHECK:-0}"\n' >"$STATE/shellcheck"
   printf '#!/bin/sh\necho "bats $*" >>"$STATE/calls"\ncat "$STATE/tap"\n! grep -q "^not" "$STATE/tap"\n' >"$STATE/bats"
   printf 'ok 1 one\nok 2 two # skip no engine\n' >"$STATE/tap"
-  chmod +x "$STATE/shellcheck" "$STATE/bats"
+  printf '#!/bin/sh\n' >"$STATE/curl"
+  chmod +x "$STATE/shellcheck" "$STATE/bats" "$STATE/curl"
 }
 
 @test "test runs shellcheck, bats, the containers and the program's tests, and counts them all" {

@@ -44,13 +44,13 @@ in_ecal() {
   [ "$(sessions lea)" = "$(events lea)" ]
 }
 
-in_caldav() {
+in_caldav() { # [CANCELLED]: what is cancelled and still shown
   local address
   address=$(value caldav_url noe)
   curl -sf -u "noe:$(value caldav_password noe)" -X REPORT -H 'Depth: 1' -d '<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
     <D:prop><D:getetag/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"/></C:comp-filter></C:filter>
     </C:calendar-query>' "${address/sandbox:8080/127.0.0.1:18888}" >"$BATS_TEST_TMPDIR/listed"
-  [ "$(grep -o '\.ics<' "$BATS_TEST_TMPDIR/listed" | wc -l)" = "$(count noe)" ]
+  [ "$(grep -o '\.ics<' "$BATS_TEST_TMPDIR/listed" | wc -l)" = "$(($(count noe) + ${1:-0}))" ]
 }
 
 feed() {
@@ -71,7 +71,7 @@ in_feed() {
   [ "$(count zoe)" -gt 300 ]
 }
 
-@test "what each school cancels goes, and nothing else" {
+@test "what each school cancels goes, or is called so where the school still shows it" {
   for name in lea noe zoe; do
     # not the last: a feed that ends before a course says nothing of it
     number=$(curl -sf "$sandbox/timetable?username=$name" | grep -o '"noCours":[0-9]*' | sed -n 200p | cut -d: -f2)
@@ -82,7 +82,7 @@ in_feed() {
   echo "$output"
   [ "$status" = 0 ]
   in_ecal
-  in_caldav
+  in_caldav 1
   in_feed
   run ./manage.sh sync --format json
   [ "$(grep -c '"created":0,"updated":0,"deleted":0' <<<"$output")" = 3 ]

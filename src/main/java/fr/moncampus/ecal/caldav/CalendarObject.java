@@ -8,7 +8,6 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * person's, and stays.
  */
 final class CalendarObject {
-    /** The part of an address of ours after the last slash, without {@code .ics}, and of a UID before this. */
+    /** What follows the reference in a UID of ours. */
     static final String UID_END = "@moncampus-ecal";
 
     private static final Pattern UID = Pattern.compile("(mc-[0-9a-f]{8}-\\S{1,60})" + UID_END);
@@ -35,13 +34,15 @@ final class CalendarObject {
 
     private final String href;
     private final String etag;
-    private final Component calendar;
-    private final Component event;
+    /** As it came; its parts would take ten times the memory as long as a run lasts. */
+    private final String text;
 
-    private CalendarObject(String href, String etag, Component calendar, Component event) {
+    private final CalendarEvent event;
+
+    private CalendarObject(String href, String etag, String text, CalendarEvent event) {
         this.href = href;
         this.etag = etag;
-        this.calendar = calendar;
+        this.text = text;
         this.event = event;
     }
 
@@ -55,14 +56,18 @@ final class CalendarObject {
         if (!FOLD.matcher(text).replaceAll("").contains(UID_END)) {
             return null;
         }
-        Component calendar = Component.read(text);
-        List<Component> masters = calendar.components(EVENT).stream()
-                // what a person has changed of one day of a series
-                .filter(each -> each.property("RECURRENCE-ID") == null)
-                .toList();
-        String uid = masters.isEmpty() ? null : masters.get(0).text("UID");
+        Component master = master(Component.read(text));
+        String uid = master == null ? null : master.text("UID");
         boolean ours = uid != null && UID.matcher(uid.strip()).matches();
-        return ours ? new CalendarObject(href, etag, calendar, masters.get(0)) : null;
+        return ours ? new CalendarObject(href, etag, text, event(href, master)) : null;
+    }
+
+    /** Not what a person has changed of one day of a series. Null when there is none. */
+    private static Component master(Component calendar) {
+        return calendar.components(EVENT).stream()
+                .filter(each -> each.property("RECURRENCE-ID") == null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** An event that does not exist yet. */
@@ -74,7 +79,7 @@ final class CalendarObject {
         Component event = new Component(EVENT);
         event.setText("UID", wanted.reference() + UID_END);
         calendar.components().add(event);
-        new CalendarObject(null, null, calendar, event).say(wanted, now);
+        say(calendar, event, wanted, now);
         return calendar.write();
     }
 
@@ -86,14 +91,18 @@ final class CalendarObject {
         return etag;
     }
 
+    CalendarEvent event() {
+        return event;
+    }
+
     /** The one that it was given last; a client that drops properties it does not know leaves that of its creation. */
-    String reference() {
+    private static String reference(Component event) {
         String given = event.text(OUR_REFERENCE);
         Matcher uid = UID.matcher(event.text("UID").strip());
         return given != null && REFERENCE.matcher(given).matches() || !uid.matches() ? given : uid.group(1);
     }
 
-    CalendarEvent event() {
+    private static CalendarEvent event(String href, Component event) {
         boolean wholeDays = Moments.isWholeDays(event);
         LocalDateTime start = Moments.start(event);
         LocalDateTime end = Moments.end(event);
@@ -102,7 +111,7 @@ final class CalendarObject {
         String ours = event.text(OUR_DETAILS);
         return new CalendarEvent(
                 href,
-                reference(),
+                reference(event),
                 event.text("SUMMARY"),
                 event.text("LOCATION"),
                 start == null ? null : start.toLocalDate().toString(),
@@ -117,18 +126,24 @@ final class CalendarObject {
                 event.value("URL"));
     }
 
-    /** The text with what is ours as it should be. Of use once. */
+    /** The text with what is ours as it should be. */
     String patched(CalendarEvent wanted, Instant now) {
-        say(wanted, now);
-        String sequence = event.value("SEQUENCE");
-        event.set(
-                "SEQUENCE",
-                String.valueOf(sequence != null && sequence.matches("\\d{1,8}") ? Integer.parseInt(sequence) + 1 : 1));
-        event.set("LAST-MODIFIED", UTC.format(now));
+        Component calendar;
+        try {
+            calendar = Component.read(text);
+        } catch (Component.UnreadableException e) {
+            throw new IllegalStateException("what was read once", e);
+        }
+        Component master = master(calendar);
+        say(calendar, master, wanted, now);
+        String sequence = master.value("SEQUENCE");
+        boolean counted = sequence != null && sequence.matches("\\d{1,8}");
+        master.set("SEQUENCE", String.valueOf(counted ? Integer.parseInt(sequence) + 1 : 1));
+        master.set("LAST-MODIFIED", UTC.format(now));
         return calendar.write();
     }
 
-    private void say(CalendarEvent wanted, Instant now) {
+    private static void say(Component calendar, Component event, CalendarEvent wanted, Instant now) {
         event.set("DTSTAMP", UTC.format(now));
         event.setText(OUR_REFERENCE, wanted.reference());
         event.setText("SUMMARY", wanted.name());
@@ -140,7 +155,7 @@ final class CalendarObject {
                         ? LocalDate.parse(wanted.endDate()).plusDays(1).atStartOfDay()
                         : wall(wanted.endDate(), wanted.endTime(), wanted),
                 wanted.allDay());
-        describe(wanted);
+        describe(event, wanted);
         Alarms.ask(event, wanted.alert());
         boolean described = calendar.components("VTIMEZONE").stream()
                 .anyMatch(zone -> ParisZone.PARIS.getId().equals(zone.text("TZID")));
@@ -149,7 +164,7 @@ final class CalendarObject {
         }
     }
 
-    private void describe(CalendarEvent wanted) {
+    private static void describe(Component event, CalendarEvent wanted) {
         String old = event.text(OUR_DETAILS);
         String address = event.value("URL");
         // another address is one that a person has put there

@@ -114,7 +114,7 @@ public final class ObjectWrite {
     }
 
     private boolean isMeant(CalendarObject object) {
-        String reference = object.reference();
+        String reference = object.event().reference();
         return write.before() == null
                 || reference.equals(write.before().reference())
                 || write.after() != null && reference.equals(write.after().reference());

@@ -82,8 +82,7 @@ class CalendarObjectTest {
         assertThat(noted.event()).as("a note is no change").isEqualTo(before);
         CalendarEvent after = with(event, "Autre", "Intervenant : PETIT Paul");
         String patched = noted.patched(after, NOW);
-        String description =
-                Component.read(patched).components("VEVENT").get(0).text("DESCRIPTION");
+        String description = Component.read(patched).components("VEVENT").get(0).text("DESCRIPTION");
         assertThat(object(patched).event()).isEqualTo(after);
         assertThat(description.lines().map(String::strip).toList())
                 .containsSubsequence(
@@ -95,8 +94,20 @@ class CalendarObjectTest {
     @Test
     void wholeDaysEndOnTheirLastDay() throws Exception {
         CalendarEvent days = new CalendarEvent(
-                HREF, REFERENCE, "Stage", "Aucune", "2026-10-24", null, "2026-10-30", null, "Europe/Paris", true, "",
-                "1D", 0, null);
+                HREF,
+                REFERENCE,
+                "Stage",
+                "Aucune",
+                "2026-10-24",
+                null,
+                "2026-10-30",
+                null,
+                "Europe/Paris",
+                true,
+                "",
+                "1D",
+                0,
+                null);
         String text = CalendarObject.text(days, NOW);
 
         assertThat(text)
@@ -128,7 +139,9 @@ class CalendarObjectTest {
         CalendarObject object = object(text);
 
         assertThat(object.event().startTime()).isNull();
-        assertThat(object(object.patched(Fixtures.event(REFERENCE), NOW)).event().startTime())
+        assertThat(object(object.patched(Fixtures.event(REFERENCE), NOW))
+                        .event()
+                        .startTime())
                 .isEqualTo("09:00");
     }
 
@@ -144,7 +157,7 @@ class CalendarObjectTest {
                                 + "DTSTART:20260921T080000Z\r\nSUMMARY:déplacé\r\nEND:VEVENT\r\nEND:VCALENDAR");
         CalendarObject object = object(text);
 
-        assertThat(object.reference()).isEqualTo(REFERENCE);
+        assertThat(object.event().reference()).isEqualTo(REFERENCE);
         assertThat(object.event().name()).isEqualTo("Bases de données");
         assertThat(object.patched(Fixtures.named(Fixtures.event(REFERENCE), "Autre"), NOW))
                 .contains("SUMMARY:déplacé", "SUMMARY:Autre", "RECURRENCE-ID:20260921T070000Z");

@@ -20,7 +20,8 @@ class ParisZoneTest {
 
     @Test
     void itsRulesAreThoseOfParisFrom2000To2040() throws Exception {
-        Component zone = Component.read("BEGIN:VCALENDAR\r\n" + ParisZone.component().write() + "END:VCALENDAR\r\n")
+        Component zone = Component.read(
+                        "BEGIN:VCALENDAR\r\n" + ParisZone.component().write() + "END:VCALENDAR\r\n")
                 .components("VTIMEZONE")
                 .get(0);
         assertThat(zone.text("TZID")).isEqualTo("Europe/Paris");

@@ -34,7 +34,7 @@ class DocumentsTest {
     private static final Pattern FILE =
             Pattern.compile("`((?:docs|routes|src|configs)/[\\w./-]+\\.(?:md|yaml|java|properties|sql))`");
     private static final Pattern CLASS = Pattern.compile(
-            "`(calendar|config|ecal|http|ics|memory|moncampus|ops|run|sandbox|sync|timetable)/([A-Z]\\w+)`");
+            "`(caldav|calendar|config|ecal|http|ics|memory|moncampus|ops|run|sandbox|sync|timetable)/([A-Z]\\w+)`");
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)[^`]*` \\|");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(\\w+)\n(.*?)^ *```");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ ");

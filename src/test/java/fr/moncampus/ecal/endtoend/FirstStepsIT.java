@@ -24,8 +24,8 @@ class FirstStepsIT {
 
         assertThat(demo.exit()).as("%s", demo).isZero();
         assertThat(demo.out())
-                .contains("noe : 120 créés", "zoe : 120 créés", "noe : 1 modifié", "zoe : 1 modifié")
-                .contains("noe : 1 supprimé", "zoe : 1 supprimé")
+                .contains("noe : 120 créés", "zoe : 120 créés", "zoe : 1 modifié", "zoe : 1 supprimé")
+                .contains("noe : 2 modifiés", "~ ANNULÉ – ")
                 .endsWith("Les trois calendriers sont identiques à leurs emplois du temps.\n");
     }
 

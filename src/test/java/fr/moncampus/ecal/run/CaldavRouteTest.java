@@ -2,6 +2,9 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.config.Configurations;
+import fr.moncampus.ecal.config.Connectors;
+import fr.moncampus.ecal.config.RouteFiles;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.DavCalendar;
@@ -10,9 +13,15 @@ import fr.moncampus.ecal.sandbox.Fault;
 import fr.moncampus.ecal.sandbox.Server;
 import fr.moncampus.ecal.sandbox.Session;
 import fr.moncampus.ecal.sandbox.Switch;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Message;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,8 +135,9 @@ class CaldavRouteTest {
                         + "X-UNKNOWN;A=B:1,2;3\\, quatre 🎓\r\nRRULE:FREQ=WEEKLY;COUNT=2\r\n");
         calendar.edit(
                 nameOf(moved),
-                text -> text.replaceAll("\r\n ", "").replaceFirst(
-                        "\r\nDESCRIPTION:(.*)", "\r\nDESCRIPTION:$1\\\\nApporter le dossier\\\\, en double"));
+                text -> text.replaceAll("\r\n ", "")
+                        .replaceFirst(
+                                "\r\nDESCRIPTION:(.*)", "\r\nDESCRIPTION:$1\\\\nApporter le dossier\\\\, en double"));
 
         assertThat(later().unchanged()).as("a note is no change of ours").isEqualTo(SESSIONS);
         stage.sandbox.timetable().move(moved.noCours(), moved.start().plusHours(1));
@@ -378,17 +388,45 @@ class CaldavRouteTest {
         assertThat(calendar.texts()).hasSize(SESSIONS);
     }
 
-    /** By what the exchange holds when a step of a user's sees it. */
     @Test
-    void noPasswordStandsInAnExchange() throws Exception {
+    void theKeysThatAreMissingAreAskedForAndExplained() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("lea.yml"),
+                "source: ics\nics_url: https://ecole.example/edt.ics\ntarget: caldav\ncaldav_url: https://nuage.example/dav/lea/cours/\n");
+        Connectors connectors = Connectors.of(RouteFiles.read(Path.of("routes")).templates(), Engine.PARAMETERS);
+        Configurations.Loaded loaded = Configurations.load(List.of(file), connectors, name -> null, stage.clock);
+
+        assertThat(loaded.findings())
+                .extracting(finding -> finding.message() + " " + finding.fix())
+                .satisfiesExactlyInAnyOrder(
+                        user -> assertThat(user).contains("caldav_user", "identifiant chez le serveur"),
+                        password -> assertThat(password).contains("caldav_password", "mot de passe d'application"));
+    }
+
+    /** Whatever a step of a user's could look at, wherever it stands. */
+    @Test
+    void neitherThePasswordNorAPersonsEventsStandInAnExchange() throws Exception {
+        calendar.put("rendez-vous.ics", foreign(1, 10, 9).replace("UID:a-1", "UID:a-1\r\nSUMMARY:Dermatologue"));
         start();
-        Run run = stage.sync();
-        assertThat(run.result().error()).isNull();
-        Map<String, String> properties = stage.engine().context().getGlobalOptions();
-        assertThat(properties.toString()).doesNotContain(PASSWORD);
-        stage.engine()
-                .context()
-                .getEndpoints()
-                .forEach(endpoint -> assertThat(endpoint.getEndpointUri()).doesNotContain(PASSWORD, "agenda"));
+        List<String> seen = new CopyOnWriteArrayList<>();
+        stage.engine().context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeEvent sent) {
+                    Message message = sent.getExchange().getMessage();
+                    seen.add(message.getHeaders() + " " + message.getBody() + " "
+                            + sent.getExchange().getProperties());
+                }
+            }
+        });
+        assertThat(stage.sync().result().error()).isNull();
+
+        String encoded =
+                Base64.getEncoder().encodeToString((Stage.STUDENT + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        assertThat(seen)
+                .hasSizeGreaterThan(SESSIONS)
+                .allSatisfy(each -> assertThat(each).doesNotContain(PASSWORD, encoded, "Dermatologue"));
+        assertThat(stage.engine().context().getEndpoints())
+                .allSatisfy(endpoint -> assertThat(endpoint.getEndpointUri()).doesNotContain(PASSWORD, "agenda"));
     }
 }

@@ -64,7 +64,8 @@ final class CaldavServer implements AutoCloseable {
             if (isReady(process, kind == Kind.RADICALE ? "Listening on" : "Running on")) {
                 String path = kind == Kind.RADICALE ? "/lea/agenda/" : "/lea/calendars/agenda/";
                 CaldavServer server = new CaldavServer(process, URI.create("http://127.0.0.1:" + port + path));
-                assertThat(server.ask("MKCALENDAR", server.calendar, "").statusCode()).isEqualTo(201);
+                assertThat(server.ask("MKCALENDAR", server.calendar, "").statusCode())
+                        .isEqualTo(201);
                 return server;
             }
             // somebody else has taken the port
@@ -75,8 +76,7 @@ final class CaldavServer implements AutoCloseable {
     private static List<String> radicale(Path folder, int port) throws IOException {
         Path users = Files.writeString(folder.resolve("users"), USER + ":" + PASSWORD + "\n");
         Path config = Files.writeString(
-                folder.resolve("radicale.conf"),
-                """
+                folder.resolve("radicale.conf"), """
                 [server]
                 hosts = 127.0.0.1:%d
                 [auth]
@@ -92,8 +92,7 @@ final class CaldavServer implements AutoCloseable {
                 type = none
                 [logging]
                 level = info
-                """
-                        .formatted(port, users, folder.resolve("calendars")));
+                """.formatted(port, users, folder.resolve("calendars")));
         return List.of("radicale", "--config", config.toString());
     }
 
@@ -166,7 +165,8 @@ final class CaldavServer implements AutoCloseable {
         }
         try {
             // on a connection of its own: an old one may be closed just as it is used
-            HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            HttpClient http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -143,7 +143,8 @@ class CaldavServersTest {
         Path edited = Files.createDirectories(folder.resolve("routes"));
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
             for (Path file : files.toList()) {
-                FileUtil.copyFile(file.toFile(), edited.resolve(file.getFileName()).toFile());
+                FileUtil.copyFile(
+                        file.toFile(), edited.resolve(file.getFileName()).toFile());
             }
         }
         Path file = edited.resolve("caldav.camel.yaml");

@@ -56,11 +56,11 @@ class SandboxTest {
                             "moncampus_password: 'l''ami: #1'",
                             "moncampus_start_date: '2026-09-14'",
                             "moncampus_end_date: '2027-01-29'",
+                            "moncampus_url: '" + sandbox.timetableUrl() + "'",
+                            "moncampus_cas_url: '" + sandbox.casUrl() + "'",
                             "ecal_api_key: 'k'",
                             "ecal_api_secret: 's'",
                             "ecal_calendar_id: '" + sandbox.calendar().id() + "'",
-                            "moncampus_url: '" + sandbox.timetableUrl() + "'",
-                            "moncampus_cas_url: '" + sandbox.casUrl() + "'",
                             "ecal_url: '" + sandbox.ecalUrl() + "'");
         }
     }

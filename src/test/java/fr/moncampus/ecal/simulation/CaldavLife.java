@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Period;
@@ -84,6 +83,8 @@ final class CaldavLife {
     private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final CaldavSteps CALDAV = new CaldavSteps();
     private static final int RETRIES = 3;
+    /** Changes what is ours. Before a run has seen what was written, that is taken for the server's spelling (docs/safety.md). */
+    private static final int OVERWRITES = 4;
 
     private final Random random;
     private final Bend bend;
@@ -96,6 +97,9 @@ final class CaldavLife {
     private final List<String> violations = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private boolean trouble = true;
+    /** Whether the last run has seen all that was written. */
+    private boolean seen;
+
     private int dying;
     private int keys;
     private int tokens;
@@ -140,19 +144,21 @@ final class CaldavLife {
     }
 
     void live() throws SQLException, IOException {
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 10; i++) {
             add();
         }
-        server.put(DavModel.PATH + "dentiste.ics", foreign("dentiste", FIRST.plusDays(3).atTime(9, 0)));
+        server.put(
+                DavModel.PATH + "dentiste.ics",
+                foreign("dentiste", FIRST.plusDays(3).atTime(9, 0)));
         begin();
-        for (int step = 0; step < 14; step++) {
+        for (int step = 0; step < 10; step++) {
             clock.forward(Duration.ofMinutes(20 + random.nextInt(300)));
             change();
-            person();
+            person(seen ? -1 : OVERWRITES, null);
             sync();
         }
         trouble = false;
-        for (int quiet = 0; quiet < 5; quiet++) {
+        for (int quiet = 0; quiet < 4; quiet++) {
             clock.forward(Duration.ofHours(7));
             sync();
         }
@@ -167,7 +173,8 @@ final class CaldavLife {
 
     /** What the calendar says, and what it should. */
     private void compare() {
-        List<String> wanted = school.values().stream().map(CaldavLife::said).sorted().toList();
+        List<String> wanted =
+                school.values().stream().map(CaldavLife::said).sorted().toList();
         List<String> there = server.texts().values().stream()
                 .filter(DavModel::isOurs)
                 .map(text -> DavModel.value(text, "SUMMARY") + " " + DavModel.value(text, "LOCATION") + " "
@@ -222,7 +229,7 @@ final class CaldavLife {
             case 1, 2 -> school.put(key, course(key, old.start(), "R" + random.nextInt(99)));
             case 3 -> add();
             case 4 -> {
-                if (school.size() > 9) {
+                if (school.size() > 7) {
                     school.remove(key);
                 }
             }
@@ -230,11 +237,12 @@ final class CaldavLife {
                 // a quiet hour
             }
         }
-        story.add(clock.instant() + " school: " + key + " " + (school.containsKey(key) ? said(school.get(key)) : "gone"));
+        story.add(
+                clock.instant() + " school: " + key + " " + (school.containsKey(key) ? said(school.get(key)) : "gone"));
     }
 
-    /** Somebody does something with an event, in another client. */
-    private void person() {
+    /** Somebody does something with an event in another client: that which is written just then, if one is. @param never a deed that is left out */
+    private void person(int never, String asked) {
         List<String> ours = server.texts().entrySet().stream()
                 .filter(each -> DavModel.isOurs(each.getValue()))
                 .map(Map.Entry::getKey)
@@ -242,10 +250,11 @@ final class CaldavLife {
         if (ours.isEmpty()) {
             return;
         }
-        String path = ours.get(random.nextInt(ours.size()));
+        String path = ours.contains(asked) ? asked : ours.get(random.nextInt(ours.size()));
         String text = server.texts().get(path).replace("\r\n ", "");
         String token = "perso" + ++tokens + "x";
         int deed = random.nextInt(8);
+        deed = deed == never ? 0 : deed;
         story.add(clock.instant() + " person: " + deed + " " + path + " " + token);
         switch (deed) {
             case 0 -> server.put(path, text.replaceFirst("\r\nDESCRIPTION:", "\r\nDESCRIPTION:" + token + "\\\\n"));
@@ -258,12 +267,9 @@ final class CaldavLife {
                                 "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\nDESCRIPTION:" + token
                                         + "\r\nEND:VALARM\r\nEND:VEVENT"));
             case 3 -> server.put(path, text.replaceFirst("SUMMARY:", "X-" + token + ":" + token + "\r\nSUMMARY:"));
-            case 4 -> server.put(path, text.replaceFirst("(?m)^LOCATION:.*?\r$", "LOCATION:ailleurs\r"));
+            case OVERWRITES -> server.put(path, text.replaceFirst("(?m)^LOCATION:[^\r]*", "LOCATION:ailleurs"));
             case 5 -> server.remove(path);
-            case 6 ->
-                server.put(
-                        DavModel.PATH + token + ".ics",
-                        text.replaceFirst("(?m)^UID:.*?\r$", "UID:" + token + "\r"));
+            case 6 -> server.put(DavModel.PATH + token + ".ics", text.replaceFirst("(?m)^UID:[^\r]*", "UID:" + token));
             default -> {
                 // looks at it
             }
@@ -308,6 +314,7 @@ final class CaldavLife {
         RunSteps runs = new RunSteps(Duration.ZERO, each -> {}, each -> {});
         runs.begin(exchange, workspace);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        seen = false;
         dying = trouble && random.nextInt(5) == 0 ? 1 + random.nextInt(12) : 0;
         try {
             try {
@@ -317,6 +324,9 @@ final class CaldavLife {
                 workspace.deadLetters().entry(run, null, e, null);
             }
             runs.report(workspace, run);
+            seen = run.result().error() == null
+                    && run.result().failed() == 0
+                    && run.result().unconfirmed() == 0;
             story.add(clock.instant() + " " + run.result());
         } catch (Mortal.Death e) {
             story.add(clock.instant() + " the process ends");
@@ -417,9 +427,10 @@ final class CaldavLife {
     /** What may befall a request, and a person who is faster. */
     private DavRequest ask(DavRequest request) throws IOException {
         while (request.goesOn()) {
-            ClassicHttpRequest sent = request.complete(ClassicRequestBuilder.get("https://dav.example/").build());
-            if (trouble && random.nextInt(25) == 0) {
-                person();
+            ClassicHttpRequest sent = request.complete(
+                    ClassicRequestBuilder.get("https://dav.example/").build());
+            if (trouble && random.nextInt(12) == 0) {
+                person(OVERWRITES, sent.getPath());
             }
             double fate = trouble ? random.nextDouble() : 1;
             pass();

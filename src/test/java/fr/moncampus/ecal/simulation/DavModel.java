@@ -106,7 +106,8 @@ final class DavModel {
     static String value(String text, String property) {
         String lines = FOLD.matcher(text).replaceAll("");
         int event = lines.indexOf("BEGIN:VEVENT");
-        Matcher line = Pattern.compile("(?m)^" + property + "(?:;[^:\r\n]*)?:(.*?)\r?$").matcher(lines);
+        Matcher line = Pattern.compile("(?m)^" + property + "(?:;[^:\r\n]*)?:(.*?)\r?$")
+                .matcher(lines);
         return line.find(Math.max(0, event)) ? line.group(1) : "";
     }
 
@@ -148,7 +149,8 @@ final class DavModel {
                 responses.append("<d:status>HTTP/1.1 404 Not Found</d:status></d:response>");
                 continue;
             }
-            responses.append("<d:propstat><d:prop><d:getetag>")
+            responses
+                    .append("<d:propstat><d:prop><d:getetag>")
                     .append(stored.shown == null ? stored.etag : stored.shown)
                     .append("</d:getetag>")
                     .append(
@@ -192,16 +194,16 @@ final class DavModel {
         }
         String uid = value(text, "UID");
         boolean second = objects.entrySet().stream()
-                .anyMatch(each -> !each.getKey().equals(path)
-                        && uid.equals(value(each.getValue().text, "UID")));
+                .anyMatch(each -> !each.getKey().equals(path) && uid.equals(value(each.getValue().text, "UID")));
         if (second) {
             ClassicHttpResponse response = new BasicClassicHttpResponse(nature.conflict);
             response.setEntity(bytes("<d:error xmlns:d=\"DAV:\"><c:no-uid-conflict/></d:error>"));
             return response;
         }
         if (there != null) {
+            TreeSet<String> kept = added(text);
             for (String token : added(there.text)) {
-                if (!text.contains(token)) {
+                if (!kept.contains(token)) {
                     watcher.violated("an update lost what a person had added: " + token);
                 }
             }
@@ -247,8 +249,8 @@ final class DavModel {
 
     private static ClassicHttpResponse multistatus(String responses) {
         ClassicHttpResponse response = new BasicClassicHttpResponse(207);
-        response.setEntity(bytes("<d:multistatus xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\">" + responses
-                + "</d:multistatus>"));
+        response.setEntity(bytes("<d:multistatus xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:caldav\">"
+                + responses + "</d:multistatus>"));
         return response;
     }
 
