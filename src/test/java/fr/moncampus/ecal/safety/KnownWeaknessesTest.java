@@ -38,8 +38,9 @@ class KnownWeaknessesTest {
                 .containsExactlyInAnyOrder(
                         "${exchangeProperty.session.site}",
                         "${exchangeProperty.feed.site}",
+                        "${exchangeProperty.dav.site}",
                         "${exchangeProperty.ecal.address}");
-        assertThat(routes().split("\\btoD:")).as("three of them").hasSize(4);
+        assertThat(routes().split("\\btoD:")).as("four of them").hasSize(5);
         Configuration configuration = Fixtures.configuration("alice");
         assertThat(new EcalClient(configuration).getAddress())
                 .isEqualTo(configuration.calendar().ecal().toString());
