@@ -24,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The school leaves MonCampus for Hyperplanning in the middle of the year; the person and the calendar stay the same. */
 class ChangeOfSourceTest {
     private static final LocalDate MONDAY = Stage.TODAY;
+    private static final String[] DAYS = {"start_date: 2026-09-01", "end_date: 2027-07-01"};
+    private static final String[] DAYS_OF_MONCAMPUS = {
+        "moncampus_start_date: 2026-09-01", "moncampus_end_date: 2027-07-01"
+    };
 
     @TempDir
     private Path folder;
@@ -42,7 +46,7 @@ class ChangeOfSourceTest {
             }
         }
         stage.sandbox.timetable().replaceAll(term);
-        stage.start("moncampus_start_date: 2026-09-01", "moncampus_end_date: 2027-07-01");
+        stage.start(DAYS_OF_MONCAMPUS);
         stage.sync();
         // four weeks later
         stage.clock.forward("PT672H");
@@ -138,14 +142,53 @@ class ChangeOfSourceTest {
         hyperplanning();
         stage.sync();
         stage.engine().close();
-        stage.configure("alice", Stage.STUDENT, "moncampus_start_date: 2026-09-01", "moncampus_end_date: 2027-07-01")
-                .open(false);
+        stage.configure("alice", Stage.STUDENT, DAYS_OF_MONCAMPUS).open(false);
 
         Run run = stage.sync();
 
         assertThat(run.plan().creates()).isEmpty();
         assertThat(run.plan().deletes()).isEmpty();
         assertThat(ids()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherCalendarIsFilledAndTheOldOneIsLeftAsItIsUntilTheConfigurationComesBack() throws Exception {
+        List<ObjectNode> before = stage.sandbox.calendar().events();
+        target("caldav");
+
+        assertThat(stage.sync().result().exitCode()).isZero();
+        assertThat(stage.sandbox.davCalendar(Stage.STUDENT).texts()).hasSize(80);
+        assertThat(stage.sync().getChanges()).isZero();
+        assertThat(stage.sandbox.calendar().events()).isEqualTo(before);
+
+        target("ecal");
+        Run back = stage.sync();
+        assertThat(back.getChanges()).as("they are known again").isZero();
+        assertThat(stage.sandbox.calendar().events()).isEqualTo(before);
+    }
+
+    @Test
+    void whateverTheCalendarTheSameCoursesOfAnotherSourceKeepTheirEvents() throws Exception {
+        for (String target : List.of("caldav", "feed")) {
+            target(target);
+            stage.sync();
+            int events = stage.sync().result().unchanged();
+            stage.engine().close();
+            stage.configureEnds("alice", Stage.STUDENT, "hyperplanning", target, DAYS)
+                    .open(false);
+
+            Run taken = stage.sync();
+            assertThat(taken.plan().creates()).as(target).isEmpty();
+            assertThat(taken.plan().deletes()).as(target).isEmpty();
+            assertThat(taken.plan().otherOwners()).as(target).isEmpty();
+            assertThat(stage.sync().result().unchanged()).as(target).isEqualTo(events);
+        }
+    }
+
+    private void target(String target) throws Exception {
+        stage.engine().close();
+        stage.configureEnds("alice", Stage.STUDENT, "moncampus", target, DAYS_OF_MONCAMPUS)
+                .open(false);
     }
 
     @Test
@@ -172,7 +215,7 @@ class ChangeOfSourceTest {
     @Test
     void whatAnotherConfigurationWritesIsThatOnes() throws Exception {
         stage.engine().close();
-        stage.configure("ancien", Stage.STUDENT, "moncampus_start_date: 2026-09-01", "moncampus_end_date: 2027-07-01");
+        stage.configure("ancien", Stage.STUDENT, DAYS_OF_MONCAMPUS);
         hyperplanning();
 
         Plan plan = stage.engine().run("alice", Purpose.PLAN).plan();
@@ -189,8 +232,7 @@ class ChangeOfSourceTest {
                 .forEach(session -> stage.sandbox.timetable().cancel(session.noCours()));
         stage.sandbox.timetable().endOfDay();
         stage.sandbox.set(Switch.FEED_DIALECT, "hyperplanning");
-        stage.configureFeed("alice", Stage.STUDENT, "start_date: 2026-09-01", "end_date: 2027-07-01")
-                .open(false);
+        stage.configureFeed("alice", Stage.STUDENT, DAYS).open(false);
     }
 
     private String owner() {

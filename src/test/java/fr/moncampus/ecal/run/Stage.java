@@ -78,6 +78,12 @@ public final class Stage implements AutoCloseable {
                 name, sandbox.configuration(username, "moncampus", "caldav").lines(), lines);
     }
 
+    /** From a source to a target, as the sandbox calls them. */
+    public Stage configureEnds(String name, String username, String source, String target, String... lines)
+            throws IOException {
+        return configure(name, sandbox.configuration(username, source, target).lines(), lines);
+    }
+
     private Stage configure(String name, Stream<String> given, String... lines) throws IOException {
         Map<String, String> keys = new LinkedHashMap<>();
         Stream.concat(given, Stream.of(lines)).forEach(line -> keys.put(line.split(":", 2)[0], line));
