@@ -48,7 +48,8 @@ in_caldav() { # [CANCELLED]: what is cancelled and still shown
   local address
   address=$(value caldav_url noe)
   curl -sf -u "noe:$(value caldav_password noe)" -X REPORT -H 'Depth: 1' -d '<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">
-    <D:prop><D:getetag/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"/></C:comp-filter></C:filter>
+    <D:prop><D:getetag/></D:prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">
+    <C:time-range start="20200101T000000Z" end="20400101T000000Z"/></C:comp-filter></C:comp-filter></C:filter>
     </C:calendar-query>' "${address/sandbox:8080/127.0.0.1:18888}" >"$BATS_TEST_TMPDIR/listed"
   [ "$(grep -o '\.ics<' "$BATS_TEST_TMPDIR/listed" | wc -l)" = "$(($(count noe) + ${1:-0}))" ]
 }

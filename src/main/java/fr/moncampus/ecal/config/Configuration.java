@@ -134,6 +134,14 @@ public record Configuration(
         }
     }
 
+    /** When something may be told in the evening, in Paris: a Quartz cron expression, at a second of the configuration's own; null for never. */
+    public String eveningCron() {
+        LocalTime hour = schedule.evening();
+        return hour == null
+                ? null
+                : Schedules.spread("0 %d %d * * ?".formatted(hour.getMinute(), hour.getHour()), name);
+    }
+
     public School school() {
         return ends.school();
     }

@@ -1,7 +1,6 @@
 package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.config.Configuration;
-import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -71,9 +70,8 @@ final class Templates {
         parameters.put("source", connectors.source(configuration));
         parameters.put("target", connectors.target(configuration));
         parameters.put("time_zone", configuration.schedule().zone().getId());
-        LocalTime evening = configuration.schedule().evening();
-        if (evening != null) {
-            parameters.put(EVENING, "0+" + evening.getMinute() + "+" + evening.getHour() + "+*+*+?");
+        if (configuration.eveningCron() != null) {
+            parameters.put(EVENING, configuration.eveningCron().replace(' ', '+'));
         }
         return parameters;
     }
