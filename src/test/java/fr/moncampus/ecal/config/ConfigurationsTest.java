@@ -67,6 +67,7 @@ class ConfigurationsTest {
         assertThat(configuration.calendar().ecal()).isEqualTo(URI.create("https://api.ecal.com/apiv2"));
         assertThat(configuration.schedule().cron()).matches("\\d+ 46 6-18 \\* \\* \\?");
         assertThat(configuration.schedule().zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+        assertThat(configuration.eveningCron()).isNull();
         assertThat(configuration.events().alert()).isEqualTo("15M");
         assertThat(configuration.events().teamsLink()).isTrue();
         assertThat(configuration.events().concurrency()).isEqualTo(4);
@@ -92,6 +93,8 @@ class ConfigurationsTest {
                 "max_deletes: 0",
                 "max_delete_ratio: .5",
                 "settle: PT5M",
+                "evening: '19:30'",
+                "notify_url: https://ntfy.example.org/lea",
                 "webhook: https://example.org/?a=b#c",
                 "room_prefix:"));
 
@@ -103,6 +106,10 @@ class ConfigurationsTest {
         assertThat(configuration.calendar().ecal()).isEqualTo(URI.create("http://127.0.0.1:9001/apiv2"));
         assertThat(configuration.schedule().cron()).matches("\\d+ 0 7 \\? \\* MON-FRI");
         assertThat(configuration.schedule().zone()).isEqualTo(ZoneId.of("America/Martinique"));
+        assertThat(configuration.eveningCron().split(" ", 2)[1]).isEqualTo("30 19 * * ?");
+        assertThat(configuration.eveningCron().split(" ")[0])
+                .as("the same second as the schedule's")
+                .isEqualTo(configuration.schedule().cron().split(" ")[0]);
         assertThat(configuration.events().alert()).isEqualTo("1H");
         assertThat(configuration.events().teamsLink()).isFalse();
         assertThat(configuration.events().concurrency()).isEqualTo(16);
