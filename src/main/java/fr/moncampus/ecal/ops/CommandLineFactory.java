@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "moncampus-ecal",
         description =
-                "Garde un emploi du temps (MonCampus, ou un lien iCalendar) à jour dans un calendrier (ECAL, ou un autre).",
+                "Garde l'emploi du temps MonCampus à jour dans un calendrier ECAL ; ou celui d'une autre source dans une autre cible.",
         footer = {
             "",
             "Codes de sortie : 0 tout est à jour · 1 échec ou modification retenue · 2 usage ou configuration · 3 la source (MonCampus) · 4 la cible (ECAL)"
