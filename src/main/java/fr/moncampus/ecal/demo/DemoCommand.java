@@ -164,8 +164,8 @@ public final class DemoCommand implements MoreCommand {
         out.println();
         out.println(
                 same
-                        ? "Les trois calendriers sont identiques à leurs emplois du temps."
-                        : "Un de ces calendriers diffère de son emploi du temps : ce n'était pas prévu.");
+                        ? "Les trois calendriers disent ce que disent leurs écoles."
+                        : "Un de ces calendriers dit autre chose que son école : ce n'était pas prévu.");
         return same;
     }
 

@@ -71,7 +71,8 @@ final class AddConfigCommand implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "CIBLE",
-            description = "Où vont les cours : ecal (par défaut), ou un autre fichier de routes/.")
+            description =
+                    "Où vont les cours : ecal (par défaut), caldav, feed (un lien, sans compte), ou un fichier à vous dans routes/.")
     private String target;
 
     @Option(names = "--offline", description = "Ne demande rien au réseau.")
@@ -256,7 +257,7 @@ final class AddConfigCommand implements Callable<Integer> {
             }
         }
         System.err.println("✓ " + draft.keep() + " est écrit, lisible par vous seul. Ensuite : ./manage.sh start "
-                + Session.name(draft.file()));
+                + Session.name(draft.file()) + " (sans Docker : ./manage.sh run)");
         return exit;
     }
 }

@@ -26,7 +26,7 @@ class FirstStepsIT {
         assertThat(demo.out())
                 .contains("noe : 120 créés", "zoe : 120 créés", "zoe : 1 modifié", "zoe : 1 supprimé")
                 .contains("noe : 2 modifiés", "~ ANNULÉ – ")
-                .endsWith("Les trois calendriers sont identiques à leurs emplois du temps.\n");
+                .endsWith("Les trois calendriers disent ce que disent leurs écoles.\n");
     }
 
     @Test
