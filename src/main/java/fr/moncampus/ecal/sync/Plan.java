@@ -36,32 +36,6 @@ public record Plan(
         List<RuleEffect> rules,
         Remembered memory) {
 
-    /** Without rules about courses. */
-    public Plan(
-            List<Change> creates,
-            List<Change> updates,
-            List<Change> deletes,
-            List<Waiting> waiting,
-            List<Held> held,
-            int unchanged,
-            int unconfirmed,
-            int standing,
-            Map<String, Integer> otherOwners,
-            Remembered memory) {
-        this(
-                creates,
-                updates,
-                deletes,
-                waiting,
-                held,
-                unchanged,
-                unconfirmed,
-                standing,
-                otherOwners,
-                List.of(),
-                memory);
-    }
-
     /** The plan that {@code approve} carries out: what is held and may be released, and nothing that it did not show. */
     public Plan released() {
         Map<Change.Kind, List<Change>> free = held.stream()

@@ -20,6 +20,8 @@ import java.util.Set;
  * @param window      the days in which events are created
  * @param covered     those of them that the timetable speaks of: only there something may be missing, and be deleted
  * @param adopt       owner whose events in this calendar become ours; null in an ordinary run
+ * @param predecessors owners under which this configuration wrote before, for another source or calendar: their events are its own
+ * @param selection   which of the wanted courses are shown, and under which names
  */
 public record Situation(
         String owner,
@@ -34,49 +36,4 @@ public record Situation(
         Instant now,
         String adopt,
         Set<String> predecessors,
-        Selection selection) {
-
-    /** Of all courses, under the names that the school gives them. */
-    public Situation(
-            String owner,
-            Set<String> knownOwners,
-            List<Wanted> wanted,
-            List<Timetable.Unreadable> unreadable,
-            List<CalendarEvent> actual,
-            Remembered memory,
-            Rules rules,
-            Window window,
-            Window covered,
-            Instant now,
-            String adopt) {
-        this(
-                owner,
-                knownOwners,
-                wanted,
-                unreadable,
-                actual,
-                memory,
-                rules,
-                window,
-                covered,
-                now,
-                adopt,
-                Set.of(),
-                Selection.NONE);
-    }
-
-    /** Of a timetable that speaks of all that was asked for. */
-    public Situation(
-            String owner,
-            Set<String> knownOwners,
-            List<Wanted> wanted,
-            List<Timetable.Unreadable> unreadable,
-            List<CalendarEvent> actual,
-            Remembered memory,
-            Rules rules,
-            Window window,
-            Instant now,
-            String adopt) {
-        this(owner, knownOwners, wanted, unreadable, actual, memory, rules, window, window, now, adopt);
-    }
-}
+        Selection selection) {}

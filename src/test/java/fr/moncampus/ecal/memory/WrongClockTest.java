@@ -7,6 +7,7 @@ import fr.moncampus.ecal.JumpingClock;
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.moncampus.LoginHistory;
 import fr.moncampus.ecal.report.RunResult;
@@ -43,6 +44,7 @@ import org.apache.camel.support.DefaultExchange;
 
 /** The wall clock jumps both ways, by minutes to years, between any two steps of one process. */
 class WrongClockTest {
+    private static final Window ALL_DAYS = new Window(LocalDate.of(1900, 1, 1), LocalDate.of(2999, 1, 1));
     private static final Instant NOW = Instant.parse("2026-09-14T06:00:00Z");
     private static final String OWNER = "0a1b2c3d";
     private static final Duration SETTLE = Rules.DEFAULT.settle();
@@ -343,9 +345,12 @@ class WrongClockTest {
                 List.of(gone, there),
                 remembered,
                 Rules.DEFAULT,
-                new Window(LocalDate.of(1900, 1, 1), LocalDate.of(2999, 1, 1)),
+                ALL_DAYS,
+                ALL_DAYS,
                 now,
-                null));
+                null,
+                Set.of(),
+                Selection.NONE));
         memory.write(remembered, plan.memory(), now);
         return plan;
     }

@@ -82,6 +82,7 @@ class RunTest {
                 0,
                 0,
                 Map.of(),
+                List.of(),
                 null));
         run.finishEarly();
 

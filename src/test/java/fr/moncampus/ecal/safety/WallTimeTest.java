@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.moncampus.Reading;
 import fr.moncampus.ecal.sync.Change;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every minute of both days on which the clocks change and of each year's end, for ten years, on machines of several time zones. */
 class WallTimeTest {
+    private static final Window ALL_DAYS = new Window(LocalDate.of(2025, 1, 1), LocalDate.of(2035, 12, 31));
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
     private static final Duration LENGTH = Duration.ofMinutes(95);
@@ -88,9 +90,12 @@ class WallTimeTest {
                 calendar,
                 Remembered.NOTHING,
                 Rules.DEFAULT,
-                new Window(LocalDate.of(2025, 1, 1), LocalDate.of(2035, 12, 31)),
+                ALL_DAYS,
+                ALL_DAYS,
                 NOW,
-                null));
+                null,
+                Set.of(),
+                Selection.NONE));
     }
 
     /** By the number of their course. */

@@ -5,6 +5,7 @@ import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.calendar.CalendarUnavailableException;
 import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ecal.Answer;
 import fr.moncampus.ecal.ecal.EcalClient;
@@ -264,8 +265,11 @@ final class DirectClient implements Client {
                     remembered,
                     configuration.rules(),
                     run.window(),
+                    run.window(),
                     now,
-                    null));
+                    null,
+                    Set.of(),
+                    Selection.NONE));
             Plan plan = variant.plan(situation, Planner.plan(situation));
             workspace.memory().write(remembered, plan.memory(), now);
             Bent.planned(run, calendar, plan);

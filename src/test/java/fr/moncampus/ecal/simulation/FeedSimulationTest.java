@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
+import fr.moncampus.ecal.config.Selection;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.ics.Dialect;
 import fr.moncampus.ecal.ics.FeedSession;
@@ -186,7 +187,9 @@ class FeedSimulationTest {
                     WINDOW,
                     within(timetable.covered()),
                     now,
-                    null));
+                    null,
+                    Set.of(),
+                    Selection.NONE));
             memory = plan.memory();
             Stream.of(plan.updates(), plan.creates(), plan.deletes())
                     .flatMap(List::stream)

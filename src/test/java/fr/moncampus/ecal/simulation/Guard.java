@@ -62,17 +62,7 @@ enum Guard implements Variant {
     UNREADABLE_ROWS("an unreadable row may be this course") {
         @Override
         public Situation situation(Situation s) {
-            return new Situation(
-                    s.owner(),
-                    s.knownOwners(),
-                    s.wanted(),
-                    List.<Unreadable>of(),
-                    s.actual(),
-                    s.memory(),
-                    s.rules(),
-                    s.window(),
-                    s.now(),
-                    s.adopt());
+            return with(s, List.of(), s.actual(), s.memory(), s.rules(), s.window());
         }
     },
     SECOND_READ("not absent from two complete reads") {
@@ -158,17 +148,7 @@ enum Guard implements Variant {
         public Situation situation(Situation s) {
             Window wide = new Window(
                     s.window().first().minusDays(30), s.window().last().plusDays(30));
-            return new Situation(
-                    s.owner(),
-                    s.knownOwners(),
-                    s.wanted(),
-                    s.unreadable(),
-                    s.actual(),
-                    s.memory(),
-                    s.rules(),
-                    wide,
-                    s.now(),
-                    s.adopt());
+            return with(s, s.unreadable(), s.actual(), s.memory(), s.rules(), wide);
         }
     },
     SHRUNKEN_CALENDAR("the listing lacks much of the calendar") {
@@ -331,45 +311,38 @@ enum Guard implements Variant {
     }
 
     private static Situation actual(Situation s, List<CalendarEvent> actual) {
+        return with(s, s.unreadable(), actual, s.memory(), s.rules(), s.window());
+    }
+
+    private static Situation with(
+            Situation s,
+            List<Unreadable> unreadable,
+            List<CalendarEvent> actual,
+            Remembered memory,
+            Rules rules,
+            Window window) {
         return new Situation(
                 s.owner(),
                 s.knownOwners(),
                 s.wanted(),
-                s.unreadable(),
+                unreadable,
                 actual,
-                s.memory(),
-                s.rules(),
-                s.window(),
+                memory,
+                rules,
+                window,
+                window.equals(s.window()) ? s.covered() : window,
                 s.now(),
-                s.adopt());
+                s.adopt(),
+                s.predecessors(),
+                s.selection());
     }
 
     private static Situation rules(Situation s, Rules rules) {
-        return new Situation(
-                s.owner(),
-                s.knownOwners(),
-                s.wanted(),
-                s.unreadable(),
-                s.actual(),
-                s.memory(),
-                rules,
-                s.window(),
-                s.now(),
-                s.adopt());
+        return with(s, s.unreadable(), s.actual(), s.memory(), rules, s.window());
     }
 
     private static Situation memory(Situation s, Remembered memory) {
-        return new Situation(
-                s.owner(),
-                s.knownOwners(),
-                s.wanted(),
-                s.unreadable(),
-                s.actual(),
-                memory,
-                s.rules(),
-                s.window(),
-                s.now(),
-                s.adopt());
+        return with(s, s.unreadable(), s.actual(), memory, s.rules(), s.window());
     }
 
     private static Situation absences(Situation s, Map<String, Absence> absences) {
@@ -390,6 +363,7 @@ enum Guard implements Variant {
                 p.unconfirmed(),
                 p.standing(),
                 p.otherOwners(),
+                p.rules(),
                 memory);
     }
 
@@ -404,6 +378,7 @@ enum Guard implements Variant {
                 p.unconfirmed(),
                 p.standing(),
                 p.otherOwners(),
+                p.rules(),
                 p.memory());
     }
 }

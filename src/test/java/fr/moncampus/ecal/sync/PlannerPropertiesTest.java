@@ -347,6 +347,7 @@ class PlannerPropertiesTest {
                                 0,
                                 0,
                                 plan.otherOwners(),
+                                List.of(),
                                 plan.memory())
                         .checksum())
                 .isEqualTo(plan.checksum())
