@@ -60,24 +60,6 @@ public final class Fixtures {
                 null);
     }
 
-    public static CalendarEvent named(CalendarEvent event, String name) {
-        return new CalendarEvent(
-                event.id(),
-                event.reference(),
-                name,
-                event.location(),
-                event.startDate(),
-                event.startTime(),
-                event.endDate(),
-                event.endTime(),
-                event.timezone(),
-                event.allDay(),
-                event.details(),
-                event.alert(),
-                event.draft(),
-                event.link());
-    }
-
     public static String id(int number) {
         return "%024x".formatted(number);
     }

@@ -159,7 +159,7 @@ class CalendarObjectTest {
 
         assertThat(object.event().reference()).isEqualTo(REFERENCE);
         assertThat(object.event().name()).isEqualTo("Bases de données");
-        assertThat(object.patched(Fixtures.named(Fixtures.event(REFERENCE), "Autre"), NOW))
+        assertThat(object.patched(Fixtures.event(REFERENCE).withName("Autre"), NOW))
                 .contains("SUMMARY:déplacé", "SUMMARY:Autre", "RECURRENCE-ID:20260921T070000Z");
     }
 

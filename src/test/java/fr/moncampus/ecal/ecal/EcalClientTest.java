@@ -40,7 +40,7 @@ class EcalClientTest {
     @Test
     void aWriteHoldsTheWholeEvent() throws CalendarException {
         EcalClient.Request request =
-                client.send(new Write(THERE, Fixtures.named(THERE, "Été"), false, reference -> reference));
+                client.send(new Write(THERE, THERE.withName("Été"), false, reference -> reference));
 
         assertThat(request.method() + request.path()).isEqualTo("PUT/event/" + THERE.id());
         assertThat(request.query()).isNull();
@@ -306,7 +306,7 @@ class EcalClientTest {
     }
 
     private static Write update() {
-        return new Write(THERE, Fixtures.named(THERE, "Algorithmique"), false, reference -> reference + "-2");
+        return new Write(THERE, THERE.withName("Algorithmique"), false, reference -> reference + "-2");
     }
 
     private static Write delete() {

@@ -43,7 +43,7 @@ class WritePropertiesTest {
             @ForAll Before before,
             @ForAll boolean known) {
         TinyEcal ecal = new TinyEcal(moods, scope, lag);
-        CalendarEvent old = Fixtures.named(WANTED, "Ancien").withId(Fixtures.id(7));
+        CalendarEvent old = WANTED.withName("Ancien").withId(Fixtures.id(7));
         (before == Before.ELSEWHERE ? ecal.others : ecal.ours).put(old.id(), old);
         if (before == Before.NOTHING) {
             ecal.ours.clear();
@@ -78,7 +78,7 @@ class WritePropertiesTest {
     void anUpdateEndsAndTellsTheTruth(
             @ForAll @Size(max = 14) List<Mood> moods, @ForAll Scope scope, @ForAll boolean gone) {
         TinyEcal ecal = new TinyEcal(moods, scope, 0);
-        CalendarEvent old = Fixtures.named(WANTED, "Ancien").withId(Fixtures.id(7));
+        CalendarEvent old = WANTED.withName("Ancien").withId(Fixtures.id(7));
         if (!gone) {
             ecal.ours.put(old.id(), old);
         }
@@ -135,7 +135,7 @@ class WritePropertiesTest {
     /** Where references need not be unique, taking the one that is gone for the one to go on with would create a second event. */
     @Example
     void aLookThatShowsWhatIsGoneFindsWhatReplacedItAllTheSame() throws CalendarException {
-        CalendarEvent gone = Fixtures.named(WANTED, "Ancien").withId(Fixtures.id(1));
+        CalendarEvent gone = WANTED.withName("Ancien").withId(Fixtures.id(1));
         CalendarEvent created = WANTED.withId(Fixtures.id(2));
         Write write = createdWithoutAnAnswerInsteadOf(gone);
 

@@ -106,7 +106,7 @@ class PlanMemoryTest {
         Spelling learned = new Spelling(
                 before.spellings().get("r").sent(),
                 null,
-                Fixtures.named(Fixtures.event("r").withId("a"), "BASES DE DONNÉES"));
+                Fixtures.event("r").withId("a").withName("BASES DE DONNÉES"));
 
         memory.write(before, with(before, Map.of("r", learned)), NOW);
         assertThat(memory.read(NOW).spellings()).containsExactly(Map.entry("r", learned));

@@ -42,7 +42,7 @@ class SnapshotStoreTest {
                 NOW,
                 true,
                 List.of(first, second),
-                List.of(Change.update(first, Fixtures.named(first, "Anglais")), Change.create(second)),
+                List.of(Change.update(first, first.withName("Anglais")), Change.create(second)),
                 List.of(new Plan.Waiting(second, NOW.minusSeconds(60))),
                 List.of(new Plan.Held(Change.delete(first), Plan.Reason.TOO_MANY)),
                 2,

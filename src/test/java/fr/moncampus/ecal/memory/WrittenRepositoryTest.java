@@ -33,7 +33,7 @@ class WrittenRepositoryTest {
     private static final Duration SETTLE = Duration.ofMinutes(15);
     private static final CalendarEvent WANTED = Fixtures.event("mc-0a1b2c3d-7");
     private static final CalendarEvent THERE = WANTED.withId(Fixtures.id(7));
-    private static final CalendarEvent OTHER = Fixtures.named(THERE, "Algorithmique");
+    private static final CalendarEvent OTHER = THERE.withName("Algorithmique");
     private static final String ID = "{\"data\":{\"id\":\"" + Fixtures.id(7) + "\"}}";
 
     @TempDir
@@ -288,7 +288,7 @@ class WrittenRepositoryTest {
     /** A page left the event out, the create that this led to had no answer, and then the listing shows what somebody changed by hand. */
     @Test
     void aChangeByHandIsNotLearnedAsTheSpellingOfADoubtfulCreate() throws Exception {
-        CalendarEvent byHand = Fixtures.named(THERE, "Vacances");
+        CalendarEvent byHand = THERE.withName("Vacances");
         accept(create(), 200, ID);
         learn(OTHER);
         clock.forward("PT1H");
@@ -306,7 +306,7 @@ class WrittenRepositoryTest {
         accept(create(), 200, ID);
         learn(THERE);
         clock.forward("PT1H");
-        fail(new Write(null, Fixtures.named(WANTED, "Algorithmique"), false, next -> next + "-2"), 503);
+        fail(new Write(null, WANTED.withName("Algorithmique"), false, next -> next + "-2"), 503);
         clock.forward("PT1H");
         accept(update(THERE, OTHER), 200, "");
 
@@ -318,12 +318,12 @@ class WrittenRepositoryTest {
     /** As above, but the create was of other words than before, so that what is listed may be their spelling: the next listing tells. */
     @Test
     void whatIsListedAfterADoubtfulCreateOfSomethingElseIsASpellingOnlyIfItStays() throws Exception {
-        CalendarEvent listed = Fixtures.named(THERE, "Vacances");
-        CalendarEvent spelt = Fixtures.named(THERE, "ALGORITHMIQUE");
+        CalendarEvent listed = THERE.withName("Vacances");
+        CalendarEvent spelt = THERE.withName("ALGORITHMIQUE");
         accept(create(), 200, ID);
         learn(THERE);
         clock.forward("PT1H");
-        fail(new Write(null, Fixtures.named(WANTED, "Algorithmique"), false, next -> next + "-2"), 503);
+        fail(new Write(null, WANTED.withName("Algorithmique"), false, next -> next + "-2"), 503);
         clock.forward("PT1H");
         accept(update(listed, OTHER), 200, "");
 
@@ -335,13 +335,13 @@ class WrittenRepositoryTest {
 
     @Test
     void whatIsStillListedAfterADoubtfulCreateWasRepeatedIsItsSpelling() throws Exception {
-        CalendarEvent spelt = Fixtures.named(THERE, "ALGORITHMIQUE");
-        fail(new Write(null, Fixtures.named(WANTED, "Algorithmique"), false, next -> next + "-2"), 503);
+        CalendarEvent spelt = THERE.withName("ALGORITHMIQUE");
+        fail(new Write(null, WANTED.withName("Algorithmique"), false, next -> next + "-2"), 503);
         clock.forward("PT1H");
         accept(update(spelt, OTHER), 200, "");
 
         learn(spelt);
-        learn(Fixtures.named(THERE, "Vacances"));
+        learn(THERE.withName("Vacances"));
         assertThat(seen()).as("no change by hand is learned any more").isEqualTo(spelt);
     }
 

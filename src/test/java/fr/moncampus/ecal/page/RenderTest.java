@@ -2,7 +2,6 @@ package fr.moncampus.ecal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.config.Rules;
 import fr.moncampus.ecal.http.Text;
@@ -108,7 +107,7 @@ class RenderTest {
     void thePageOfATermIsSmallWhateverIsToBeDone() {
         term(350);
         for (CalendarEvent event : sample.events) {
-            sample.changes.add(Change.update(event, Fixtures.named(event, "Anglais renommé")));
+            sample.changes.add(Change.update(event, event.withName("Anglais renommé")));
         }
 
         assertThat(bytes(week(sample.snapshot(), "Alice"))).isLessThan(MAX_BYTES);

@@ -18,8 +18,8 @@ class WrittenTest {
     private static final Instant LATER = NOW.plusSeconds(10);
     private static final CalendarEvent WANTED = Fixtures.event("mc-0a1b2c3d-7");
     private static final CalendarEvent THERE = WANTED.withId(Fixtures.id(7));
-    private static final CalendarEvent OTHER = Fixtures.named(THERE, "Algorithmique");
-    private static final CalendarEvent SPELT = Fixtures.named(THERE, "ALGORITHMIQUE");
+    private static final CalendarEvent OTHER = THERE.withName("Algorithmique");
+    private static final CalendarEvent SPELT = THERE.withName("ALGORITHMIQUE");
     private static final Written BEGUN = Written.begun(null, Change.create(WANTED), NOW);
     private static final Written CREATED = BEGUN.ended(null, Change.create(THERE), Outcome.CREATED, LATER);
 
