@@ -10,15 +10,7 @@ setup_file() {
   repo=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
   export clone=$BATS_FILE_TMPDIR/clone sandbox=http://127.0.0.1:18888/_sandbox calendar=http://127.0.0.1:18889/lea/calendars/cours/
   docker build -q -t moncampus-test-xandikos:debian "$repo/test/container/xandikos"
-  git clone -q "$repo" "$clone"
-  cd "$clone"
-  mkdir -p configs
-  chown 1234:1234 configs
-  configuration lea lea 64229d018723a1000e000001
-  # the network must be there for the servers, and those before the first sync
-  ./manage.sh build
-  ./manage.sh check --offline lea
-  start_sandbox
+  clone_beside_sandbox
   docker run -d --name moncampus-test-xandikos --hostname xandikos --network moncampus-ecal_default -p 127.0.0.1:18889:8080 moncampus-test-xandikos:debian
   eventually curl -sf -X MKCALENDAR "$calendar"
   curl -sf "$sandbox/students" -d '{"username":"lea","password":"Geheim-lea"}'

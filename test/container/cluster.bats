@@ -10,15 +10,7 @@ setup_file() {
   repo=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
   export clone=$BATS_FILE_TMPDIR/clone sandbox=http://127.0.0.1:18888/_sandbox MONCAMPUS_POSTGRES_IMAGE=moncampus-test-postgres:debian
   docker build -q -t "$MONCAMPUS_POSTGRES_IMAGE" "$repo/test/container/postgres"
-  git clone -q "$repo" "$clone"
-  cd "$clone"
-  mkdir -p configs
-  chown 1234:1234 configs
-  configuration lea lea 64229d018723a1000e000001
-  # the network must be there for the sandbox, and the sandbox before the first sync
-  ./manage.sh build
-  ./manage.sh check --offline lea
-  start_sandbox
+  clone_beside_sandbox
   enroll lea noe
   mv configs/noe.yml "$BATS_FILE_TMPDIR/noe.yml"
   # a create whose answer a killed node did not live to hear may never have happened: what the calendar does not show is created at once

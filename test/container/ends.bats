@@ -9,21 +9,12 @@ setup_file() {
   export BATS_TEST_TIMEOUT=400
   repo=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
   export clone=$BATS_FILE_TMPDIR/clone sandbox=http://127.0.0.1:18888/_sandbox
-  git clone -q "$repo" "$clone"
-  cd "$clone"
-  mkdir -p configs
-  chown 1234:1234 configs
-  configuration lea lea 64229d018723a1000e000001
-  # the network must be there for the sandbox, and the sandbox before the first sync
-  ./manage.sh build
-  ./manage.sh check --offline lea
-  start_sandbox
+  clone_beside_sandbox
   enroll lea noe zoe
   curl -sf "$sandbox/configuration?username=noe&source=hyperplanning&target=caldav" >configs/noe.yml
   curl -sf "$sandbox/configuration?username=zoe&source=ade&target=feed" >configs/zoe.yml
   for name in lea noe zoe; do echo 'delete_after: PT0S' >>"configs/$name.yml"; done
   own_configs
-  curl -sf "$sandbox/timetable?username=lea" -o "$BATS_FILE_TMPDIR/before"
 }
 
 teardown_file() {

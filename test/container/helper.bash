@@ -13,6 +13,18 @@ start_sandbox() {
   eventually curl -sf "$sandbox/configuration"
 }
 
+# A clone of $repo with one configuration, its image, and the sandbox, which must be there before the first sync.
+clone_beside_sandbox() {
+  git clone -q "$repo" "$clone"
+  cd "$clone"
+  mkdir -p configs
+  chown 1234:1234 configs
+  configuration lea lea 64229d018723a1000e000001
+  ./manage.sh build
+  ./manage.sh check --offline lea
+  start_sandbox
+}
+
 enroll() { # NAME…: students, and their configurations
   local name
   for name; do
