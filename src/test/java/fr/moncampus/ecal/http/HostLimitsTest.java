@@ -87,6 +87,15 @@ class HostLimitsTest {
     }
 
     @Test
+    void whoGetsNoPlaceInTimeIsSentAway() throws Exception {
+        AtomicLong hurried = new AtomicLong();
+        HostLimits limits = new HostLimits(null, clock, () -> hurried.getAndAdd(TimeUnit.MINUTES.toNanos(11)));
+        take(limits, "school", AT_ONCE);
+
+        assertThatThrownBy(() -> limits.enter("school", AT_ONCE, true)).isInstanceOf(HostLimits.BusyException.class);
+    }
+
+    @Test
     void loginsHaveTheirTurnsHostByHost() {
         Pace pace = new Pace(1);
         assertThat(alone.turn("school", pace)).isZero();
@@ -106,6 +115,16 @@ class HostLimitsTest {
         assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
         take(together, "school", AT_ONCE - 2);
         others.free.set(AT_ONCE);
+        assertThat(waiting(together, "school")).isNotDone();
+    }
+
+    @Test
+    void whoIsJoinedByOthersLeavesPlacesToThem() throws Exception {
+        List<LimitStore.Place> all = take(together, "school", AT_ONCE);
+        together.share(AT_ONCE);
+        all.forEach(LimitStore.Place::close);
+        take(together, "school", 1);
+
         assertThat(waiting(together, "school")).isNotDone();
     }
 

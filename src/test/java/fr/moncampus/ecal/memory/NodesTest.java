@@ -78,6 +78,13 @@ class NodesTest {
     }
 
     @Test
+    void whoNeverJoinedLeavesNothingBehind() {
+        other.join(Set.of("alice"));
+        one.close();
+        assertThat(other.count()).isEqualTo(1);
+    }
+
+    @Test
     void whileSomebodyStartsNothingIsUnknown() {
         one.announce();
         assertThat(other.unknown(Set.of("alice"), Set.of("bob"))).isEmpty();

@@ -491,6 +491,31 @@ class WrittenRepositoryTest {
         assertThat(begin(update(THERE, THERE))).isTrue();
     }
 
+    /** Somebody deletes the file, or empties the tables, while a run goes on. */
+    @Test
+    void aMemoryThatIsLostInTheMiddleOfAWriteIsNoTrouble() throws Exception {
+        for (Write write : List.of(create(), new Write(THERE, null, false, next -> next), update(THERE, OTHER))) {
+            for (boolean succeeds : new boolean[] {true, false}) {
+                Write each = new Write(write.before(), write.after(), false, next -> next);
+                Exchange exchange = exchange(each);
+                String key = WrittenRepository.key(each);
+                assertThat(written.add(exchange, key)).isTrue();
+                if (each.method().equals("PUT")) {
+                    database.update("DELETE FROM written");
+                    answer(each, 404, "");
+                }
+                database.update("DELETE FROM written");
+                if (succeeds) {
+                    answer(each, 200, ID);
+                    assertThat(written.confirm(exchange, key)).isTrue();
+                } else {
+                    assertThat(written.remove(exchange, key)).isTrue();
+                }
+                assertThat(settling()).isEmpty();
+            }
+        }
+    }
+
     @Test
     void aKeyAloneDoesNotSayWhatWasSent() {
         for (ThrowingCallable each : List.<ThrowingCallable>of(

@@ -101,6 +101,20 @@ class SyncStepsTest {
         assertThat(workspace.memory().read(clock.instant())).isEqualTo(Remembered.NOTHING);
     }
 
+    /** Somebody took the step out that tells the days: those of now do. */
+    @Test
+    void aRouteWithoutItsFirstStepPlansForTheDaysOfNow() throws Exception {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(Purpose.PLAN);
+        runs.begin(exchange, workspace);
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        steps.transform(workspace, run, timetable());
+        steps.plan(workspace, run, List.of(listed(reference(8), IN_EIGHT_DAYS)));
+
+        assertThat(run.plan().creates()).hasSize(1);
+        assertThat(run.plan().waiting()).as("beyond the window").isEmpty();
+    }
+
     @Test
     void whatIsToBeDoneIsUpdatesThenCreatesThenDeletesEachWithItsReason() throws Exception {
         Run first = begin(Purpose.SYNC);
