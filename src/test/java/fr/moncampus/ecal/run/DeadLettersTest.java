@@ -174,6 +174,24 @@ class DeadLettersTest {
     }
 
     @Test
+    void aCutLineIsThatOfWhoeverWasAskedThen() throws Exception {
+        Run reading = run();
+        deadLetters.entry(reading, null, new IOException("cut"), null);
+        assertThat(reading.end(0).error().kind()).isEqualTo(RunError.Kind.MONCAMPUS);
+
+        Run writing = run();
+        writing.found(List.of(), new Timetable(List.of(), List.of()));
+        deadLetters.entry(writing, null, new IOException("cut"), null);
+        assertThat(writing.end(0).error().kind()).isEqualTo(RunError.Kind.ECAL);
+
+        Run changing = run();
+        deadLetters.entry(changing, write(), new IOException("cut"), null);
+        assertThat(changing.end(0).failed()).isEqualTo(1);
+        assertThat(changing.failures()).containsExactly("mc-0a1b2c3d-7");
+        assertThat(changing.isBroken()).isFalse();
+    }
+
+    @Test
     void whoWasAskedToEndWhileHeReadHasFailedInNothingButARefusedLoginIsSaid() {
         Run asked = run();
         asked.reading();

@@ -1,18 +1,25 @@
 package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunError.Kind;
 import fr.moncampus.ecal.timetable.SourceException;
+import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +58,15 @@ class FailuresTest {
     @MethodSource("troubles")
     void aTroubleIsToldAsThatOfWhoeverWasAsked(Exception cause, Kind asked, Kind kind, String message) {
         assertThat(Failures.explain(cause, asked)).isEqualTo(new RunError(kind, message));
+    }
+
+    @Test
+    void aMemoryThatCannotBeUsedIsNobodyElses(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        MemoryException memory = catchThrowableOfType(
+                MemoryException.class, () -> Database.open(file.resolve("data")).close());
+
+        assertThat(Failures.explain(memory, Kind.ECAL)).isEqualTo(new RunError(Kind.MEMORY, memory.getMessage()));
     }
 
     @Test

@@ -81,7 +81,7 @@ class FewAtOnceTest {
                     }
                     pool.execute(task);
                 },
-                1);
+                2);
         AtomicInteger refused = new AtomicInteger();
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> few.execute(refused::incrementAndGet))

@@ -58,7 +58,7 @@ class FollowUpTest {
         ended.begin(synced::add);
         ended.accept(run("alice", Purpose.SYNC, 1));
         ended.close();
-        try (FollowUp other = new FollowUp(List.of(waitingFor("bob", Duration.ZERO)))) {
+        try (FollowUp other = new FollowUp(List.of(waitingFor("bob", Duration.ofSeconds(1))))) {
             other.begin(synced::add);
             other.accept(run("bob", Purpose.SYNC, 1));
 

@@ -179,6 +179,15 @@ class RunStepsTest {
     }
 
     @Test
+    void whatWasAskedBeforeItsTurnIsNotItsOwn() throws Exception {
+        Run run = finished(Purpose.SYNC);
+        run.countFrom(workspace.requests() - 4);
+        steps.report(workspace, run);
+
+        assertThat(run.result().requests()).isEqualTo(4);
+    }
+
+    @Test
     void whatWaitsIsRememberedWithTheRun() throws Exception {
         Run run = run(Purpose.SYNC);
         run.listed(List.of());

@@ -101,11 +101,13 @@ class RunTest {
 
     @Example
     void whoLeavesWithEverythingDoneHasSucceeded() {
-        run.planned(plan(Change.create(write.after())));
+        run.planned(plan(Change.create(write.after()), Change.create(write.after())));
         run.written(created());
+        refuse(400);
         run.finishEarly();
 
         assertThat(run.end(3).error()).isNull();
+        assertThat(run.result().config()).isEqualTo(run.config());
     }
 
     @Example
@@ -209,9 +211,22 @@ class RunTest {
     @Example
     void whatHadItsTurnIsWhatWasTriedAndNoRowOfTheTimetable() {
         assertThat(run.planned()).as("nothing is planned yet").isZero();
+        assertThat(run.calendar()).as("nor listed").isNull();
         run.found(List.of(), new Timetable(List.of(), List.of(new Timetable.Unreadable(3, null, "illisible"))));
-        run.planned(plan(Change.create(write.after()), Change.create(write.after())));
-        assertThat(run.planned()).isEqualTo(2);
+        assertThat(run.unreadable()).hasSize(1);
+        run.planned(new Plan(
+                List.of(Change.create(write.after())),
+                List.of(Change.update(THERE, THERE.withName("Algorithmique"))),
+                List.of(Change.delete(THERE)),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                0,
+                Map.of(),
+                List.of(),
+                null));
+        assertThat(run.planned()).isEqualTo(3);
         assertThat(run.handled()).isZero();
         run.written(write);
         refuse(400);
@@ -333,6 +348,12 @@ class RunTest {
                 .startsWith("+ Cours 1, mar. 01/09/2026 09:00-12:00, salle B110", "+ Cours 2, mer. 02/09/2026 09:00-12:00, salle B110")
                 .endsWith("… et 6 autres");
         assertThat(run.changeLines()).anyMatch(line -> line.startsWith("- Bases de données"));
+
+        Run twenty = run(Purpose.SYNC);
+        for (int i = 0; i < 20; i++) {
+            twenty.written(created());
+        }
+        assertThat(twenty.getChangeList().lines()).hasSize(20);
 
         Run few = run(Purpose.SYNC);
         few.written(created());

@@ -46,6 +46,7 @@ class SecretKeysTest {
         assertThat(request.getUri()).hasToString(asked);
         assertThat(keys.requests()).isEqualTo(1);
         assertThat(keys).hasToString("alice");
+        assertThat(keys.cookies().getCookies()).isEmpty();
     }
 
     @Test
