@@ -135,8 +135,7 @@ class ClientTest {
         await(full);
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> ask(client, new Person(), "/"))
-                .isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> ask(client, new Person(), "/")).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
         end.countDown();
 
@@ -229,7 +228,8 @@ class ClientTest {
                         new BasicClassicHttpRequest(
                                 "GET",
                                 "http",
-                                new URIAuthority("127.0.0.1", server.getAddress().getPort()),
+                                new URIAuthority(
+                                        "127.0.0.1", server.getAddress().getPort()),
                                 "/a b"),
                         context(new Person(), null)))
                 .isInstanceOf(IOException.class)

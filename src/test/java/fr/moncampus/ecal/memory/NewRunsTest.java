@@ -42,9 +42,7 @@ class NewRunsTest {
         add("alice", "two");
         assertThat(runs.next())
                 .extracting(NewRuns.Added::config, added -> added.entry().id())
-                .containsExactly(
-                        tuple("bob", "one"),
-                        tuple("alice", "two"));
+                .containsExactly(tuple("bob", "one"), tuple("alice", "two"));
         assertThat(told(runs)).isEmpty();
     }
 
@@ -102,8 +100,7 @@ class NewRunsTest {
 
     private void add(String config, String id) {
         new History(database, config)
-                .add(new History.Entry(
-                        id, Instant.EPOCH, Instant.EPOCH, true, RunResult.refused(config), List.of()));
+                .add(new History.Entry(id, Instant.EPOCH, Instant.EPOCH, true, RunResult.refused(config), List.of()));
     }
 
     /** Rows of these numbers, both included. */

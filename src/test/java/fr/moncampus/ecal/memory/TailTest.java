@@ -54,6 +54,7 @@ class TailTest {
     void whereThereIsNoFileThereAreNoLines() throws IOException {
         assertThat(Tail.lines(folder.resolve("errors.txt"))).isEmpty();
         assertThat(Tail.lines(folder)).isEmpty();
-        assertThat(Tail.lines(Files.writeString(folder.resolve("errors.txt"), ""))).isEmpty();
+        assertThat(Tail.lines(Files.writeString(folder.resolve("errors.txt"), "")))
+                .isEmpty();
     }
 }

@@ -109,8 +109,7 @@ class ClusterTest {
         stop();
 
         try (Database after = Database.open(place)) {
-            assertThat(new Nodes(after, "other").count())
-                    .isZero();
+            assertThat(new Nodes(after, "other").count()).isZero();
         }
         assertThat(start("alice" + NEVER_TODAY + PARIS)).containsExactly("alice");
         assertThat(triggers()).hasSize(1);

@@ -119,8 +119,7 @@ class DeadLettersTest {
 
         assertThat(deadLetters.entry(run(), update, failure, null))
                 .asString()
-                .contains(
-                        " | modification | Algorithmique, ", " | panne | suite : nouvel essai au prochain passage");
+                .contains(" | modification | Algorithmique, ", " | panne | suite : nouvel essai au prochain passage");
         assertThat(deadLetters.entry(run(), delete, failure, null).subject())
                 .as("without a reference it is known by its id")
                 .isEqualTo(Fixtures.id(8));

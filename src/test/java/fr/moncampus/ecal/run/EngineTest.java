@@ -80,8 +80,7 @@ class EngineTest {
         Path edited = Files.createDirectory(folder.resolve("routes"));
         copyRoutes(edited);
         Path sync = edited.resolve("sync.camel.yaml");
-        Files.writeString(
-                sync, Files.readString(sync).replace("      routePolicy: \"{{config}}-run\"\n", ""));
+        Files.writeString(sync, Files.readString(sync).replace("      routePolicy: \"{{config}}-run\"\n", ""));
         stage = new Stage(folder, 3).routes(edited).start();
 
         Run run = stage.sync();

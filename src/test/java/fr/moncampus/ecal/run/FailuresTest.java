@@ -46,7 +46,10 @@ class FailuresTest {
                 Arguments.of(answer, Kind.ECAL, Kind.ECAL, "ECAL a répondu par une erreur (418)."),
                 Arguments.of(answer, Kind.TARGET, Kind.TARGET, "Le calendrier a répondu par une erreur (418)."),
                 Arguments.of(
-                        answer, Kind.SOURCE, Kind.SOURCE, "L'emploi du temps de l'école a répondu par une erreur (418)."),
+                        answer,
+                        Kind.SOURCE,
+                        Kind.SOURCE,
+                        "L'emploi du temps de l'école a répondu par une erreur (418)."),
                 Arguments.of(
                         new JsonParseException(null, "<html>"),
                         Kind.ECAL,

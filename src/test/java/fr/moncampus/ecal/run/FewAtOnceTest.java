@@ -100,7 +100,9 @@ class FewAtOnceTest {
         assertThat(few.shutdownNow()).isEmpty();
         assertThat(few.isShutdown()).isFalse();
         assertThat(few.isTerminated()).isFalse();
-        assertThat(few.awaitTermination(1, TimeUnit.DAYS)).as("nobody need wait").isTrue();
+        assertThat(few.awaitTermination(1, TimeUnit.DAYS))
+                .as("nobody need wait")
+                .isTrue();
         few.submit(() -> {}).get(30, TimeUnit.SECONDS);
     }
 

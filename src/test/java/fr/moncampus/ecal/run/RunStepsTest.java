@@ -95,8 +95,8 @@ class RunStepsTest {
             public void close() {}
         });
 
-        assertThatThrownBy(() -> exchange.getProperty(Permit.PROPERTY, Permit.class)
-                        .check())
+        assertThatThrownBy(() ->
+                        exchange.getProperty(Permit.PROPERTY, Permit.class).check())
                 .isSameAs(lost);
     }
 
@@ -106,8 +106,7 @@ class RunStepsTest {
         assertThat(steps.lock(workspace, first)).isEqualTo(workspace.window(clock.instant()));
         assertThat(first.window()).isEqualTo(workspace.window(clock.instant()));
 
-        RunException refused =
-                catchThrowableOfType(RunException.class, () -> steps.lock(workspace, run(Purpose.SYNC)));
+        RunException refused = catchThrowableOfType(RunException.class, () -> steps.lock(workspace, run(Purpose.SYNC)));
         assertThat(refused.error().kind()).isEqualTo(RunError.Kind.LOCK);
         assertThat(refused.error().message()).contains("« alice »", "0 s");
         assertThat(steps.lock(workspace, run(Purpose.PLAN))).isNotNull();
@@ -191,8 +190,8 @@ class RunStepsTest {
     void whatWaitsIsRememberedWithTheRun() throws Exception {
         Run run = run(Purpose.SYNC);
         run.listed(List.of());
-        run.planned(plan(List.of(new Plan.Waiting(
-                Fixtures.event("mc-0a1b2c3d-1").withId(Fixtures.id(1)), clock.instant()))));
+        run.planned(plan(
+                List.of(new Plan.Waiting(Fixtures.event("mc-0a1b2c3d-1").withId(Fixtures.id(1)), clock.instant()))));
         run.carriedOut();
         steps.report(workspace, run);
 
@@ -287,16 +286,6 @@ class RunStepsTest {
 
     private static Plan plan(List<Plan.Waiting> waiting) {
         return new Plan(
-                List.of(),
-                List.of(),
-                List.of(),
-                waiting,
-                List.of(),
-                0,
-                0,
-                0,
-                Map.of(),
-                List.of(),
-                Remembered.NOTHING);
+                List.of(), List.of(), List.of(), waiting, List.of(), 0, 0, 0, Map.of(), List.of(), Remembered.NOTHING);
     }
 }

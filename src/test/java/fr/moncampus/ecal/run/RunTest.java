@@ -247,7 +247,9 @@ class RunTest {
         assertThat(run.isBrokenOff()).isTrue();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
         run.finishing();
-        assertThat(Thread.interrupted()).as("what it writes from now on gets through").isFalse();
+        assertThat(Thread.interrupted())
+                .as("what it writes from now on gets through")
+                .isFalse();
 
         Run writing = run(Purpose.SYNC);
         writing.reading();
@@ -345,7 +347,9 @@ class RunTest {
         assertThat(run.getChanges()).as("what is not confirmed is none yet").isEqualTo(26);
         assertThat(run.getChangeList().lines())
                 .hasSize(21)
-                .startsWith("+ Cours 1, mar. 01/09/2026 09:00-12:00, salle B110", "+ Cours 2, mer. 02/09/2026 09:00-12:00, salle B110")
+                .startsWith(
+                        "+ Cours 1, mar. 01/09/2026 09:00-12:00, salle B110",
+                        "+ Cours 2, mer. 02/09/2026 09:00-12:00, salle B110")
                 .endsWith("… et 6 autres");
         assertThat(run.changeLines()).anyMatch(line -> line.startsWith("- Bases de données"));
 
@@ -449,8 +453,7 @@ class RunTest {
                 .isEqualTo("Bases de données, lun. 14/09/2026 09:00-12:00, salle B110");
     }
 
-    private static final CalendarEvent THERE =
-            Fixtures.event("mc-0a1b2c3d-1").withId(Fixtures.id(1));
+    private static final CalendarEvent THERE = Fixtures.event("mc-0a1b2c3d-1").withId(Fixtures.id(1));
 
     private Run run(Purpose purpose) {
         return new Run("alice", "0a1b2c3d", purpose, Instant.parse("2026-10-05T06:00:00Z"));
@@ -490,10 +493,7 @@ class RunTest {
 
     private static Timetable covering(String first, String last) {
         return new Timetable(
-                List.of(),
-                List.of(),
-                new Timetable.Days(LocalDate.parse(first), LocalDate.parse(last)),
-                "an example");
+                List.of(), List.of(), new Timetable.Days(LocalDate.parse(first), LocalDate.parse(last)), "an example");
     }
 
     private static MemoryException memoryTrouble() {

@@ -70,8 +70,7 @@ class SecretKeysTest {
 
         assertThat(sent.getFirstHeader("X-Key").getValue()).isEqualTo("léa");
         assertThat(sent.getFirstHeader("Authorization").getValue())
-                .isEqualTo("Basic "
-                        + Base64.getEncoder().encodeToString("léa:p:w".getBytes(StandardCharsets.UTF_8)));
+                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("léa:p:w".getBytes(StandardCharsets.UTF_8)));
         assertThat(sent.getFirstHeader("X-Plain").getValue()).isEqualTo("Basic a:b");
         assertThat(sent.getFirstHeader("X-Nothing").getValue()).isNull();
         assertThat(sent.getHeaders("Authorization")).hasSize(1);
@@ -80,7 +79,8 @@ class SecretKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://unknown.secret.invalid/", "https://user.secret.invalid/a"})
     void anAddressThatIsNoneOfThisConfigurationIsNotAsked(String address) {
-        assertThatThrownBy(() -> keys.complete(ClassicRequestBuilder.get(address).build()))
+        assertThatThrownBy(
+                        () -> keys.complete(ClassicRequestBuilder.get(address).build()))
                 .isInstanceOf(IOException.class)
                 .hasMessageNotContaining("léa");
     }

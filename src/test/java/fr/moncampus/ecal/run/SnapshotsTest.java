@@ -26,7 +26,9 @@ class SnapshotsTest {
         CalendarEvent updated = event(2, "09-15").withName("Algorithmique");
         CalendarEvent known = event(9, "09-20").withId(null);
         run.planned(plan(
-                List.of(Change.create(event(4, "09-17").withId(null)), Change.create(event(5, "09-18").withId(null))),
+                List.of(
+                        Change.create(event(4, "09-17").withId(null)),
+                        Change.create(event(5, "09-18").withId(null))),
                 List.of(Change.update(event(2, "09-15"), updated), Change.update(event(9, "09-20"), known)),
                 List.of(Change.delete(event(3, "09-16"))),
                 List.of()));
@@ -36,8 +38,7 @@ class SnapshotsTest {
 
         Snapshot snapshot = Snapshots.of(run, OWNER, NOW);
 
-        assertThat(snapshot.events())
-                .containsExactly(event(1, "09-14"), updated, event(4, "09-17"), event(9, "09-20"));
+        assertThat(snapshot.events()).containsExactly(event(1, "09-14"), updated, event(4, "09-17"), event(9, "09-20"));
         assertThat(snapshot.changes())
                 .as("what is left")
                 .containsExactly(
@@ -76,10 +77,7 @@ class SnapshotsTest {
         for (Plan.Reason reason : Plan.Reason.values()) {
             Run run = run(event(1, "09-14"));
             Plan plan = plan(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(new Plan.Held(Change.delete(event(1, "09-14")), reason)));
+                    List.of(), List.of(), List.of(), List.of(new Plan.Held(Change.delete(event(1, "09-14")), reason)));
             run.planned(plan);
 
             assertThat(Snapshots.of(run, OWNER, NOW).checksum())
@@ -95,10 +93,8 @@ class SnapshotsTest {
         return run;
     }
 
-    private static Plan plan(
-            List<Change> creates, List<Change> updates, List<Change> deletes, List<Plan.Held> held) {
-        return new Plan(
-                creates, updates, deletes, List.of(), held, 0, 0, 7, Map.of(), List.of(), Remembered.NOTHING);
+    private static Plan plan(List<Change> creates, List<Change> updates, List<Change> deletes, List<Plan.Held> held) {
+        return new Plan(creates, updates, deletes, List.of(), held, 0, 0, 7, Map.of(), List.of(), Remembered.NOTHING);
     }
 
     private static Write done(CalendarEvent before, CalendarEvent after, String id) {

@@ -173,9 +173,7 @@ class SyncStepsTest {
         Run run = begin(new Purpose(false, shown.plan().checksum(), null));
         steps.transform(workspace, run, timetable());
 
-        assertThat(steps.plan(workspace, run, List.of()))
-                .as("nothing was held")
-                .isEmpty();
+        assertThat(steps.plan(workspace, run, List.of())).as("nothing was held").isEmpty();
         end(run);
     }
 
