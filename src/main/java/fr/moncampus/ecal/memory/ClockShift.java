@@ -86,7 +86,13 @@ public final class ClockShift implements WatchedClock.Listener {
         return database.query(sql, row -> row.getLong(1), values).get(0);
     }
 
+    /** As {@link Jump#moved}. */
     private void move(String table, String column, Jump jump) {
+        database.update(
+                "UPDATE %1$s SET %2$s = ? WHERE %2$s > ? AND %2$s < ?".formatted(table, column),
+                jump.now().toEpochMilli(),
+                jump.latest().toEpochMilli(),
+                jump.now().toEpochMilli());
         database.update(
                 "UPDATE %1$s SET %2$s = %2$s + ? WHERE %2$s BETWEEN ? AND ?".formatted(table, column),
                 jump.by().toMillis(),

@@ -264,6 +264,33 @@ class WrongClockTest {
         assertThat(plan().deletes()).hasSize(1);
     }
 
+    /** Nobody knows how old it is, so it is as young as it can be. */
+    @Example
+    void whatLiesAheadDoesNotGrowOldWhenTheClockIsSetForwardOverIt() {
+        Instant ahead = NOW.plus(Duration.ofDays(1));
+        memory.write(
+                Remembered.NOTHING,
+                new Remembered(
+                        Map.of(Fixtures.id(1), new Absence(ahead, 3, Set.of(LocalDate.of(2026, 9, 15)))),
+                        Map.of(),
+                        List.of(),
+                        Set.of(),
+                        null),
+                NOW);
+        LoginStore store = new LoginStore(database);
+        store.update("alice", nothing -> new LoginHistory("hash", ahead, List.of(), null));
+
+        time.jump(Duration.ofDays(3));
+
+        assertThat(plan().deletes()).isEmpty();
+        store.update("alice", login -> {
+            assertThat(login.refusedAt()).isEqualTo(clock.instant());
+            return login;
+        });
+        time.pass(Duration.ofMinutes(31));
+        assertThat(plan().deletes()).hasSize(1);
+    }
+
     @Property(tries = 100)
     void aRefusalIsAsOldAsItIs(@ForAll("steps") List<Step> steps) {
         LoginStore store = new LoginStore(database);
