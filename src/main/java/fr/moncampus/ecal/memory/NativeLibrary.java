@@ -24,7 +24,7 @@ final class NativeLibrary {
 
     /** @param program its jar; null when it has none */
     static synchronized void prepare(URL program) {
-        Path file = System.getProperty("org.sqlite.lib.path") == null && program != null ? besides(program) : null;
+        Path file = System.getProperty("org.sqlite.lib.path") == null && program != null ? beside(program) : null;
         if (file == null) {
             return;
         }
@@ -43,7 +43,7 @@ final class NativeLibrary {
         }
     }
 
-    private static Path besides(URL program) {
+    private static Path beside(URL program) {
         try {
             Path file = Path.of(program.toURI())
                     .resolveSibling("lib/org/sqlite/native")
