@@ -186,7 +186,7 @@ public final class Planner {
                 selected.next());
         return new Plan(
                 byStart(creates, Change::event),
-                byStart(updates, Change::event),
+                byStart(asListed(updates), Change::event),
                 byStart(deletions.deletes(), Change::event),
                 byStart(deletions.waiting(), Waiting::event),
                 byStart(held, each -> each.change().event()),
@@ -227,6 +227,23 @@ public final class Planner {
         if (owned.event().id() != null && !key.equals(owned.firstKey())) {
             keys.put(owned.event().id(), key);
         }
+    }
+
+    /**
+     * With what the listing shows as what was there before, even where a recent write is believed instead: a listing that is still late after the
+     * update shows it once more, perhaps changed by hand, and that is no spelling of ours.
+     */
+    private List<Change> asListed(List<Change> changes) {
+        Map<String, CalendarEvent> listed = situation.actual().stream()
+                .collect(Collectors.toMap(CalendarEvent::id, event -> event, (one, other) -> one));
+        return changes.stream()
+                .map(change -> {
+                    CalendarEvent before = listed.get(change.before().id());
+                    return before == null || Content.of(before).equals(Content.of(change.after()))
+                            ? change
+                            : Change.update(before, change.after());
+                })
+                .toList();
     }
 
     private static <T> List<T> byStart(List<T> list, Function<T, CalendarEvent> event) {
