@@ -229,20 +229,11 @@ public final class Planner {
         }
     }
 
-    /**
-     * With what the listing shows as what was there before, even where a recent write is believed instead: a listing that is still late after the
-     * update shows it once more, perhaps changed by hand, and that is no spelling of ours.
-     */
     private List<Change> asListed(List<Change> changes) {
-        Map<String, CalendarEvent> listed = situation.actual().stream()
-                .collect(Collectors.toMap(CalendarEvent::id, event -> event, (one, other) -> one));
+        Map<String, CalendarEvent> listed = new HashMap<>();
+        situation.actual().forEach(event -> listed.put(event.id(), event));
         return changes.stream()
-                .map(change -> {
-                    CalendarEvent before = listed.get(change.before().id());
-                    return before == null || Content.of(before).equals(Content.of(change.after()))
-                            ? change
-                            : Change.update(before, change.after());
-                })
+                .map(change -> change.over(listed.get(change.before().id())))
                 .toList();
     }
 
