@@ -43,8 +43,8 @@ final class EnvironmentProxy {
     /** The variables in lower case win, as they do for curl. */
     static EnvironmentProxy of(Function<String, String> environment) {
         String address = variable(environment, "https_proxy");
-        List<String> direct =
-                List.of(variable(environment, "no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+"));
+        List<String> direct = List.of(
+                variable(environment, "no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+"));
         if (address.isEmpty()) {
             return new EnvironmentProxy(null, null, direct);
         }
