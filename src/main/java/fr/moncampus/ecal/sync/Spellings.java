@@ -54,12 +54,7 @@ public final class Spellings {
         if (!same(previous.sent(), after)) {
             // after a recent write the plan sees what was sent; a late listing shows ECAL's spelling of it, or what was
             // there before
-            if (!same(previous.sent(), before)) {
-                return new Spelling(after, before, null);
-            }
-            return previous.seen() != null
-                    ? new Spelling(after, previous.seen(), null)
-                    : new Spelling(after, previous.before(), null, previous.sent());
+            return same(previous.sent(), before) ? over(previous, after) : new Spelling(after, before, null);
         }
         if (previous.seen() != null) {
             return same(previous.seen(), before)
@@ -68,6 +63,13 @@ public final class Spellings {
         }
         boolean inVain = previous.before() == null || same(previous.before(), before);
         return inVain ? new Spelling(after, null, null) : new Spelling(after, previous.before(), before);
+    }
+
+    /** Of something else, over what was sent before. */
+    private static Spelling over(Spelling previous, CalendarEvent after) {
+        return previous.seen() != null
+                ? new Spelling(after, previous.seen(), null)
+                : new Spelling(after, previous.before(), null, previous.sent());
     }
 
     /**
@@ -102,10 +104,9 @@ public final class Spellings {
         if (previous == null) {
             return new Spelling(after, null, null);
         }
-        CalendarEvent shown = previous.seen() != null ? previous.seen() : previous.sent();
         return same(previous.sent(), after)
-                ? new Spelling(after, null, previous.seen())
-                : new Spelling(after, shown, null);
+                ? new Spelling(after, null, previous.seen(), previous.unlisted())
+                : over(previous, after);
     }
 
     /** The content of a listed event, with ECAL's spelling replaced by what we sent. */
