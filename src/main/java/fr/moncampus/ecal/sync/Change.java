@@ -27,6 +27,16 @@ public record Change(Kind kind, CalendarEvent before, CalendarEvent after) {
         return new Change(Kind.DELETE, before, null);
     }
 
+    /**
+     * This update with what the listing shows as what was there before, even where the plan believes a recent write: a listing that is still late
+     * afterwards shows it once more, perhaps changed by hand, and that is no spelling of ours.
+     *
+     * @param listed null when the listing has skipped it
+     */
+    Change over(CalendarEvent listed) {
+        return listed == null || Content.of(listed).equals(Content.of(after)) ? this : update(listed, after);
+    }
+
     /** The event to show to people: as it should be, or the one that is deleted. */
     public CalendarEvent event() {
         return after != null ? after : before;

@@ -186,7 +186,7 @@ public final class Planner {
                 selected.next());
         return new Plan(
                 byStart(creates, Change::event),
-                byStart(updates, Change::event),
+                byStart(asListed(updates), Change::event),
                 byStart(deletions.deletes(), Change::event),
                 byStart(deletions.waiting(), Waiting::event),
                 byStart(held, each -> each.change().event()),
@@ -227,6 +227,14 @@ public final class Planner {
         if (owned.event().id() != null && !key.equals(owned.firstKey())) {
             keys.put(owned.event().id(), key);
         }
+    }
+
+    private List<Change> asListed(List<Change> changes) {
+        Map<String, CalendarEvent> listed = new HashMap<>();
+        situation.actual().forEach(event -> listed.put(event.id(), event));
+        return changes.stream()
+                .map(change -> change.over(listed.get(change.before().id())))
+                .toList();
     }
 
     private static <T> List<T> byStart(List<T> list, Function<T, CalendarEvent> event) {

@@ -411,16 +411,20 @@ final class Model {
     private void update(Event event, Map<String, String> sent, String words) {
         boolean again = !written.add(event.id);
         boolean listedOtherwise = listing() == null || !listing().fresh().contains(event.id);
-        boolean settled = !isKnown(event.written) || !event.written.plus(SETTLE).isAfter(time.instant());
         if (event.sent().equals(sent)
                 && !event.byHand
                 && event.doubt == 0
                 && !lost.contains(event.reference())
                 // a listing that is still late led to an update of what had gone, which goes on with what stands there
                 && !missing.contains(event.reference())
-                && !(listedOtherwise && settled)) {
+                && !(listedOtherwise && isSettled(event))) {
             violation(again ? "written twice in one run" : "written although nothing had changed", words);
         }
+    }
+
+    /** What a listing shows of it is believed. */
+    private boolean isSettled(Event event) {
+        return !isKnown(event.written) || !event.written.plus(SETTLE).isAfter(time.instant());
     }
 
     // ---- after each run
@@ -438,7 +442,18 @@ final class Model {
         if (first != null && read != null) {
             doubles(first, complete);
             baselines.remember(first, ecal.views, complete, complete ? Set.of() : notHeld());
+            // as far as the program can know, an event stands for the row whose words are still listed for it
+            numbers.had(
+                    owned().stream()
+                            .filter(event -> first.saidById().containsKey(event.id)
+                                    && !first.fresh().contains(event.id)
+                                    && isSettled(event))
+                            .collect(Collectors.toMap(
+                                    event -> event.id, event -> first.saidById().get(event.id))),
+                    read.given());
         }
+        seen(first);
+        seen(complete && first != null ? ecal.views.get(ecal.views.size() - 1) : null);
         if (read != null) {
             numbers.had(owned(), read.given());
             numbers.compared(complete ? first : null, owned(), read.given(), time.instant());
@@ -454,6 +469,16 @@ final class Model {
                         .filter(id -> key(listing.references().get(id)) != null)
                         .filter(id -> !read.ids().contains(id))
                         .count();
+    }
+
+    /** @param view one from which the program learns how ECAL spells; others are looks in the middle of a write */
+    private void seen(View view) {
+        if (view != null && view.complete()[0]) {
+            owned().stream()
+                    .filter(event -> view.fresh().contains(event.id)
+                            && event.said().equals(view.saidById().get(event.id)))
+                    .forEach(event -> event.seen = true);
+        }
     }
 
     private Set<String> notHeld() {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Under which numbers the school has held the courses of events: those that an event may be known by, and the one that it must be known by. */
 final class Numbers {
@@ -17,14 +18,20 @@ final class Numbers {
 
     /** Each event may stand for every row that says the same. */
     void had(Collection<Event> owned, Given given) {
+        had(owned.stream().collect(Collectors.toMap(event -> event.id, Event::said)), given);
+    }
+
+    /** @param saidById what events say, or what a listing shows of them that is believed though it is late */
+    void had(Map<String, String> saidById, Given given) {
         Map<String, Set<String>> rows = new HashMap<>();
         given.sessions()
                 .forEach(session -> rows.computeIfAbsent(session.said(), each -> new HashSet<>())
                         .add(key(session)));
-        owned.stream()
-                .filter(event -> rows.containsKey(event.said()))
-                .forEach(event -> possible.computeIfAbsent(event.id, each -> new HashSet<>())
-                        .addAll(rows.get(event.said())));
+        saidById.forEach((id, said) -> {
+            if (rows.containsKey(said)) {
+                possible.computeIfAbsent(id, each -> new HashSet<>()).addAll(rows.get(said));
+            }
+        });
     }
 
     /** The program knows no more which number is whose. */

@@ -211,6 +211,46 @@ class OwnWritesTest {
         assertThat(Spellings.learn(memory, List.of(before))).isEqualTo(memory);
     }
 
+    /** While our last write is believed, somebody has changed the event, and the school then changes the course. */
+    @Test
+    void aChangeByHandThatIsListedLateIsNotLearnedAsTheSpellingOfOurNextWrite() {
+        CalendarEvent first = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent respelled = World.at(first, World.at(1, 10), World.at(1, 12), null);
+        CalendarEvent byHand = World.at(respelled, World.at(1, 7), World.at(1, 12), null);
+        Spelling known = new Spelling(first, null, respelled);
+        world.calendar.put(byHand.id(), byHand);
+        world.wanted.add(World.course(1, 2));
+        world.memory = new Remembered(
+                Map.of(),
+                Map.of(World.mine("1"), known),
+                List.of(new Settling(Change.Kind.UPDATE, first, World.NOW.minusSeconds(60))),
+                Set.of(),
+                null);
+
+        Change next = world.plan().updates().get(0);
+        Remembered memory =
+                settled(world.memory).withSpellings(Map.of(World.mine("1"), Spellings.written(known, next)));
+
+        assertThat(next.before()).as("as the listing shows it").isEqualTo(byHand);
+        assertThat(Spellings.learn(memory, List.of(byHand))).isEqualTo(memory);
+    }
+
+    @Test
+    void aListingThatLagsBehindALostAnswerIsNotLearnedAsTheSpellingOfOurNextWrite() {
+        CalendarEvent first = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent before = World.at(first, World.at(1, 7), World.at(1, 12), null);
+        world.calendar.put(before.id(), before);
+        world.wanted.add(World.course(1, 2));
+        world.memory = PlannerTest.settling(new Settling(Change.Kind.UPDATE, first, World.NOW.minusSeconds(60)));
+
+        Change next = world.plan().updates().get(0);
+        Remembered memory = settled(world.memory)
+                .withSpellings(
+                        Map.of(World.mine("1"), Spellings.writtenAfterDoubt(new Spelling(first, before, null), next)));
+
+        assertThat(Spellings.learn(memory, List.of(before))).isEqualTo(memory);
+    }
+
     @Test
     void aWriteWhoseAnswerWasLostTeachesItsSpellingWhenItIsRepeated() {
         CalendarEvent sent = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
