@@ -52,9 +52,10 @@ public final class Spellings {
             return new Spelling(after, before, null);
         }
         if (!same(previous.sent(), after)) {
-            // after a recent write the plan sees what was sent; a late listing shows ECAL's spelling of it, or what was
+            // what a listing has skipped the plan sees as it was sent; a late one shows ECAL's spelling of it, or what
+            // was
             // there before
-            return same(previous.sent(), before) ? over(previous, after) : new Spelling(after, before, null);
+            return over(previous, same(previous.sent(), before) ? null : before, after);
         }
         if (previous.seen() != null) {
             return same(previous.seen(), before)
@@ -65,11 +66,11 @@ public final class Spellings {
         return inVain ? new Spelling(after, null, null) : new Spelling(after, previous.before(), before);
     }
 
-    /** Of something else, over what was sent before. */
-    private static Spelling over(Spelling previous, CalendarEvent after) {
-        return previous.seen() != null
-                ? new Spelling(after, previous.seen(), null)
-                : new Spelling(after, previous.before(), null, previous.sent());
+    /** Of something else, over what was sent before. @param listed null when the listing has skipped it */
+    private static Spelling over(Spelling previous, CalendarEvent listed, CalendarEvent after) {
+        CalendarEvent shown = previous.seen() != null ? previous.seen() : previous.before();
+        CalendarEvent unlisted = previous.seen() != null ? null : previous.sent();
+        return new Spelling(after, listed != null ? listed : shown, null, unlisted);
     }
 
     /**
@@ -106,7 +107,7 @@ public final class Spellings {
         }
         return same(previous.sent(), after)
                 ? new Spelling(after, null, previous.seen(), previous.unlisted())
-                : over(previous, after);
+                : over(previous, null, after);
     }
 
     /** The content of a listed event, with ECAL's spelling replaced by what we sent. */
