@@ -13,6 +13,9 @@ import java.util.UUID;
  */
 public final class ClockShift implements WatchedClock.Listener {
     private static final int KEPT = 20;
+    /** As long as {@code settle} is by default: what a process found to be younger when it began, it took to be so young. */
+    private static final Duration YOUNG = Duration.ofMinutes(15);
+
     private final Database database;
     private final String process = UUID.randomUUID().toString();
     /** The last jump in the memory that this process knows of. */
@@ -45,7 +48,7 @@ public final class ClockShift implements WatchedClock.Listener {
         database.transaction("clock", () -> {
             Jump rest = rest(jump);
             if (rest.by().abs().compareTo(WatchedClock.TOLERANCE) >= 0) {
-                move("written", "at", rest);
+                move("written", "at", new Jump(rest.since().minus(YOUNG), rest.expected(), rest.now()));
                 move("absence", "since", rest);
                 move("shrunk", "since", rest);
                 move("marked", "since", rest);
@@ -83,7 +86,13 @@ public final class ClockShift implements WatchedClock.Listener {
         return database.query(sql, row -> row.getLong(1), values).get(0);
     }
 
+    /** As {@link Jump#moved}. */
     private void move(String table, String column, Jump jump) {
+        database.update(
+                "UPDATE %1$s SET %2$s = ? WHERE %2$s > ? AND %2$s < ?".formatted(table, column),
+                jump.now().toEpochMilli(),
+                jump.latest().toEpochMilli(),
+                jump.now().toEpochMilli());
         database.update(
                 "UPDATE %1$s SET %2$s = %2$s + ? WHERE %2$s BETWEEN ? AND ?".formatted(table, column),
                 jump.by().toMillis(),

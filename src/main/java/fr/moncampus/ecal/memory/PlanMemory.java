@@ -156,7 +156,7 @@ public final class PlanMemory {
             }
         }
         after.forEach((reference, spelling) -> {
-            if (spelling.seen() != null && !spelling.equals(before.get(reference))) {
+            if (!spelling.equals(before.get(reference))) {
                 written.learned(reference, spelling);
             }
         });

@@ -25,7 +25,7 @@ final class Postgres implements Backend {
             "-c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s";
 
     /** Of the last migration. */
-    private static final String VERSION = "5";
+    private static final String VERSION = "6";
 
     private static final Map<String, String> WORDS = Map.of(
             "bytes", "BYTEA",

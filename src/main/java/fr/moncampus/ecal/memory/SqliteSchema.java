@@ -13,7 +13,8 @@ import java.util.Map;
 /** The tables of SQLite's file, and migrations without a tool, which a small machine would load for nothing at each start. */
 final class SqliteSchema {
     /** Whatever comes behind the first is never changed, only followed by another. The file knows how many of them it has had. */
-    private static final List<String> MIGRATIONS = List.of("V1__memory.sql", "V4__feed.sql", "V5__courses.sql");
+    private static final List<String> MIGRATIONS =
+            List.of("V1__memory.sql", "V4__feed.sql", "V5__courses.sql", "V6__unlisted.sql");
 
     private static final Map<String, String> WORDS = Map.of(
             "${keyed}",

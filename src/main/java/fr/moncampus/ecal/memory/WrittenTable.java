@@ -43,7 +43,7 @@ final class WrittenTable {
     /** @return null when there is none */
     Written find(String slot) {
         List<Written> rows = database.query(
-                "SELECT kind, event, before, seen, spelling, at, settling FROM written WHERE owner = ? AND slot = ?",
+                "SELECT kind, event, before, seen, unlisted, spelling, at, settling FROM written WHERE owner = ? AND slot = ?",
                 WrittenTable::written,
                 owner,
                 slot);
@@ -53,16 +53,17 @@ final class WrittenTable {
     void put(Written written) {
         Spelling spelling = written.spelling();
         database.update(
-                "INSERT INTO written (owner, slot, kind, event, before, seen, spelling, at, settling, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                "INSERT INTO written (owner, slot, kind, event, before, seen, unlisted, spelling, at, settling, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
                         + Days.TODAY
                         + ") ON CONFLICT (owner, slot) DO UPDATE SET kind = excluded.kind, event = excluded.event, before = excluded.before, seen = excluded.seen, "
-                        + "spelling = excluded.spelling, at = excluded.at, settling = excluded.settling, day = excluded.day",
+                        + "unlisted = excluded.unlisted, spelling = excluded.spelling, at = excluded.at, settling = excluded.settling, day = excluded.day",
                 owner,
                 slot(written),
                 written.kind().name(),
                 Json.write(spelling.sent()),
                 Json.write(spelling.before()),
                 Json.write(spelling.seen()),
+                Json.write(spelling.unlisted()),
                 STATES.indexOf(written.state()),
                 written.at().toEpochMilli(),
                 written.settling() ? 1 : 0);
@@ -81,7 +82,7 @@ final class WrittenTable {
     Map<String, Spelling> spellings() {
         Map<String, Spelling> spellings = new HashMap<>();
         database.query(
-                "SELECT slot, event, before, seen FROM written WHERE owner = ? AND spelling = ?",
+                "SELECT slot, event, before, seen, unlisted FROM written WHERE owner = ? AND spelling = ?",
                 row -> spellings.put(row.getString(1), spelling(row, 2)),
                 owner,
                 ACCEPTED);
@@ -111,9 +112,10 @@ final class WrittenTable {
 
     void learned(String slot, Spelling spelling) {
         database.update(
-                "UPDATE written SET before = ?, seen = ? WHERE owner = ? AND slot = ?",
+                "UPDATE written SET before = ?, seen = ?, unlisted = ? WHERE owner = ? AND slot = ?",
                 Json.write(spelling.before()),
                 Json.write(spelling.seen()),
+                Json.write(spelling.unlisted()),
                 owner,
                 slot);
     }
@@ -146,15 +148,16 @@ final class WrittenTable {
         return new Written(
                 Change.Kind.valueOf(row.getString(1)),
                 spelling(row, 2),
-                STATES.get(row.getInt(5)),
-                Instant.ofEpochMilli(row.getLong(6)),
-                row.getBoolean(7));
+                STATES.get(row.getInt(6)),
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getBoolean(8));
     }
 
     private static Spelling spelling(ResultSet row, int first) throws SQLException {
         return new Spelling(
                 Json.read(row.getString(first)),
                 Json.read(row.getString(first + 1)),
-                Json.read(row.getString(first + 2)));
+                Json.read(row.getString(first + 2)),
+                Json.read(row.getString(first + 3)));
     }
 }

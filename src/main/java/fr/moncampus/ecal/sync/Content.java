@@ -52,6 +52,30 @@ record Content(
                 : this;
     }
 
+    /** How many characters are others: of two things that were sent, the nearer one to what is listed is what that spells. */
+    int distance(Content other) {
+        return distance(name, other.name)
+                + distance(location, other.location)
+                + distance(start, other.start)
+                + distance(end, other.end)
+                + distance(details, other.details)
+                + distance(alert, other.alert);
+    }
+
+    /** But for the same beginning and the same end. */
+    private static int distance(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        int same = 0;
+        while (same < shorter && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        int end = 0;
+        while (end < shorter - same && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+            end++;
+        }
+        return Math.max(one.length(), other.length()) - same - end;
+    }
+
     static String line(String text) {
         if (text == null || isTidy(text, false)) {
             return text == null ? "" : text;

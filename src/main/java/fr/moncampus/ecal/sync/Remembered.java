@@ -83,8 +83,13 @@ public record Remembered(
      * @param before what the listing showed when we first sent it; null when it was created, or written twice in vain ({@link Spellings#written})
      * @param seen   how ECAL spells {@code sent}; null as long as no listing has shown it; what {@code before} says while it is a guess
      *               ({@link Spellings#writtenAfterDoubt})
+     * @param unlisted what we sent before that, if no listing has shown it yet: a late one may, in a spelling that nobody knows. Null for nothing
      */
-    public record Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen) {}
+    public record Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen, CalendarEvent unlisted) {
+        public Spelling(CalendarEvent sent, CalendarEvent before, CalendarEvent seen) {
+            this(sent, before, seen, null);
+        }
+    }
 
     /**
      * An entry of the idempotent repository that is still valid.

@@ -52,11 +52,13 @@ public final class Spellings {
             return new Spelling(after, before, null);
         }
         if (!same(previous.sent(), after)) {
-            // after a recent write the plan sees what was sent; a late listing shows ECAL's spelling of it, or what was
-            // there before
-            CalendarEvent late = previous.seen() != null ? previous.seen() : previous.before();
-            boolean overOwn = late != null && same(previous.sent(), before);
-            return new Spelling(after, overOwn ? late : before, null);
+            boolean known = previous.seen() != null;
+            // when the plan's listing has skipped it the plan sees what was sent; a late one shows ECAL's spelling of
+            // that,
+            // or what was there before
+            boolean skipped = same(previous.sent(), before);
+            CalendarEvent late = !skipped ? before : known ? previous.seen() : previous.before();
+            return new Spelling(after, late, null, known ? null : previous.sent());
         }
         if (previous.seen() != null) {
             return same(previous.seen(), before)
@@ -72,12 +74,11 @@ public final class Spellings {
      * that write was done, and this is how ECAL spells it; or it was not, and somebody has changed the event by hand. The next listing tells.
      */
     static Spelling writtenAfterDoubt(Spelling doubtful, Change change) {
-        if (doubtful.seen() != null) {
+        if (doubtful.seen() != null || !same(doubtful.sent(), change.after())) {
             return written(doubtful, change);
         }
-        boolean done = change.before() != null
-                && same(doubtful.sent(), change.after())
-                && (doubtful.before() == null || !same(doubtful.before(), change.before()));
+        boolean done =
+                change.before() != null && (doubtful.before() == null || !same(doubtful.before(), change.before()));
         return done ? guess(change) : new Spelling(change.after(), change.before(), null);
     }
 
@@ -128,7 +129,21 @@ public final class Spellings {
         }
         boolean known = spelling.seen() != null;
         boolean lagging = spelling.before() != null && same(listed, spelling.before());
-        return known || lagging ? spelling : new Spelling(spelling.sent(), spelling.before(), listed);
+        if (known || lagging) {
+            return spelling;
+        }
+        return isNearerToUnlisted(spelling, listed)
+                ? new Spelling(spelling.sent(), listed, null)
+                : new Spelling(spelling.sent(), spelling.before(), listed);
+    }
+
+    /** Then that is what the listing shows, late. Were it the spelling of what was sent, that would be sent again once the listing has caught up. */
+    private static boolean isNearerToUnlisted(Spelling spelling, CalendarEvent listed) {
+        if (spelling.unlisted() == null) {
+            return false;
+        }
+        Content content = Content.of(listed);
+        return content.distance(Content.of(spelling.unlisted())) < content.distance(Content.of(spelling.sent()));
     }
 
     private static boolean same(CalendarEvent one, CalendarEvent other) {

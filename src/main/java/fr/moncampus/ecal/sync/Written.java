@@ -71,8 +71,18 @@ public record Written(Change.Kind kind, Spelling spelling, State state, Instant 
         boolean isNew =
                 outcome == Write.Outcome.CREATED && (former == null || !Objects.equals(former.id(), event.id()));
         // what was really created is a new event, whose spelling the next listing teaches
-        Spelling next = isNew ? new Spelling(event, null, null) : spelling(replaced, change);
+        boolean found = kind == Change.Kind.CREATE && change.before() != null;
+        Written old = found && replaced != null ? replaced.found(change.before()) : replaced;
+        Spelling next = isNew ? new Spelling(event, null, null) : spelling(old, change);
         return new Written(kind, next, State.ACCEPTED, at, settling);
+    }
+
+    /** As after a listing that shows that: what a plan's listing did not show has been looked for and was there. */
+    private Written found(CalendarEvent listed) {
+        boolean written = state == State.NOT_ANSWERED || state == State.ACCEPTED;
+        return written && Content.of(listed).equals(Content.of(event()))
+                ? new Written(kind, spelling, State.LISTED_AS_SENT, at, settling)
+                : this;
     }
 
     /**

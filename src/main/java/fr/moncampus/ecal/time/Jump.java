@@ -26,13 +26,19 @@ public record Jump(Instant since, Instant expected, Instant now) {
         return by().isNegative() ? since.minus(WatchedClock.TOLERANCE) : Instant.EPOCH;
     }
 
-    /** Instants after this one stay: they were ahead already. */
+    /** Instants after this one were ahead already: nobody knows how old they are. */
     public Instant latest() {
         return expected.plus(WatchedClock.TOLERANCE);
     }
 
-    /** The instant on the clock as it is now; null stays null. */
+    /**
+     * The instant on the clock as it is now; null stays null. What was ahead and no longer is counts as of now, the youngest that it can be:
+     * a clock that is set forward makes nothing old.
+     */
     public Instant moved(Instant at) {
-        return at == null || at.isBefore(earliest()) || at.isAfter(latest()) ? at : at.plus(by());
+        if (at == null || at.isBefore(earliest())) {
+            return at;
+        }
+        return at.isAfter(latest()) ? (at.isBefore(now) ? now : at) : at.plus(by());
     }
 }

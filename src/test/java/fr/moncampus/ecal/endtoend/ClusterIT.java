@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Timeout;
 /** Several processes of the finished program on one PostgreSQL. */
 @Timeout(300)
 class ClusterIT extends SeveralNodes {
+    /** Each firing is counted in {@link ClusterFiringsIT}. */
     @Test
-    void eachFiringHappensOnceOnWhicheverNodeIsFree() {
+    void whicheverNodeIsFreeRunsAConfigurationAndNoTwoDoAtATime() {
         List<Person> persons = Stream.of("alice", "bob", "carole", "david")
                 .map(name -> workplace.person(name, 3).with("schedule", EVERY_TWO_SECONDS))
                 .toList();
@@ -24,20 +25,16 @@ class ClusterIT extends SeveralNodes {
         both.get(0).until(() -> joined() == 2);
         long from = System.currentTimeMillis() + 2000;
         both.get(0).until(() -> number("SELECT count(*) FROM run WHERE finished > " + from) > 60);
-        long to = System.currentTimeMillis() - 2000;
         both.forEach(node -> node.terminate().await());
 
+        assertThat(number("SELECT count(*) FROM run a JOIN run b ON a.config = b.config AND a.id <> b.id"
+                        + " WHERE a.started > b.started AND a.started < b.finished - 50"))
+                .as("runs at the same time")
+                .isZero();
         for (Person person : persons) {
-            List<Long> seconds = numbers("SELECT started / 2000 FROM run WHERE config = '" + person.name()
-                    + "' AND started BETWEEN " + from + " AND " + to + " ORDER BY started");
-            assertThat(seconds).as("firings of %s", person.name()).doesNotHaveDuplicates();
-            assertThat(seconds.get(seconds.size() - 1) - seconds.get(0) + 1)
-                    .as("firings of %s that were missed", person.name())
-                    .isLessThanOrEqualTo(seconds.size() + 1L);
-            assertThat(number("SELECT count(*) FROM run a JOIN run b ON a.config = b.config AND a.id <> b.id"
-                            + " WHERE a.started > b.started AND a.started < b.finished - 50"))
-                    .as("runs at the same time")
-                    .isZero();
+            assertThat(number("SELECT count(*) FROM run WHERE config = '" + person.name() + "'"))
+                    .as("runs of %s", person.name())
+                    .isPositive();
             assertThat(person.logins()).as("a login a node").isLessThanOrEqualTo(2);
             assertThat(Courses.calendar(person)).isEqualTo(Courses.wanted(person));
         }

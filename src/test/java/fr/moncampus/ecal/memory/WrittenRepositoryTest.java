@@ -179,6 +179,62 @@ class WrittenRepositoryTest {
                 .containsExactly(THERE);
     }
 
+    /** How ECAL spells the first is not known, but it is nearer to that than to the second. Else the second would be sent again. */
+    @Test
+    void aLateListingOfAWriteThatNoListingHasShownIsNoSpellingOfTheNext() throws Exception {
+        accept(create(), 200, ID);
+        accept(update(THERE, OTHER), 200, "");
+
+        learn(spelt(THERE));
+        assertThat(spelling()).isEqualTo(new Spelling(OTHER, spelt(THERE), null));
+        learn(spelt(OTHER));
+        assertThat(spelling().seen()).isEqualTo(spelt(OTHER));
+    }
+
+    @Test
+    void norIsOneOfWhatStoodThereBeforeThatWrite() throws Exception {
+        CalendarEvent former = THERE.withName("Anglais");
+        accept(update(spelt(former), THERE), 200, "");
+        accept(update(THERE, OTHER), 200, "");
+
+        learn(spelt(former));
+        learn(spelt(THERE));
+        assertThat(spelling()).isEqualTo(new Spelling(OTHER, spelt(THERE), null));
+        learn(spelt(OTHER));
+        assertThat(spelling().seen()).isEqualTo(spelt(OTHER));
+    }
+
+    @Test
+    void norOfOneThatGoesBackToWhatStoodThere() throws Exception {
+        accept(update(spelt(OTHER), THERE), 200, "");
+        accept(update(THERE, OTHER), 200, "");
+
+        learn(spelt(THERE));
+        learn(spelt(OTHER));
+
+        assertThat(spelling().seen()).isEqualTo(spelt(OTHER));
+    }
+
+    @Test
+    void norOfOneAfterAnotherWithoutAClearAnswer() throws Exception {
+        accept(create(), 200, ID);
+        fail(update(THERE, THERE.withName("Anglais")), 503);
+        accept(update(THERE, OTHER), 200, "");
+
+        learn(spelt(THERE));
+        learn(spelt(OTHER));
+
+        assertThat(spelling().seen()).isEqualTo(spelt(OTHER));
+    }
+
+    private static CalendarEvent spelt(CalendarEvent event) {
+        return event.withName(event.name().replace("é", "e") + " (S3)");
+    }
+
+    private Spelling spelling() {
+        return read().spellings().get(WANTED.reference());
+    }
+
     /** What the one that is gone said tells nothing of it: else the same words would be taken for a late listing, and written again. */
     @Test
     void howEcalSpellsWhatReplacedAGoneEventIsLearnedAtOnce() throws Exception {

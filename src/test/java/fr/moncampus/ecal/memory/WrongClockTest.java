@@ -36,6 +36,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.camel.Exchange;
@@ -144,13 +145,29 @@ class WrongClockTest {
         Duration began = time.passed();
         for (Step step : steps) {
             pass(step);
-            Remembered remembered = memory.read(clock.instant());
-            Duration age = time.passed().minus(began);
-            if (age.plus(WatchedClock.TOLERANCE).compareTo(SETTLE) < 0) {
-                assertThat(remembered.settling()).hasSize(1);
-            } else if (age.minus(WatchedClock.TOLERANCE).compareTo(SETTLE) > 0) {
-                assertThat(remembered.settling()).isEmpty();
-            }
+            assertItSettlesInRealTime(time.passed().minus(began));
+        }
+    }
+
+    private void assertItSettlesInRealTime(Duration age) {
+        Remembered remembered = memory.read(clock.instant());
+        if (age.plus(WatchedClock.TOLERANCE).compareTo(SETTLE) < 0) {
+            assertThat(remembered.settling()).hasSize(1);
+        } else if (age.minus(WatchedClock.TOLERANCE).compareTo(SETTLE) > 0) {
+            assertThat(remembered.settling()).isEmpty();
+        }
+    }
+
+    /** The process that began meanwhile took it to be as young as it was. */
+    @Property(tries = 100)
+    void anEntrySettlesInRealTimeThoughAnotherProcessHasBegun(
+            @ForAll @IntRange(min = 1, max = 14) int minutes, @ForAll("steps") List<Step> steps) {
+        write(create("mc-" + OWNER + "-1"));
+        time.pass(Duration.ofMinutes(minutes));
+        restart();
+        for (Step step : steps) {
+            pass(step);
+            assertItSettlesInRealTime(time.passed());
         }
     }
 
@@ -243,6 +260,33 @@ class WrongClockTest {
                         null),
                 NOW);
         assertThat(plan().deletes()).isEmpty();
+        time.pass(Duration.ofMinutes(31));
+        assertThat(plan().deletes()).hasSize(1);
+    }
+
+    /** Nobody knows how old it is, so it is as young as it can be. */
+    @Example
+    void whatLiesAheadDoesNotGrowOldWhenTheClockIsSetForwardOverIt() {
+        Instant ahead = NOW.plus(Duration.ofDays(1));
+        memory.write(
+                Remembered.NOTHING,
+                new Remembered(
+                        Map.of(Fixtures.id(1), new Absence(ahead, 3, Set.of(LocalDate.of(2026, 9, 15)))),
+                        Map.of(),
+                        List.of(),
+                        Set.of(),
+                        null),
+                NOW);
+        LoginStore store = new LoginStore(database);
+        store.update("alice", nothing -> new LoginHistory("hash", ahead, List.of(), null));
+
+        time.jump(Duration.ofDays(3));
+
+        assertThat(plan().deletes()).isEmpty();
+        store.update("alice", login -> {
+            assertThat(login.refusedAt()).isEqualTo(clock.instant());
+            return login;
+        });
         time.pass(Duration.ofMinutes(31));
         assertThat(plan().deletes()).hasSize(1);
     }

@@ -46,6 +46,10 @@ final class Baselines {
             next.add(new Baseline(everything ? Set.of() : old.seen(), Instant.MIN.plus(Duration.ofDays(1))));
         }
         baselines = next;
+        if (everything) {
+            // what it deleted then, and is listed late, it sees for the first time
+            unwantedIds.clear();
+        }
     }
 
     void unwanted(String id) {

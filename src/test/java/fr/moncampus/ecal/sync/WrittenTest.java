@@ -100,6 +100,17 @@ class WrittenTest {
                 .isEqualTo(new Spelling(OTHER, SPELT, null));
     }
 
+    /** The plan's listing did not show it, so that it was to be created. What it replaced is not listed any more, and may be a spelling again. */
+    @Test
+    void whatALookShowsAsItWasSentIsWhatTheNextWriteReplaces() {
+        Written known = new Written(Change.Kind.UPDATE, new Spelling(THERE, SPELT, null), State.ACCEPTED, NOW, true);
+        Written begun = Written.begun(known, Change.create(OTHER.withId(null)), LATER);
+
+        Written ended = begun.ended(known, Change.update(THERE, OTHER), Outcome.UPDATED, LATER);
+
+        assertThat(ended.spelling()).isEqualTo(new Spelling(OTHER, THERE, null));
+    }
+
     @Test
     void anUpdateAfterADoubtTakesWhatIsListedForASpelling() {
         Written doubtful = Written.begun(null, Change.create(OTHER.withId(null)), NOW);
