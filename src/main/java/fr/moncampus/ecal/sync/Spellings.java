@@ -53,9 +53,9 @@ public final class Spellings {
         }
         if (!same(previous.sent(), after)) {
             boolean known = previous.seen() != null;
-            // when the plan's listing has skipped it the plan sees what was sent; a late one shows ECAL's spelling of
-            // that,
-            // or what was there before
+            // the plan sees what was sent when its listing has skipped that; a late one shows how ECAL spells it, or
+            // what was
+            // before
             boolean skipped = same(previous.sent(), before);
             CalendarEvent late = !skipped ? before : known ? previous.seen() : previous.before();
             return new Spelling(after, late, null, known ? null : previous.sent());
