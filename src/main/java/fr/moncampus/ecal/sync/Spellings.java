@@ -53,9 +53,7 @@ public final class Spellings {
         }
         if (!same(previous.sent(), after)) {
             boolean known = previous.seen() != null;
-            // the plan sees what was sent when its listing has skipped that; a late one shows how ECAL spells it, or
-            // what was
-            // before
+            // by the plan's listing: a late one shows how ECAL spells what was sent then, or what was there before
             boolean skipped = same(previous.sent(), before);
             CalendarEvent late = !skipped ? before : known ? previous.seen() : previous.before();
             return new Spelling(after, late, null, known ? null : previous.sent());
