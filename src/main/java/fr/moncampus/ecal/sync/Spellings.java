@@ -52,9 +52,8 @@ public final class Spellings {
             return new Spelling(after, before, null);
         }
         if (!same(previous.sent(), after)) {
-            // what a listing has skipped the plan sees as it was sent; a late one shows ECAL's spelling of it, or what
-            // was
-            // there before
+            // what a listing skips the plan sees as it was sent; a late one shows its spelling, or what was there
+            // before
             return over(previous, same(previous.sent(), before) ? null : before, after);
         }
         if (previous.seen() != null) {
