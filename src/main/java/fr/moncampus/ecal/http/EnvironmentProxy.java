@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -44,11 +43,8 @@ final class EnvironmentProxy {
     /** The variables in lower case win, as they do for curl. */
     static EnvironmentProxy of(Function<String, String> environment) {
         String address = variable(environment, "https_proxy");
-        List<String> direct = Arrays.stream(variable(environment, "no_proxy")
-                        .toLowerCase(Locale.ROOT)
-                        .split("[,\\s]+"))
-                .filter(name -> !name.isEmpty())
-                .toList();
+        List<String> direct = List.of(
+                variable(environment, "no_proxy").toLowerCase(Locale.ROOT).split("[,\\s]+"));
         if (address.isEmpty()) {
             return new EnvironmentProxy(null, null, direct);
         }
@@ -105,7 +101,6 @@ final class EnvironmentProxy {
         scope.clientContext.removeAttribute(REACHED);
         ClassicHttpResponse response = chain.proceed(request, scope);
         if (scope.clientContext.getAttribute(REACHED) == null) {
-            response.close();
             throw new ProxyRefusedException();
         }
         return response;

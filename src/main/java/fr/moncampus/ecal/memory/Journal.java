@@ -62,10 +62,6 @@ public final class Journal {
     }
 
     void end(Exchange exchange, Write write) {
-        Integer number = exchange.getProperty(NUMBER, Integer.class);
-        if (number == null) {
-            return; // a duplicate: nothing was sent
-        }
         String outcome = write.outcome() != null ? write.outcome().name() : write.mayHaveHappened() ? null : "FAILED";
         database.update(
                 "UPDATE journal SET outcome = ?, after = ? WHERE config = ? AND run = ? AND number = ?",
@@ -73,7 +69,7 @@ public final class Journal {
                 Json.write(write.after()),
                 config,
                 exchange.getProperty(RUN_ID, String.class),
-                number);
+                exchange.getProperty(NUMBER, Integer.class));
     }
 
     /** Newest first. */

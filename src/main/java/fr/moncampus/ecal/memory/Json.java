@@ -35,10 +35,9 @@ final class Json {
         }
     }
 
-    /** @param text null gives null */
     static <T> T read(String text, Class<T> type) {
         try {
-            return text == null ? null : MAPPER.readValue(text, type);
+            return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw unreadable(e);
         }

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.memory;
 
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,14 @@ import org.sqlite.util.OSInfo;
 final class NativeLibrary {
     private NativeLibrary() {}
 
-    static synchronized void prepare() {
-        if (System.getProperty("org.sqlite.lib.path") != null) {
-            return;
-        }
-        Path file = shipped();
+    static void prepare() {
+        CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
+        prepare(source == null ? null : source.getLocation());
+    }
+
+    /** @param program its jar; null when it has none */
+    static synchronized void prepare(URL program) {
+        Path file = System.getProperty("org.sqlite.lib.path") == null && program != null ? beside(program) : null;
         if (file == null) {
             return;
         }
@@ -39,13 +43,9 @@ final class NativeLibrary {
         }
     }
 
-    private static Path shipped() {
+    private static Path beside(URL program) {
         try {
-            CodeSource source = NativeLibrary.class.getProtectionDomain().getCodeSource();
-            if (source == null) {
-                return null;
-            }
-            Path file = Path.of(source.getLocation().toURI())
+            Path file = Path.of(program.toURI())
                     .resolveSibling("lib/org/sqlite/native")
                     .resolve(OSInfo.getNativeLibFolderPathForCurrentOS())
                     .resolve(System.mapLibraryName("sqlitejdbc"))

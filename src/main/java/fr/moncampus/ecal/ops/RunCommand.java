@@ -8,6 +8,7 @@ import fr.moncampus.ecal.page.PageServer;
 import fr.moncampus.ecal.run.ClockWatch;
 import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.run.FollowUp;
+import fr.moncampus.ecal.run.Purpose;
 import fr.moncampus.ecal.watch.Management;
 import fr.moncampus.ecal.watch.Watch;
 import java.util.concurrent.Callable;
@@ -68,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
                                 () -> Page.serve(session.configurations(), session.data(), engine, Session.CLOCK));
                 new FeedServer(feeds, session.configurations(), session.memory(), Session.CLOCK)
                         .begin(engine.context());
-                followUp.begin(engine);
+                followUp.begin(config -> engine.run(config, Purpose.SYNC));
                 clockWatch.begin(engine.context());
                 interruption.await();
                 LOG.info("arrêt demandé : la modification en cours est terminée, le reste attend le prochain passage");

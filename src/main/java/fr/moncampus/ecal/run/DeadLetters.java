@@ -61,6 +61,7 @@ public final class DeadLetters {
     private final History history;
     private final Clock clock;
 
+    /** @param file absolute */
     public DeadLetters(Configuration configuration, Path file, History history, Clock clock) {
         this.configuration = configuration;
         this.file = file;
@@ -201,9 +202,7 @@ public final class DeadLetters {
 
     /** Makes room and makes the file private, before something is appended. */
     public synchronized void rotate() throws IOException {
-        if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
-        }
+        Files.createDirectories(file.getParent());
         if (Files.exists(file) && Files.size(file) > ROTATE_BYTES) {
             for (int i = KEPT - 1; i >= 1; i--) {
                 Path from = numbered(i);

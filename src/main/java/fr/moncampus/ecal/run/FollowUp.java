@@ -22,7 +22,7 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Engine engine;
+    private volatile Consumer<String> syncs = config -> {};
 
     public FollowUp(List<Configuration> configurations) {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -32,8 +32,9 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
                         configuration -> configuration.rules().deleteAfter()));
     }
 
-    public void begin(Engine started) {
-        engine = started;
+    /** @param sync one sync of a configuration; until there is one, nothing is done */
+    public void begin(Consumer<String> sync) {
+        syncs = sync;
     }
 
     @Override
@@ -48,9 +49,7 @@ public final class FollowUp implements Consumer<Run>, AutoCloseable {
 
     private void sync(String config) {
         pending.remove(config);
-        if (engine != null) {
-            engine.run(config, Purpose.SYNC);
-        }
+        syncs.accept(config);
     }
 
     /**

@@ -147,7 +147,7 @@ public final class Endurance {
                     followUp) {
                 engine = started;
                 watch.begin(engine);
-                followUp.begin(engine);
+                followUp.begin(config -> engine.run(config, Purpose.SYNC));
                 out.println(Months.head());
                 for (int month = 0; month < MONTHS; month++) {
                     month(month, workers);

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -29,10 +33,14 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One line for all, with the cookies of whoever asks, and so many at once. */
 @Timeout(60)
@@ -45,10 +53,19 @@ class ClientTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private HttpServer server;
 
-    private record Person(CookieStore cookies) implements Peer {
+    private record Person(CookieStore cookies, List<Integer> answers) implements Peer {
+        Person() {
+            this(new BasicCookieStore(), new CopyOnWriteArrayList<>());
+        }
+
         @Override
         public ClassicHttpRequest complete(ClassicHttpRequest request) {
             return request;
+        }
+
+        @Override
+        public void received(ClassicHttpResponse response) {
+            answers.add(response.getCode());
         }
     }
 
@@ -80,8 +97,8 @@ class ClientTest {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        Person alice = new Person(new BasicCookieStore());
-        Person bob = new Person(new BasicCookieStore());
+        Person alice = new Person();
+        Person bob = new Person();
         Client client = client(AT_ONCE);
 
         assertThat(ask(client, alice, "/alice").getHeaders("Set-Cookie")).isEmpty();
@@ -118,8 +135,7 @@ class ClientTest {
         await(full);
 
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> ask(client, new Person(new BasicCookieStore()), "/"))
-                .isInstanceOf(InterruptedIOException.class);
+        assertThatThrownBy(() -> ask(client, new Person(), "/")).isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
         end.countDown();
 
@@ -142,28 +158,116 @@ class ClientTest {
                 .isInstanceOf(IOException.class);
     }
 
+    @Test
+    void whoMayNotChangeAnythingAnyMoreStillReads() throws Exception {
+        List<String> methods = new CopyOnWriteArrayList<>();
+        server.createContext("/", exchange -> {
+            methods.add(exchange.getRequestMethod());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        Client client = client(AT_ONCE);
+        Permit revoked = () -> {
+            throw new IllegalStateException("revoked");
+        };
+
+        assertThatThrownBy(() -> send(client, new Person(), "POST", "/", revoked))
+                .hasMessage("revoked");
+        assertThat(send(client, new Person(), "GET", "/", revoked).getCode()).isEqualTo(204);
+        assertThat(send(client, new Person(), "POST", "/", () -> {}).getCode()).isEqualTo(204);
+        assertThat(methods).containsExactly("GET", "POST");
+    }
+
+    @Test
+    void eachAnswerIsShownToWhomItIsFor() throws Exception {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        Person alice = new Person();
+        Person bob = new Person();
+        Client client = new Client(line, exchange -> exchange.getProperty("person", Person.class));
+
+        ask(client, alice, "/");
+
+        assertThat(alice.answers()).containsExactly(204);
+        assertThat(bob.answers()).isEmpty();
+    }
+
+    /** Of an answer that is none of trouble it says when to look again. */
+    @ParameterizedTest
+    @CsvSource({"400, true", "429, true", "503, true", "200, false", "302, false"})
+    void aHostThatIsInTroubleAndAsksForTimeIsLeftAloneByAll(int status, boolean left) throws Exception {
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Retry-After", "100");
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        AtomicLong nanos = new AtomicLong();
+        HostLimits limits = new HostLimits(null, Clock.systemUTC(), nanos::get);
+        Client client = new Client(line, exchange -> exchange.getProperty("person", Person.class), limits, AT_ONCE);
+        ask(client, new Person(), "/");
+
+        CompletableFuture<Integer> next = new CompletableFuture<>();
+        Thread thread = new Thread(() -> next.complete(status(client)));
+        thread.start();
+        while (!next.isDone() && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(next.isDone()).isEqualTo(!left);
+        nanos.addAndGet(Duration.ofSeconds(100).toNanos());
+        assertThat(next).succeedsWithin(30, TimeUnit.SECONDS).isEqualTo(status);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNotAsked() {
+        Client client = client(AT_ONCE);
+
+        assertThatThrownBy(() -> client.execute(
+                        null,
+                        new BasicClassicHttpRequest(
+                                "GET",
+                                "http",
+                                new URIAuthority(
+                                        "127.0.0.1", server.getAddress().getPort()),
+                                "/a b"),
+                        context(new Person(), null)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot be asked");
+    }
+
     private Client client(int atOnce) {
         return new Client(line, exchange -> exchange.getProperty("person", Person.class), new HostLimits(), atOnce);
     }
 
     private int status(Client client) {
         try {
-            return ask(client, new Person(new BasicCookieStore()), "/").getCode();
+            return ask(client, new Person(), "/").getCode();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    @SuppressWarnings("deprecation")
     private ClassicHttpResponse ask(Client client, Person person, String path) throws IOException {
+        return send(client, person, "GET", path, null);
+    }
+
+    @SuppressWarnings("deprecation")
+    private ClassicHttpResponse send(Client client, Person person, String method, String path, Permit permit)
+            throws IOException {
+        ClassicHttpRequest request = ClassicRequestBuilder.create(method)
+                .setUri("http://127.0.0.1:" + server.getAddress().getPort() + path)
+                .build();
+        return client.execute(null, request, context(person, permit));
+    }
+
+    private HttpClientContext context(Person person, Permit permit) {
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("person", person);
+        exchange.setProperty(Permit.PROPERTY, permit);
         HttpClientContext http = HttpClientContext.create();
         http.setAttribute(Exchange.class.getName(), exchange);
-        ClassicHttpRequest request = ClassicRequestBuilder.get(
-                        "http://127.0.0.1:" + server.getAddress().getPort() + path)
-                .build();
-        return client.execute(null, request, http);
+        return http;
     }
 
     private static void await(CountDownLatch latch) {

@@ -78,13 +78,14 @@ class ConnectionsTest {
     void aBurstOfWritesSharesAConnection() throws IOException {
         for (int i = 0; i < 10; i++) {
             send("POST", ContentType.APPLICATION_JSON);
+            send("POST", null);
         }
 
         assertThat(server.connections).hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"timeout=1,1", "timeout=60,2", "max=5,2"})
+    @CsvSource({"timeout=0,0", "timeout=1,1", "timeout=60,2", "timeout=-1,2", "max=5,2"})
     void aConnectionIsKeptForTwoSecondsAtMost(String header, int seconds) {
         BasicHttpResponse response = new BasicHttpResponse(200);
         response.addHeader("Keep-Alive", header);

@@ -44,7 +44,7 @@ class HostLimitsTest {
         pass(119);
         assertThat(held).isNotDone();
         alone.pause("school", AT_ONCE, "1");
-        pass(2);
+        pass(1);
         assertThat(held.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
@@ -71,6 +71,69 @@ class HostLimitsTest {
         CompletableFuture<LimitStore.Place> late = waiting(together, "school");
         pass(601);
         assertThat(late).failsWithin(30, TimeUnit.SECONDS).withThrowableThat().withCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoGetsItsPlaceAsAPauseBeginsWaitsForItsEnd() throws Exception {
+        List<LimitStore.Place> taken = take(alone, "school", AT_ONCE);
+        CompletableFuture<LimitStore.Place> next = waiting(alone, "school");
+        alone.pause("school", AT_ONCE, "10");
+        taken.get(0).close();
+        taken.get(1).close();
+        assertThat(next).isNotDone();
+        pass(10);
+        assertThat(next.get(30, TimeUnit.SECONDS)).isNotNull();
+        assertThat(waiting(alone, "school")).as("the other place").succeedsWithin(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoGetsNoPlaceInTimeIsSentAway() throws Exception {
+        AtomicLong hurried = new AtomicLong();
+        HostLimits limits = new HostLimits(null, clock, () -> hurried.getAndAdd(TimeUnit.MINUTES.toNanos(11)));
+        take(limits, "school", AT_ONCE);
+
+        assertThatThrownBy(() -> limits.enter("school", AT_ONCE, true)).isInstanceOf(HostLimits.BusyException.class);
+    }
+
+    @Test
+    void loginsHaveTheirTurnsHostByHost() {
+        Pace pace = new Pace(1);
+        assertThat(alone.turn("school", pace)).isZero();
+        assertThat(alone.turn("school", pace)).isPositive();
+        assertThat(alone.turn("other", pace)).isZero();
+        others.turn = 42;
+        assertThat(together.turn("school", pace)).isEqualTo(42);
+    }
+
+    @Test
+    void thePlacesOfANodeAreNeverLessThanOneNorMoreThanAll() throws Exception {
+        together.share(100);
+        take(together, "school", 1);
+        CompletableFuture<LimitStore.Place> second = waiting(together, "school");
+        assertThat(second).isNotDone();
+        together.share(0);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
+        take(together, "school", AT_ONCE - 2);
+        others.free.set(AT_ONCE);
+        assertThat(waiting(together, "school")).isNotDone();
+    }
+
+    @Test
+    void whoIsJoinedByOthersLeavesPlacesToThem() throws Exception {
+        List<LimitStore.Place> all = take(together, "school", AT_ONCE);
+        together.share(AT_ONCE);
+        all.forEach(LimitStore.Place::close);
+        take(together, "school", 1);
+
+        assertThat(waiting(together, "school")).isNotDone();
+    }
+
+    @Test
+    void aPauseIsToldToTheOthersAndATroubleOfTheirMemoryIsNoneOfWhoAsked() {
+        together.pause("school", AT_ONCE, "7");
+        assertThat(others.paused).isEqualTo(7000);
+        others.wrong = true;
+        assertThatThrownBy(() -> together.pause("school", AT_ONCE, "7")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -154,6 +217,9 @@ class HostLimitsTest {
         private final AtomicInteger free = new AtomicInteger(AT_ONCE);
         private volatile boolean broken;
         private volatile boolean brokenOnceHeld;
+        private volatile boolean wrong;
+        private volatile long paused;
+        private volatile long turn;
 
         @Override
         public Place place(String host, int places) {
@@ -179,11 +245,15 @@ class HostLimitsTest {
             if (broken) {
                 throw new Broken();
             }
+            if (wrong) {
+                throw new IllegalStateException("a mistake of ours");
+            }
+            paused = millis;
         }
 
         @Override
         public long turn(String host, Pace pace) {
-            return 0;
+            return turn;
         }
     }
 }

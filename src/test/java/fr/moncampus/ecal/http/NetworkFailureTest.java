@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.Test;
 
 class NetworkFailureTest {
@@ -34,7 +35,11 @@ class NetworkFailureTest {
                 new EOFException(ADDRESS),
                 "coupée",
                 new Transport.LimitException("a répondu par plus de 20 Mo"),
-                "20 Mo");
+                "20 Mo",
+                new HostLimits.BusyException(),
+                "en même temps",
+                new EnvironmentProxy.ProxyRefusedException(),
+                "HTTPS_PROXY");
 
         words.forEach((trouble, word) -> assertThat(NetworkFailure.describe("ECAL", trouble))
                 .startsWith("ECAL")
@@ -48,7 +53,10 @@ class NetworkFailureTest {
                         new UnknownHostException(),
                         new ConnectException(),
                         new NoRouteToHostException(),
-                        new SSLHandshakeException("x")))
+                        new SSLHandshakeException("x"),
+                        new ConnectTimeoutException("x"),
+                        new HostLimits.BusyException(),
+                        new EnvironmentProxy.ProxyRefusedException()))
                 .allMatch(NetworkFailure::isBeforeSending);
         assertThat(List.of(
                         new SocketTimeoutException(),

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,12 @@ class PaceTest {
         }
         assertThat(pace.turn(kept, 0)).isEqualTo(new Pace.Turn(-1, kept));
         assertThat(pace.turn(kept, Pace.MAX_WAIT_MILLIS).millis()).isNotNegative();
+    }
+
+    @Test
+    void noPaceIsNone() {
+        assertThatThrownBy(() -> new Pace(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Pace(1).turn(0, 0).millis()).isZero();
     }
 
     @Test

@@ -160,6 +160,32 @@ class DatabaseTest {
     }
 
     @Test
+    void soIsAFileThatIsDamagedInTheMiddleAndOneThatFollowsItInTheSameSecond() throws Exception {
+        Path file = folder.resolve(Database.FILE);
+        for (int i = 0; i < 3; i++) {
+            try (Database database = Database.open(folder)) {
+                assertThat(seen(database)).isEmpty();
+                for (int row = 0; row < 200; row++) {
+                    database.update("INSERT INTO seen VALUES (?, ?)", "x".repeat(500), row);
+                }
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            for (int at = bytes.length / 2; at < bytes.length; at++) {
+                bytes[at] = (byte) 0xFF;
+            }
+            Files.write(file, bytes);
+        }
+
+        try (Database database = Database.open(folder);
+                var files = Files.list(folder)) {
+            assertThat(seen(database)).isEmpty();
+            assertThat(files.map(each -> each.getFileName().toString())
+                            .filter(name -> name.matches("moncampus-ecal\\.db\\.abime-\\d{8}-\\d{6}(_\\d)?")))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void whereNoFolderCanBeThereIsAClearMessage() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 

@@ -179,6 +179,17 @@ class MoveTest {
     }
 
     @Test
+    void anAddressWithParametersKeepsThem() {
+        try (Database source = Database.open(shared)) {
+            source.update("INSERT INTO seen VALUES ('o', 'a')");
+        }
+        MemoryPlace withParameter =
+                new MemoryPlace(folder, shared.url() + "?connectTimeout=7", shared.user(), shared.password());
+
+        assertThat(Move.intoFile(withParameter, end)).contains(new Move.Count("seen", 1, 1));
+    }
+
+    @Test
     void whereThereIsNoFileNothingIsMade() {
         assertThatThrownBy(() -> Move.intoShared(List.of(start), null, shared))
                 .isInstanceOf(MemoryException.class)

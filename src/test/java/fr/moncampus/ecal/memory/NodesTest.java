@@ -63,6 +63,27 @@ class NodesTest {
         assertThat(other.unknown(Set.of("alice"), Set.of("bob"))).containsExactly("alice");
     }
 
+    /** Its line was cut, or it was paused: nobody takes over what it still has. */
+    @Test
+    void whoLosesItsLockTakesAnotherWhenItLooksNext() {
+        one.join(Set.of("alice"));
+        one.unknown(Set.of(), Set.of("alice"));
+        assertThat(other.join(Set.of("alice"))).isEmpty();
+        here.locks().close();
+
+        one.unknown(Set.of(), Set.of("alice"));
+
+        assertThat(other.unknown(Set.of("alice"), Set.of("bob"))).isEmpty();
+        assertThat(other.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whoNeverJoinedLeavesNothingBehind() {
+        other.join(Set.of("alice"));
+        one.close();
+        assertThat(other.count()).isEqualTo(1);
+    }
+
     @Test
     void whileSomebodyStartsNothingIsUnknown() {
         one.announce();

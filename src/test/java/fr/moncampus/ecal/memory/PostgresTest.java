@@ -3,6 +3,7 @@ package fr.moncampus.ecal.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,5 +116,34 @@ class PostgresTest {
         assertThat(PostgresTroubles.reason(new SQLException("so ein Ding\nDetail", state)))
                 .contains(words)
                 .doesNotContain("Detail");
+    }
+
+    @Test
+    void aTroubleIsTheServersWhoeverReportsIt() {
+        assertThat(PostgresTroubles.reason(new IllegalStateException(
+                        "wrapped", new SQLException("outer", new SQLException("so ein Ding", "28P01")))))
+                .contains("MEMORY_USER");
+        assertThat(PostgresTroubles.reason(new SQLException("no state"))).contains("ne répond pas");
+        assertThat(PostgresTroubles.reason(new IllegalStateException("why"))).isEqualTo("why.");
+        assertThat(PostgresTroubles.reason(new IOException("Not a directory"))).contains("dossier", "Not a directory");
+        assertThat(PostgresTroubles.reason(new SQLException(null, "XX000"))).isEqualTo("null.");
+    }
+
+    @Test
+    void aTransactionInsideAnotherIsPartOfIt() {
+        try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
+            assertThatThrownBy(() -> database.transaction("one", () -> {
+                        database.transaction("two", () -> database.update("INSERT INTO seen VALUES ('o', 'a')"));
+                        assertThat(database.query("SELECT id FROM seen", row -> row.getString(1)))
+                                .containsExactly("a");
+                        throw new SQLException("full");
+                    }))
+                    .isInstanceOf(MemoryException.class);
+            assertThat(database.query("SELECT id FROM seen", row -> row.getString(1)))
+                    .isEmpty();
+            database.transaction(() -> database.update("INSERT INTO seen VALUES ('o', 'b')"));
+            assertThat(database.query("SELECT id FROM seen", row -> row.getString(1)))
+                    .containsExactly("b");
+        }
     }
 }

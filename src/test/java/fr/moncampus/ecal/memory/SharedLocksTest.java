@@ -73,11 +73,7 @@ class SharedLocksTest {
     @Test
     void aSessionThatEndsTakesItsLocksAlongForGood() throws Exception {
         HeldLock held = one.tryTake("alice");
-        try (Connection admin = PostgresServer.connect(place);
-                Statement statement = admin.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND application_name = 'moncampus-ecal locks'");
-        }
+        endSessions();
 
         assertThatThrownBy(held::check).isInstanceOf(MemoryException.class).hasMessageContaining("relais");
         assertThat(take(other)).isNotNull();
@@ -99,6 +95,39 @@ class SharedLocksTest {
             assertThat(take(other)).isNotNull();
             assertThat(Duration.ofNanos(System.nanoTime() - begun))
                     .isLessThan(Duration.ofSeconds(SharedLocks.SILENCE_SECONDS + 5L));
+        }
+    }
+
+    @Test
+    void whoIsNotPatientOrIsAskedToLeaveGoesWithoutIt() throws Exception {
+        HeldLock held = one.tryTake("alice");
+        assertThat(other.take("alice", Duration.ZERO, () -> true)).isNull();
+        assertThat(other.take("alice", Duration.ofDays(1), () -> false)).isNull();
+        held.close();
+        assertThat(other.take("alice", Duration.ZERO, () -> true)).isNotNull();
+    }
+
+    @Test
+    void ofSeveralThatAreWorthTheSameEachIsTakenOnceAndASessionThatWasLostIsReplaced() throws Exception {
+        HeldLock first = one.tryTakeOne("place", 2);
+        HeldLock second = other.tryTakeOne("place", 2);
+        assertThat(first).isNotNull();
+        assertThat(second).isNotNull();
+        assertThat(one.tryTakeOne("place", 2)).isNull();
+        second.close();
+        assertThat(one.tryTakeOne("place", 2)).isNotNull();
+
+        endSessions();
+        assertThatThrownBy(() -> one.tryTakeOne("place", 2)).isInstanceOf(MemoryException.class);
+        assertThat(one.tryTakeOne("place", 2)).isNotNull();
+        assertThatThrownBy(first::check).as("of the session before").isInstanceOf(MemoryException.class);
+    }
+
+    private void endSessions() throws Exception {
+        try (Connection admin = PostgresServer.connect(place);
+                Statement statement = admin.createStatement()) {
+            statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND application_name = 'moncampus-ecal locks'");
         }
     }
 

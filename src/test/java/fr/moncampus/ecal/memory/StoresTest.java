@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.moncampus.ecal.moncampus.LoginHistory;
 import fr.moncampus.ecal.report.RunResult;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +127,49 @@ class StoresTest {
     private static History.Entry run(String id, Instant started, boolean success, int changes, long millis) {
         RunResult result = new RunResult("alice", changes, changes, changes, 0, 0, 0, 0, 0, 1, millis, null);
         return new History.Entry(id, started, started.plusSeconds(5), success, result, List.of());
+    }
+
+    @Test
+    void writesAreToldByRunAndByPageNewestFirst() {
+        Journal journal = new Journal(database, "alice", Clock.systemUTC());
+        note("alice", "run1", 1, "POST");
+        note("alice", "run2", 1, "PUT");
+        note("bob", "run2", 1, "PUT");
+        note("alice", "run2", 2, "DELETE");
+
+        assertThat(journal.entries(9)).extracting(Journal.Entry::method).containsExactly("DELETE", "PUT", "POST");
+        assertThat(journal.entries(2)).extracting(Journal.Entry::method).containsExactly("DELETE", "PUT");
+        assertThat(journal.entries("run1", 9)).extracting(Journal.Entry::method).containsExactly("POST");
+        assertThat(journal.of("run2")).extracting(Journal.Entry::method).containsExactly("PUT", "DELETE");
+        assertThat(journal.of("run1").get(0).at()).isEqualTo(NOW);
+
+        List<Journal.Numbered> page = journal.before(Long.MAX_VALUE, 2);
+        assertThat(page).extracting(each -> each.entry().method()).containsExactly("DELETE", "PUT");
+        assertThat(journal.before(page.get(1).number(), 2))
+                .extracting(each -> each.entry().method())
+                .containsExactly("POST");
+        assertThat(journal.before(page.get(0).number(), 1).get(0)).isEqualTo(page.get(1));
+    }
+
+    private void note(String config, String run, int number, String method) {
+        database.update(
+                "INSERT INTO journal (config, run, number, at, method) VALUES (?, ?, ?, ?, ?)",
+                config,
+                run,
+                number,
+                NOW.toEpochMilli(),
+                method);
+    }
+
+    @Test
+    void theLastSuccessIsTheLastThatCanBeTrue() {
+        history.add(entry("good", NOW.minusSeconds(60), true));
+        history.add(entry("ahead", NOW.plusSeconds(86_400), true));
+        history.add(entry("bad", NOW, false));
+
+        assertThat(history.lastSuccess().id()).isEqualTo("ahead");
+        assertThat(history.lastSuccess(NOW).id()).isEqualTo("good");
+        assertThat(history.lastSuccess(NOW.minusSeconds(86_400))).isNull();
     }
 
     /** Of the engine that is tried. */

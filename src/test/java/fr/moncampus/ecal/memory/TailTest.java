@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,5 +33,28 @@ class TailTest {
         Path file = Files.write(folder.resolve("errors.txt"), new byte[] {'a', (byte) 0xE9, '\n', 'b'});
 
         assertThat(Tail.lines(file)).isEqualTo(List.of("a\uFFFD", "b"));
+    }
+
+    @Test
+    void aFileOfJustTheLimitIsReadFromItsFirstLine() throws IOException {
+        String line = "x".repeat(1023) + "\n";
+        Path file = Files.writeString(folder.resolve("errors.txt"), line.repeat(2048));
+        assertThat(Tail.lines(file)).hasSize(2048);
+        Files.writeString(file, "\n", StandardOpenOption.APPEND);
+        assertThat(Tail.lines(file)).hasSize(2048).last().isEqualTo("");
+    }
+
+    @Test
+    void aLastLineThatIsLongerThanTheLimitIsShownCutRatherThanNotAtAll() throws IOException {
+        Path file = Files.writeString(folder.resolve("errors.txt"), "a" + "x".repeat(2 * 1024 * 1024));
+        assertThat(Tail.lines(file)).containsExactly("x".repeat(2 * 1024 * 1024));
+    }
+
+    @Test
+    void whereThereIsNoFileThereAreNoLines() throws IOException {
+        assertThat(Tail.lines(folder.resolve("errors.txt"))).isEmpty();
+        assertThat(Tail.lines(folder)).isEmpty();
+        assertThat(Tail.lines(Files.writeString(folder.resolve("errors.txt"), "")))
+                .isEmpty();
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -545,7 +546,55 @@ class WrittenRepositoryTest {
         String key = WrittenRepository.key(write);
         assertThat(written.add(exchange, key)).isTrue();
         answer(write, status, body);
-        written.confirm(exchange, key);
+        assertThat(written.confirm(exchange, key)).isTrue();
+    }
+
+    /** An idempotent consumer that is emptied by hand sends everything again that the listing does not show. */
+    @Test
+    void whatIsClearedHasSettled() throws Exception {
+        accept(create(), 200, ID);
+        assertThat(begin(update(THERE, THERE))).isFalse();
+
+        written.clear();
+
+        assertThat(settling()).isEmpty();
+        assertThat(begin(update(THERE, THERE))).isTrue();
+    }
+
+    /** Somebody deletes the file, or empties the tables, while a run goes on. */
+    @Test
+    void aMemoryThatIsLostInTheMiddleOfAWriteIsNoTrouble() throws Exception {
+        for (Write write : List.of(create(), new Write(THERE, null, false, next -> next), update(THERE, OTHER))) {
+            for (boolean succeeds : new boolean[] {true, false}) {
+                Write each = new Write(write.before(), write.after(), false, next -> next);
+                Exchange exchange = exchange(each);
+                String key = WrittenRepository.key(each);
+                assertThat(written.add(exchange, key)).isTrue();
+                if (each.method().equals("PUT")) {
+                    database.update("DELETE FROM written");
+                    answer(each, 404, "");
+                }
+                database.update("DELETE FROM written");
+                if (succeeds) {
+                    answer(each, 200, ID);
+                    assertThat(written.confirm(exchange, key)).isTrue();
+                } else {
+                    assertThat(written.remove(exchange, key)).isTrue();
+                }
+                assertThat(settling()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aKeyAloneDoesNotSayWhatWasSent() {
+        for (ThrowingCallable each : List.<ThrowingCallable>of(
+                () -> written.add("key"),
+                () -> written.contains("key"),
+                () -> written.remove("key"),
+                () -> written.confirm("key"))) {
+            assertThatThrownBy(each).isInstanceOf(UnsupportedOperationException.class);
+        }
     }
 
     private void fail(Write write, int status) {
@@ -555,7 +604,7 @@ class WrittenRepositoryTest {
         try {
             answer(write, status, "");
         } catch (CalendarException e) {
-            written.remove(exchange, key);
+            assertThat(written.remove(exchange, key)).isTrue();
         }
     }
 

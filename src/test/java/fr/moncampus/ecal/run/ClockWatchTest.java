@@ -7,6 +7,7 @@ import fr.moncampus.ecal.time.WatchedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -83,6 +84,49 @@ class ClockWatchTest {
             time.pass(Duration.ofDays(3));
             watch.look();
             assertThat(trigger().getStartTime()).isEqualTo(before.getStartTime());
+        }
+    }
+
+    @Test
+    void whoHasEndedTouchesNothingAnyMore() throws Exception {
+        Trigger before;
+        try (ClockWatch watch = new ClockWatch(clock)) {
+            watch.begin(context);
+            before = trigger();
+        }
+        time.jump(AHEAD.negated());
+        clock.instant();
+
+        assertThat(trigger().getStartTime()).isEqualTo(before.getStartTime());
+    }
+
+    @Test
+    void aMemoryThatCannotFollowTheClockIsTriedAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (ClockWatch watch = new ClockWatch(clock)) {
+            watch.begin(context);
+            clock.onJump(jump -> {
+                if (attempts.getAndIncrement() == 0) {
+                    throw new IllegalStateException("no memory");
+                }
+            });
+            time.jump(AHEAD.negated());
+            watch.look();
+            watch.look();
+            assertThat(attempts).hasValueGreaterThan(1);
+            assertThat(next()).isBetween(clock.instant(), clock.instant().plus(Duration.ofHours(2)));
+        }
+    }
+
+    @Test
+    void whereNothingIsOnAScheduleAJumpIsNoMatter() throws Exception {
+        try (DefaultCamelContext without = new DefaultCamelContext();
+                ClockWatch watch = new ClockWatch(clock)) {
+            without.start();
+            watch.begin(without);
+            time.jump(AHEAD.negated());
+            watch.look();
+            assertThat(clock.instant()).isBefore(Instant.now().plus(Duration.ofDays(1)));
         }
     }
 

@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,41 @@ class FewAtOnceTest {
 
         assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
         busy.countDown();
+    }
+
+    @Test
+    void aPoolThatTakesNothingLeavesNothingBehind() throws Exception {
+        AtomicInteger refusals = new AtomicInteger(2);
+        FewAtOnce few = new FewAtOnce(
+                task -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new RejectedExecutionException();
+                    }
+                    pool.execute(task);
+                },
+                2);
+        AtomicInteger refused = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> few.execute(refused::incrementAndGet))
+                    .isInstanceOf(RejectedExecutionException.class);
+        }
+
+        few.submit(() -> {}).get(30, TimeUnit.SECONDS);
+        assertThat(refused).as("who was told so does not find it done").hasValue(0);
+    }
+
+    @Test
+    void thePoolBelongsToAllAndGoesOn() throws Exception {
+        FewAtOnce few = new FewAtOnce(pool, 1);
+        few.shutdown();
+
+        assertThat(few.shutdownNow()).isEmpty();
+        assertThat(few.isShutdown()).isFalse();
+        assertThat(few.isTerminated()).isFalse();
+        assertThat(few.awaitTermination(1, TimeUnit.DAYS))
+                .as("nobody need wait")
+                .isTrue();
+        few.submit(() -> {}).get(30, TimeUnit.SECONDS);
     }
 
     private static void await(CountDownLatch latch) {

@@ -2,12 +2,18 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.calendar.CalendarException;
 import fr.moncampus.ecal.calendar.Write;
+import fr.moncampus.ecal.config.Window;
+import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.HeldLock;
+import fr.moncampus.ecal.memory.History;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.moncampus.PortalException;
 import fr.moncampus.ecal.report.EventText;
 import fr.moncampus.ecal.report.PlanText;
@@ -15,12 +21,16 @@ import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sync.Change;
 import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.timetable.Timetable;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.sql.DriverManager;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -87,6 +97,288 @@ class RunTest {
         run.finishEarly();
 
         assertThat(run.end(3).error()).isEqualTo(RunError.INTERRUPTED);
+    }
+
+    @Example
+    void whoLeavesWithEverythingDoneHasSucceeded() {
+        run.planned(plan(Change.create(write.after()), Change.create(write.after())));
+        run.written(created());
+        refuse(400);
+        run.finishEarly();
+
+        assertThat(run.end(3).error()).isNull();
+        assertThat(run.result().config()).isEqualTo(run.config());
+    }
+
+    @Example
+    void aMemoryThatCannotNoteAWriteEndsTheRunAtOnce() {
+        MemoryException full = memoryTrouble();
+        run.failed("mc-1", full);
+
+        assertThat(run.isGoingOn()).isFalse();
+        assertThatThrownBy(run::stopIfFatal).isSameAs(full);
+    }
+
+    @Example
+    void aSuccessBetweenTwoFailuresBeginsTheirCountAnew() {
+        for (int i = 0; i < 11; i++) {
+            refuse(503);
+        }
+        run.written(write);
+        for (int i = 0; i < 11; i++) {
+            refuse(503);
+        }
+        assertThat(run.isGoingOn()).isTrue();
+        refuse(503);
+        assertThat(run.isGoingOn()).isFalse();
+    }
+
+    @Example
+    void otherTroubleBetweenTwoRefusalsBeginsTheirCountAnewAndTheFirstReasonStays() throws CalendarException {
+        refuse(403);
+        refuse(403);
+        refuse(500);
+        refuse(403);
+        refuse(403);
+        run.stopIfFatal();
+
+        refuse(403);
+        for (int i = 0; i < 20; i++) {
+            refuse(500);
+        }
+        assertThatThrownBy(run::stopIfFatal).hasMessageContaining("refuse 3 écritures");
+    }
+
+    @Example
+    void aRunThatDidNotGetToItsEndIsNoSuccess() {
+        run.stoppedEarly();
+        assertThat(run.end(0).error()).isEqualTo(RunError.STOPPED_EARLY);
+
+        Run whole = run(Purpose.SYNC);
+        whole.carriedOut();
+        whole.stoppedEarly();
+        assertThat(whole.isBroken()).isFalse();
+
+        Run preview = run(Purpose.PLAN);
+        preview.planned(plan());
+        preview.stoppedEarly();
+        assertThat(preview.isBroken()).isFalse();
+
+        Run told = run(Purpose.PLAN);
+        told.broken(RunError.INTERRUPTED);
+        told.stoppedEarly();
+        assertThat(told.end(0).error()).as("its own reason stays").isEqualTo(RunError.INTERRUPTED);
+    }
+
+    @Example
+    void whatItsLineCountsIsWhatThePlanHeldBackAndWhatWasDone() {
+        run.planned(new Plan(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Plan.Waiting(THERE, Instant.EPOCH)),
+                List.of(new Plan.Held(Change.delete(THERE), Plan.Reason.values()[0])),
+                5,
+                6,
+                7,
+                Map.of(),
+                List.of(),
+                null));
+        run.written(created());
+        run.written(updated());
+        run.written(updated());
+        for (int i = 0; i < 3; i++) {
+            run.written(deleted());
+        }
+        assertThat(run.end(9))
+                .extracting(
+                        RunResult::created,
+                        RunResult::updated,
+                        RunResult::deleted,
+                        RunResult::waiting,
+                        RunResult::held,
+                        RunResult::unchanged,
+                        RunResult::unconfirmed,
+                        RunResult::requests)
+                .containsExactly(1, 2, 3, 1, 1, 5, 6, 9L);
+        run.verified(2);
+        assertThat(run.end(9).unconfirmed()).isEqualTo(2);
+        assertThat(run.result().millis()).isBetween(0L, 60_000L);
+        assertThat(run.done()).hasSize(6);
+        assertThat(run.getChanges()).isEqualTo(6);
+    }
+
+    @Example
+    void whatHadItsTurnIsWhatWasTriedAndNoRowOfTheTimetable() {
+        assertThat(run.planned()).as("nothing is planned yet").isZero();
+        assertThat(run.calendar()).as("nor listed").isNull();
+        run.found(List.of(), new Timetable(List.of(), List.of(new Timetable.Unreadable(3, null, "illisible"))));
+        assertThat(run.unreadable()).hasSize(1);
+        run.planned(new Plan(
+                List.of(Change.create(write.after())),
+                List.of(Change.update(THERE, THERE.withName("Algorithmique"))),
+                List.of(Change.delete(THERE)),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                0,
+                Map.of(),
+                List.of(),
+                null));
+        assertThat(run.planned()).isEqualTo(3);
+        assertThat(run.handled()).isZero();
+        run.written(write);
+        refuse(400);
+        assertThat(run.handled()).isEqualTo(2);
+        assertThat(run.end(0).failed()).as("the row as well").isEqualTo(2);
+
+        Run preview = run(Purpose.PLAN);
+        preview.planned(plan(Change.create(write.after())));
+        assertThat(preview.planned()).as("a preview carries nothing out").isZero();
+    }
+
+    @Example
+    void whoReadsIsInterruptedByTheEndOfTheProcessAndWhoWritesIsNot() {
+        assertThat(run.isBrokenOff()).isFalse();
+        run.reading();
+        assertThat(run.isBrokenOff()).isFalse();
+        run.finishEarly();
+        assertThat(run.isBrokenOff()).isTrue();
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        run.finishing();
+        assertThat(Thread.interrupted())
+                .as("what it writes from now on gets through")
+                .isFalse();
+
+        Run writing = run(Purpose.SYNC);
+        writing.reading();
+        writing.finishing();
+        writing.finishEarly();
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(writing.isBrokenOff()).isFalse();
+        assertThat(writing.isGoingOn()).isFalse();
+    }
+
+    @Example
+    void aLockIsLookedAtBeforeWhatNeedsItAndGivenBackOnce() {
+        AtomicInteger closed = new AtomicInteger();
+        MemoryException lost = memoryTrouble();
+        run.checkLock();
+        run.unlock();
+        run.locked(new HeldLock() {
+            @Override
+            public void check() {
+                throw lost;
+            }
+
+            @Override
+            public void close() {
+                closed.incrementAndGet();
+            }
+        });
+        assertThatThrownBy(run::checkLock).isSameAs(lost);
+        run.unlock();
+        run.unlock();
+        run.checkLock();
+        assertThat(closed).hasValue(1);
+    }
+
+    @Example
+    void aTimetableSpeaksOfNoMoreDaysThanItCovers() {
+        Window asked = new Window(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-12-31"));
+        assertThat(run.within(asked)).isEqualTo(asked);
+        run.found(List.of(), covering("2026-10-01", "2026-10-31"));
+        assertThat(run.within(asked))
+                .isEqualTo(new Window(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31")));
+        run.found(List.of(), covering("2026-01-01", "2027-10-31"));
+        assertThat(run.within(asked)).isEqualTo(asked);
+        assertThat(run.kind()).isEqualTo("an example");
+        assertThat(run.covered().last()).isEqualTo(LocalDate.parse("2027-10-31"));
+    }
+
+    @Example
+    void itsLineInTheLogIsItsResultOrItsFailure() {
+        assertThat(run.getSummary()).isEmpty();
+        run.end(2);
+        assertThat(run.getSummary()).startsWith("alice : 0 inchangé (2 requêtes");
+        run.broken(new RunError(RunError.Kind.ECAL, "ECAL refuse."));
+        run.end(2);
+        assertThat(run.getSummary()).isEqualTo("alice : échec — ECAL refuse.");
+    }
+
+    @Example
+    void whoWaitsForARunKnowsWhenItIsOver() throws InterruptedException {
+        assertThat(run.awaitOver()).isFalse();
+        run.over();
+        assertThat(run.awaitOver()).isTrue();
+    }
+
+    @Example
+    void aMessageListsTwentyChangesInTheOrderOfTheEventsAndCountsTheOthers() throws CalendarException {
+        for (int i = 25; i >= 1; i--) {
+            CalendarEvent event = Fixtures.event("mc-0a1b2c3d-" + i);
+            Write each = new Write(
+                    null,
+                    new CalendarEvent(
+                            null,
+                            event.reference(),
+                            "Cours " + i,
+                            event.location(),
+                            "2026-09-%02d".formatted(i),
+                            event.startTime(),
+                            "2026-09-%02d".formatted(i),
+                            event.endTime(),
+                            event.timezone(),
+                            false,
+                            "",
+                            "15M",
+                            0,
+                            null),
+                    false,
+                    reference -> reference);
+            each.accepted(Fixtures.id(i));
+            run.written(each);
+        }
+        run.written(deleted());
+        run.written(unconfirmed());
+
+        assertThat(run.changeLines()).hasSize(26);
+        assertThat(run.getChanges()).as("what is not confirmed is none yet").isEqualTo(26);
+        assertThat(run.getChangeList().lines())
+                .hasSize(21)
+                .startsWith(
+                        "+ Cours 1, mar. 01/09/2026 09:00-12:00, salle B110",
+                        "+ Cours 2, mer. 02/09/2026 09:00-12:00, salle B110")
+                .endsWith("… et 6 autres");
+        assertThat(run.changeLines()).anyMatch(line -> line.startsWith("- Bases de données"));
+
+        Run twenty = run(Purpose.SYNC);
+        for (int i = 0; i < 20; i++) {
+            twenty.written(created());
+        }
+        assertThat(twenty.getChangeList().lines()).hasSize(20);
+
+        Run few = run(Purpose.SYNC);
+        few.written(created());
+        assertThat(few.getChangeList()).isEqualTo("+ Bases de données, lun. 14/09/2026 09:00-12:00, salle B110");
+        assertThat(run(Purpose.SYNC).getChangeList()).isEmpty();
+    }
+
+    @Example
+    void whatFailedIsKnownByItsSubject() {
+        run.failure("run");
+        refuse(400);
+        assertThat(run.failures()).containsExactlyInAnyOrder("run", "mc-400");
+        assertThat(run.isLoginRefused()).isFalse();
+        run.loginRefused();
+        assertThat(run.isLoginRefused()).isTrue();
+        assertThat(run.isAnythingSent()).isFalse();
+        run.sending();
+        assertThat(run.isAnythingSent()).isTrue();
+        assertThat(run.isComplete()).isTrue();
+        run.broken(RunError.INTERRUPTED);
+        assertThat(run.isComplete()).isFalse();
     }
 
     @Example
@@ -159,6 +451,57 @@ class RunTest {
     void anEventIsNamedAsPeopleDo() {
         assertThat(EventText.event(Fixtures.event("r")))
                 .isEqualTo("Bases de données, lun. 14/09/2026 09:00-12:00, salle B110");
+    }
+
+    private static final CalendarEvent THERE = Fixtures.event("mc-0a1b2c3d-1").withId(Fixtures.id(1));
+
+    private Run run(Purpose purpose) {
+        return new Run("alice", "0a1b2c3d", purpose, Instant.parse("2026-10-05T06:00:00Z"));
+    }
+
+    private static Plan plan(Change... creates) {
+        return new Plan(
+                List.of(creates), List.of(), List.of(), List.of(), List.of(), 0, 0, 0, Map.of(), List.of(), null);
+    }
+
+    private Write created() {
+        Write created = new Write(null, Fixtures.event("mc-0a1b2c3d-1"), false, reference -> reference);
+        created.accepted(Fixtures.id(1));
+        return created;
+    }
+
+    private static Write updated() {
+        Write updated = new Write(THERE, THERE.withName("Algorithmique"), false, reference -> reference);
+        updated.accepted(null);
+        return updated;
+    }
+
+    private static Write deleted() {
+        Write deleted = new Write(THERE, null, false, reference -> reference);
+        deleted.accepted(null);
+        return deleted;
+    }
+
+    /** The calendar says that it has it, and does not list it. */
+    private static Write unconfirmed() throws CalendarException {
+        Write unconfirmed = new Write(null, Fixtures.event("mc-0a1b2c3d-1"), true, reference -> reference);
+        unconfirmed.sending();
+        unconfirmed.exists();
+        unconfirmed.found(List.of());
+        return unconfirmed;
+    }
+
+    private static Timetable covering(String first, String last) {
+        return new Timetable(
+                List.of(), List.of(), new Timetable.Days(LocalDate.parse(first), LocalDate.parse(last)), "an example");
+    }
+
+    private static MemoryException memoryTrouble() {
+        return catchThrowableOfType(MemoryException.class, () -> {
+            try (Database database = Database.on(DriverManager.getConnection("jdbc:sqlite::memory:"))) {
+                new History(database, "alice").failed(null, null, Instant.EPOCH);
+            }
+        });
     }
 
     private void refuse(int status) {

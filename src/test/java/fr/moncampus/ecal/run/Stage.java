@@ -5,6 +5,7 @@ import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.config.Connectors;
 import fr.moncampus.ecal.config.RouteFiles;
+import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.report.RunResult;
 import fr.moncampus.ecal.sandbox.Options;
 import fr.moncampus.ecal.sandbox.Sandbox;
@@ -41,9 +42,11 @@ public final class Stage implements AutoCloseable {
     private List<Configuration> configurations = List.of();
     private Engine engine;
     private Path routes = Path.of("routes");
+    private MemoryPlace memory;
 
     public Stage(Path folder, int sessions) {
         this.folder = folder;
+        memory = MemoryPlace.in(data());
         sandbox = Sandbox.start(Options.standard().at(clock).sessions(term(1, sessions)));
     }
 
@@ -54,6 +57,12 @@ public final class Stage implements AutoCloseable {
     /** Other routes than those that are shipped, from the next start on. */
     Stage routes(Path edited) {
         routes = edited;
+        return this;
+    }
+
+    /** Another memory than the file of the data folder, from the next start on. */
+    Stage memory(MemoryPlace other) {
+        memory = other;
         return this;
     }
 
@@ -111,6 +120,8 @@ public final class Stage implements AutoCloseable {
                 new Engine.Settings(
                         routes,
                         data(),
+                        memory,
+                        memory,
                         scheduled,
                         loaded.valid().stream().map(Configuration::owner).collect(Collectors.toSet()),
                         Duration.ZERO,

@@ -1,21 +1,30 @@
 package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.MovableClock;
 import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.CalendarException;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.DayRule;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.memory.Database;
+import fr.moncampus.ecal.memory.HeldLock;
+import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.WrittenRepository;
+import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.sync.Plan;
+import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.timetable.Course;
 import fr.moncampus.ecal.timetable.Timetable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.Period;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -78,6 +87,224 @@ class SyncStepsTest {
         assertThat(plan("PT2M", tomorrow).waiting())
                 .extracting(waiting -> waiting.event().id())
                 .containsExactly(tomorrow.id());
+    }
+
+    @Test
+    void aPreviewRemembersNothingAndHasNothingToCarryOut() throws Exception {
+        Run run = begin(Purpose.PLAN);
+        steps.transform(workspace, run, timetable());
+        assertThat(steps.plan(workspace, run, List.of(listed(reference(8), TOMORROW.plusHours(4)))))
+                .isEmpty();
+
+        assertThat(run.plan().creates()).hasSize(1);
+        assertThat(run.plan().memory().absences()).hasSize(1);
+        assertThat(workspace.memory().read(clock.instant())).isEqualTo(Remembered.NOTHING);
+    }
+
+    /** Somebody took the step out that tells the days: those of now do. */
+    @Test
+    void aRouteWithoutItsFirstStepPlansForTheDaysOfNow() throws Exception {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(Purpose.PLAN);
+        runs.begin(exchange, workspace);
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        steps.transform(workspace, run, timetable());
+        steps.plan(workspace, run, List.of(listed(reference(8), IN_EIGHT_DAYS)));
+
+        assertThat(run.plan().creates()).hasSize(1);
+        assertThat(run.plan().waiting()).as("beyond the window").isEmpty();
+    }
+
+    @Test
+    void whatIsToBeDoneIsUpdatesThenCreatesThenDeletesEachWithItsReason() throws Exception {
+        Run first = begin(Purpose.SYNC);
+        steps.transform(workspace, first, timetable());
+        CalendarEvent gone = listed(reference(8), TOMORROW.plusHours(4));
+        CalendarEvent moved = listed(reference(9), TOMORROW.plusHours(6)).withId(Fixtures.id(9));
+        steps.plan(workspace, first, List.of(gone, moved));
+        end(first);
+        clock.forward("PT31M");
+
+        Run run = begin(Purpose.SYNC);
+        steps.transform(
+                workspace,
+                run,
+                new Timetable(
+                        List.of(
+                                course("7", TOMORROW),
+                                new Course(
+                                        "9",
+                                        "Anglais",
+                                        null,
+                                        "C204",
+                                        null,
+                                        null,
+                                        TOMORROW.plusHours(6),
+                                        TOMORROW.plusHours(8))),
+                        List.of()));
+        List<Write> writes = steps.plan(workspace, run, List.of(gone, moved));
+
+        assertThat(writes).extracting(Write::method).containsExactly("PUT", "POST", "DELETE");
+        assertThat(writes).extracting(Write::why).doesNotContainNull().doesNotContain("");
+        assertThat(run.calendar()).containsExactly(gone, moved);
+        assertThat(writes.stream().map(steps::key)).doesNotHaveDuplicates();
+        end(run);
+    }
+
+    @Test
+    void anApprovalOfSomethingElseDoesNothingAndSaysSo() throws Exception {
+        Run run = begin(new Purpose(false, "0123abcd", null));
+        steps.transform(workspace, run, timetable());
+
+        assertThatThrownBy(() -> steps.plan(workspace, run, List.of()))
+                .isInstanceOfSatisfying(RunException.class, refused -> {
+                    assertThat(refused.error().kind()).isEqualTo(RunError.Kind.APPROVAL);
+                    assertThat(refused.error().message()).contains("0123abcd", "rien n'a été fait");
+                });
+        assertThat(run.plan().creates()).as("what is shown").hasSize(1);
+        end(run);
+    }
+
+    @Test
+    void whatIsApprovedIsCarriedOutAndNothingElse() throws Exception {
+        Run shown = begin(Purpose.PLAN);
+        steps.transform(workspace, shown, timetable());
+        steps.plan(workspace, shown, List.of());
+        Run run = begin(new Purpose(false, shown.plan().checksum(), null));
+        steps.transform(workspace, run, timetable());
+
+        assertThat(steps.plan(workspace, run, List.of())).as("nothing was held").isEmpty();
+        end(run);
+    }
+
+    @Test
+    void aReferenceThatIsTakenIsFollowedByOneThatNobodyUses() throws Exception {
+        Run run = begin(Purpose.SYNC);
+        steps.transform(
+                workspace,
+                run,
+                new Timetable(List.of(course("7", TOMORROW), course("8", TOMORROW.plusHours(3))), List.of()));
+        List<Write> writes = steps.plan(workspace, run, List.of());
+        Set<String> references = new HashSet<>();
+        for (Write write : writes) {
+            references.add(write.after().reference());
+            for (int i = 0; i < 3; i++) {
+                write.sending();
+                write.exists();
+                write.found(List.of());
+                assertThat(references.add(write.after().reference())).isTrue();
+            }
+        }
+        assertThat(references).hasSize(8);
+        end(run);
+    }
+
+    @Test
+    void aChangeThatARouteHasNotCarriedOutIsNoSuccess() throws Exception {
+        Run run = begin(Purpose.SYNC);
+        Write write = new Write(null, Fixtures.event(reference(7)), false, reference -> reference);
+        assertThatThrownBy(() -> steps.written(run, write))
+                .isInstanceOf(CalendarException.class)
+                .hasMessageContaining("une étape de la cible");
+        assertThat(run.done()).isEmpty();
+
+        write.accepted(Fixtures.id(7));
+        steps.written(run, write);
+        assertThat(run.done()).containsExactly(write);
+        end(run);
+    }
+
+    @Test
+    void theEndOfTheChangesIsTheEndOfTheRunWhenTheyWereGivenUp() throws Exception {
+        Run run = begin(Purpose.SYNC);
+        for (int i = 0; i < 3; i++) {
+            run.failed("mc-" + i, new CalendarException(403, "non"));
+        }
+        assertThatThrownBy(() -> steps.stopIfFatal(run)).isInstanceOf(CalendarException.class);
+        run.finishEarly();
+        assertThat(Thread.interrupted()).as("it reads again").isTrue();
+        end(run);
+
+        Run good = begin(Purpose.SYNC);
+        steps.stopIfFatal(good);
+        end(good);
+        assertThat(good.result().error()).isNull();
+    }
+
+    @Test
+    void whatWasWrittenAndIsNotListedIsCountedAndWhatIsListedOtherwiseIsLearned() throws Exception {
+        Run run = begin(Purpose.SYNC);
+        steps.transform(workspace, run, timetable());
+        Write write = steps.plan(workspace, run, List.of()).get(0);
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(WrittenRepository.WRITE, write);
+        exchange.setProperty(Journal.RUN_ID, run.id());
+        workspace.written().add(exchange, steps.key(write));
+        write.accepted(Fixtures.id(7));
+        workspace.written().confirm(exchange, steps.key(write));
+        steps.sending(run);
+        assertThat(run.isAnythingSent()).isTrue();
+
+        steps.verify(workspace, run, List.of());
+        run.carriedOut();
+        assertThat(run.end(0).unconfirmed()).isEqualTo(1);
+        CalendarEvent spelt = write.after().withName("DROIT");
+        steps.verify(workspace, run, List.of(spelt));
+        assertThat(run.end(0).unconfirmed()).isZero();
+        assertThat(run.calendar()).containsExactly(spelt);
+        assertThat(workspace.memory().read(clock.instant()).spellings()).hasSize(1);
+        end(run);
+    }
+
+    @Test
+    void withoutItsLockARunRemembersNothing() throws Exception {
+        Run run = begin(Purpose.SYNC);
+        run.unlock();
+        IllegalStateException lost = new IllegalStateException("lost");
+        run.locked(new HeldLock() {
+            @Override
+            public void check() {
+                throw lost;
+            }
+
+            @Override
+            public void close() {
+                // it is lost
+            }
+        });
+        assertThatThrownBy(() -> steps.transform(workspace, run, timetable())).isSameAs(lost);
+        assertThatThrownBy(() -> steps.plan(workspace, run, List.of())).isSameAs(lost);
+        assertThatThrownBy(() -> steps.verify(workspace, run, List.of())).isSameAs(lost);
+        assertThatThrownBy(() -> steps.sending(run)).isSameAs(lost);
+        assertThat(workspace.memory().read(clock.instant())).isEqualTo(Remembered.NOTHING);
+        assertThat(run.isAnythingSent()).isFalse();
+        end(run);
+    }
+
+    private Run begin(Purpose purpose) throws Exception {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(purpose);
+        runs.begin(exchange, workspace);
+        Run run = exchange.getProperty(Run.PROPERTY, Run.class);
+        runs.lock(workspace, run);
+        return run;
+    }
+
+    private void end(Run run) {
+        run.finishing();
+        runs.report(workspace, run);
+    }
+
+    private String reference(int number) {
+        return "mc-" + workspace.configuration().owner() + "-" + number;
+    }
+
+    private static Timetable timetable() {
+        return new Timetable(List.of(course("7", TOMORROW)), List.of());
+    }
+
+    private static Course course(String key, LocalDateTime start) {
+        return new Course(key, "Droit", null, null, null, null, start, start.plusHours(2));
     }
 
     /** With a timetable of one course, read so long before the calendar. */
