@@ -52,14 +52,9 @@ public final class Spellings {
             return new Spelling(after, before, null);
         }
         if (!same(previous.sent(), after)) {
-            // after a recent write the plan sees what was sent; a late listing shows ECAL's spelling of it, or what was
-            // there before
-            if (!same(previous.sent(), before)) {
-                return new Spelling(after, before, null);
-            }
-            return previous.seen() != null
-                    ? new Spelling(after, previous.seen(), null)
-                    : new Spelling(after, previous.before(), null, previous.sent());
+            // what a listing skips the plan sees as it was sent; a late one shows its spelling, or what was there
+            // before
+            return over(previous, same(previous.sent(), before) ? null : before, after);
         }
         if (previous.seen() != null) {
             return same(previous.seen(), before)
@@ -68,6 +63,13 @@ public final class Spellings {
         }
         boolean inVain = previous.before() == null || same(previous.before(), before);
         return inVain ? new Spelling(after, null, null) : new Spelling(after, previous.before(), before);
+    }
+
+    /** Of something else, over what was sent before. @param listed null when the listing has skipped it */
+    private static Spelling over(Spelling previous, CalendarEvent listed, CalendarEvent after) {
+        CalendarEvent shown = previous.seen() != null ? previous.seen() : previous.before();
+        CalendarEvent unlisted = previous.seen() != null ? null : previous.sent();
+        return new Spelling(after, listed != null ? listed : shown, null, unlisted);
     }
 
     /**
@@ -102,10 +104,9 @@ public final class Spellings {
         if (previous == null) {
             return new Spelling(after, null, null);
         }
-        CalendarEvent shown = previous.seen() != null ? previous.seen() : previous.sent();
         return same(previous.sent(), after)
-                ? new Spelling(after, null, previous.seen())
-                : new Spelling(after, shown, null);
+                ? new Spelling(after, null, previous.seen(), previous.unlisted())
+                : over(previous, null, after);
     }
 
     /** The content of a listed event, with ECAL's spelling replaced by what we sent. */

@@ -205,6 +205,20 @@ class WrittenRepositoryTest {
         assertThat(spelling().seen()).isEqualTo(spelt(OTHER));
     }
 
+    /** The listing before the second write is late as well: it is that which the plan goes by to say what stands there. */
+    @Test
+    void norIsItWhenTheListingThatThePlanWasMadeWithWasLateToo() throws Exception {
+        CalendarEvent former = THERE.withName("Anglais");
+        accept(update(spelt(former), THERE), 200, "");
+        accept(update(spelt(former), OTHER), 200, "");
+
+        learn(spelt(former));
+        learn(spelt(THERE));
+        learn(spelt(OTHER));
+
+        assertThat(spelling().seen()).isEqualTo(spelt(OTHER));
+    }
+
     @Test
     void norOfOneThatGoesBackToWhatStoodThere() throws Exception {
         accept(update(spelt(OTHER), THERE), 200, "");

@@ -235,25 +235,14 @@ final class Ecal {
         boolean late = !event.isFresh(clock.instant());
         boolean back = nature.spelling() != 0 && event.goesBack(sent, clock.instant());
         Duration lag = lag();
-        // what listings have skipped since it was written passes for the spelling of this, when a late one shows it
-        boolean unseen = nature.spelling() != 0 && !lag.isZero() && event.isRecent(clock.instant()) && !isSeen(event);
         event.change(sent, clock.instant(), lag);
         standing = null;
         // nor does a listing that will be late teach how ECAL spells what was in doubt
-        event.doubt = Math.max(late || unseen ? 2 : back ? 1 : 0, lag.isZero() ? event.doubt - 1 : event.doubt);
+        event.doubt = Math.max(late ? 2 : back ? 1 : 0, lag.isZero() ? event.doubt - 1 : event.doubt);
         return Reply.of(
                 200,
                 "application/json",
                 "{\"data\":{\"id\":\"" + event.id + "\"},\"status\":\"200\",\"statusLong\":\"OK\"}");
-    }
-
-    /** Whoever changes it has learned how it is spelt as it stands, from the listing of this run or before. */
-    private boolean isSeen(Event event) {
-        return event.seen
-                || views.stream()
-                        .filter(view -> view.complete()[0])
-                        .limit(1)
-                        .anyMatch(view -> view.fresh().contains(event.id));
     }
 
     private Duration lag() {

@@ -29,8 +29,6 @@ final class Event {
     boolean gone;
     /** Last written by a client. */
     Instant written = Instant.MIN;
-    /** A listing from which the program learns has shown what was written last. */
-    boolean seen;
     /** Changed by hand since then. */
     boolean byHand;
     /** How many writes may be repeated, since an answer was lost or a double appeared: once more when ECAL has a spelling of its own, which only an answer lets learn. */
@@ -104,12 +102,9 @@ final class Event {
 
     /** A write that takes back one of moments ago, before a listing may have shown that: what is listed then may be its spelling or late. */
     boolean goesBack(Map<String, String> to, Instant now) {
-        return to != null && Session.said(to).equals(former) && isRecent(now);
-    }
-
-    /** It was written so short a time ago that this is believed. */
-    boolean isRecent(Instant now) {
-        return written.plus(Duration.ofMinutes(15)).isAfter(now);
+        return to != null
+                && Session.said(to).equals(former)
+                && written.plus(Duration.ofMinutes(15)).isAfter(now);
     }
 
     void change(Map<String, String> to, Instant now, Duration lag) {
@@ -123,7 +118,6 @@ final class Event {
             set(to);
         }
         written = now;
-        seen = false;
         byHand = false;
     }
 }

@@ -452,8 +452,6 @@ final class Model {
                                     event -> event.id, event -> first.saidById().get(event.id))),
                     read.given());
         }
-        seen(first);
-        seen(complete && first != null ? ecal.views.get(ecal.views.size() - 1) : null);
         if (read != null) {
             numbers.had(owned(), read.given());
             numbers.compared(complete ? first : null, owned(), read.given(), time.instant());
@@ -469,16 +467,6 @@ final class Model {
                         .filter(id -> key(listing.references().get(id)) != null)
                         .filter(id -> !read.ids().contains(id))
                         .count();
-    }
-
-    /** @param view one from which the program learns how ECAL spells; others are looks in the middle of a write */
-    private void seen(View view) {
-        if (view != null && view.complete()[0]) {
-            owned().stream()
-                    .filter(event -> view.fresh().contains(event.id)
-                            && event.said().equals(view.saidById().get(event.id)))
-                    .forEach(event -> event.seen = true);
-        }
     }
 
     private Set<String> notHeld() {

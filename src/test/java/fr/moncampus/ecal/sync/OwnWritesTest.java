@@ -236,6 +236,27 @@ class OwnWritesTest {
     }
 
     @Test
+    void norIsALateListingOfOurLastWriteOfWhichThePlansListingDidNotShowAnythingYet() {
+        CalendarEvent first = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
+        CalendarEvent before = World.at(first, World.at(3, 10), World.at(3, 12), null);
+        CalendarEvent respelled = World.at(first, World.at(1, 10), World.at(1, 12), null);
+        Spelling unseen = new Spelling(first, before, null);
+        world.calendar.put(before.id(), before);
+        world.wanted.add(World.course(1, 2));
+        world.memory = PlannerTest.settling(new Settling(Change.Kind.UPDATE, first, World.NOW.minusSeconds(60)));
+
+        Change next = world.plan().updates().get(0);
+        Remembered memory =
+                settled(world.memory).withSpellings(Map.of(World.mine("1"), Spellings.written(unseen, next)));
+
+        assertThat(Spellings.learn(memory, List.of(respelled))
+                        .spellings()
+                        .get(World.mine("1"))
+                        .seen())
+                .isNull();
+    }
+
+    @Test
     void aListingThatLagsBehindALostAnswerIsNotLearnedAsTheSpellingOfOurNextWrite() {
         CalendarEvent first = World.course(1, 1).event().withId(World.id(1)).withReference(World.mine("1"));
         CalendarEvent before = World.at(first, World.at(1, 7), World.at(1, 12), null);

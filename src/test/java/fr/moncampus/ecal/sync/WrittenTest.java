@@ -111,6 +111,14 @@ class WrittenTest {
         assertThat(ended.spelling()).isEqualTo(new Spelling(OTHER, THERE, null));
     }
 
+    /** A list that did not show it may show it yet. */
+    @Test
+    void whatWasSentAndNotListedIsRememberedWhenSomethingElseIsCreatedOverIt() {
+        assertThat(Written.begun(CREATED, Change.create(OTHER.withId(null)), LATER)
+                        .spelling())
+                .isEqualTo(new Spelling(OTHER.withId(null), null, null, THERE));
+    }
+
     @Test
     void anUpdateAfterADoubtTakesWhatIsListedForASpelling() {
         Written doubtful = Written.begun(null, Change.create(OTHER.withId(null)), NOW);
