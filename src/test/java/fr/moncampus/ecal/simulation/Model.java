@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** What one person's runs may do to the calendar: the rules told once more, from the outside, as conditions on each write and after each run. */
 final class Model {
     private static final Duration DELETE_AFTER = Duration.ofMinutes(30);
-    private static final Duration SETTLE = Duration.ofMinutes(15);
+    static final Duration SETTLE = Duration.ofMinutes(15);
     private final Pattern reference;
     private final MovableClock time;
     /** By which the program knows the day, and what has ended. */
