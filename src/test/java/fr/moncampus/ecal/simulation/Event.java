@@ -31,6 +31,8 @@ final class Event {
     Instant written = Instant.MIN;
     /** Changed by hand since then. */
     boolean byHand;
+    /** What that write said. */
+    private String writtenAs;
     /** How many writes may be repeated, since an answer was lost or a double appeared: once more when ECAL has a spelling of its own, which only an answer lets learn. */
     int doubt;
     /** The doubt comes from a process that was cut off, which has noted before what it was about to do. */
@@ -60,6 +62,10 @@ final class Event {
 
     String said() {
         return said;
+    }
+
+    String writtenAs() {
+        return writtenAs;
     }
 
     Instant starts() {
@@ -117,6 +123,7 @@ final class Event {
         } else {
             set(to);
         }
+        writtenAs = said;
         written = now;
         byHand = false;
     }

@@ -161,8 +161,16 @@ final class Model {
                 owned.stream()
                         .filter(event -> event.doubt == 0 && event.isFresh(time.instant()))
                         .collect(Collectors.toMap(event -> event.id, Event::said)),
-                new HashSet<>());
+                // a write is believed for a while, whatever was changed by hand since
+                owned.stream()
+                        .filter(event -> event.byHand && mayBeSettling(event))
+                        .map(Event::writtenAs)
+                        .collect(Collectors.toCollection(HashSet::new)));
         reads.add(read);
+    }
+
+    private boolean mayBeSettling(Event event) {
+        return !isKnown(event.written) || event.written.plus(SETTLE).isAfter(time.instant());
     }
 
     /** Nothing of the program has looked at the answer. */
@@ -399,6 +407,8 @@ final class Model {
                 .filter(other -> other.reference().equals(sent.get("reference")))
                 .forEach(other -> {
                     if (!lost.contains(other.reference())
+                            // of one that is gone and listed late before its copies the update becomes a create
+                            && !missing.contains(other.reference())
                             && (other.doubt == 0 || other.cutOff)
                             && isKnown(other.written)
                             && !other.byHand
@@ -486,7 +496,9 @@ final class Model {
                 .filter(event -> !read.given().unreadable().contains(number(key(event.reference()))))
                 .collect(Collectors.groupingBy(Event::reference));
         now.forEach((ref, events) -> {
-            if (events.stream().filter(this::isSurelyDeletable).count() > 1) {
+            // when the update of the first finds nothing, its copies stay until the next run
+            if (!missing.contains(ref)
+                    && events.stream().filter(this::isSurelyDeletable).count() > 1) {
                 violation("a double outlived the run that saw it", ref + " " + events.size());
             }
         });

@@ -12,8 +12,8 @@ import java.util.Set;
  * @param days    which it was by the wall clock from then to the end of the run
  * @param keys    how many events each key may mean: that of its reference, and those that the school gave its course since
  * @param certain what the events said that a listing shows as they are, by id
- * @param ghosts  keys (those that the school gave its course since among them) and words of what is still listed though it is gone, and words that
- *                are still listed of what says something else: a row may be taken for one of them
+ * @param ghosts  keys (those that the school gave its course since among them) and words of what is still listed though it is gone, and words of what
+ *                says something else, but is still listed with them or believed to say them: a row may be taken for one of them
  */
 record Read(
         Instant at,
