@@ -38,10 +38,13 @@ class ClusterPolitenessIT extends SeveralNodes {
         node();
         three.get(0).until(() -> {
             sample(samples, first);
-            return number("SELECT count(*) FROM run WHERE success = 1") >= PERSONS;
+            return number("SELECT count(DISTINCT config) FROM run") >= PERSONS;
         });
 
-        assertThat(first.logins()).isBetween((long) PERSONS, PERSONS + 10L);
+        // a login that was under way when its node died keeps others out for a while: whoever takes that run over
+        // fails, and the next one does it
+        assertThat(number("SELECT count(*) FROM run WHERE success = 0")).isLessThanOrEqualTo(AT_ONCE);
+        assertThat(first.logins()).isBetween((long) PERSONS - AT_ONCE, PERSONS + 10L);
         for (Server server : List.of(Server.TIMETABLE, Server.CAS)) {
             assertThat(first.sandbox().log().counter(server).mostAtOnce())
                     .as("requests at once at %s", server)
