@@ -60,6 +60,34 @@ public final class Fixtures {
                 null);
     }
 
+    /** The same id and reference, on the same days. */
+    public static CalendarEvent copy(
+            CalendarEvent e,
+            String name,
+            String location,
+            String startTime,
+            String zone,
+            boolean allDay,
+            String details,
+            String alert,
+            int draft) {
+        return new CalendarEvent(
+                e.id(),
+                e.reference(),
+                name,
+                location,
+                e.startDate(),
+                startTime,
+                e.endDate(),
+                e.endTime(),
+                zone,
+                allDay,
+                details,
+                alert,
+                draft,
+                e.link());
+    }
+
     public static String id(int number) {
         return "%024x".formatted(number);
     }

@@ -1,5 +1,9 @@
 package fr.moncampus.ecal.calendar;
 
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 /**
  * An event of a calendar. What a listing holds is kept as the service spells it, since foreign events may hold anything.
  *
@@ -27,6 +31,7 @@ public record CalendarEvent(
         String alert,
         int draft,
         String link) {
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\h]+");
 
     public CalendarEvent withId(String newId) {
         return new CalendarEvent(
@@ -56,5 +61,19 @@ public record CalendarEvent(
                 alert,
                 draft,
                 link);
+    }
+
+    /** But for white space and the link, which a service may spell otherwise than it was sent. */
+    boolean saysTheSameAs(CalendarEvent other) {
+        return content().equals(other.content());
+    }
+
+    private List<String> content() {
+        return Stream.of(
+                        name, location, startDate, startTime, endDate, endTime, timezone, allDay, details, alert, draft)
+                .map(value -> value == null
+                        ? ""
+                        : WHITE_SPACE.matcher(value.toString()).replaceAll(" ").strip())
+                .toList();
     }
 }

@@ -171,6 +171,43 @@ class WritePropertiesTest {
         }
     }
 
+    /** After a lost memory it may be an event of before: its words, taken for the calendar's spelling of ours, would stay. */
+    @Example
+    void whatALookFindsWithAnythingElseIsWrittenOver() throws CalendarException {
+        for (CalendarEvent other : List.of(
+                WANTED.withName("Ancien"),
+                differing("Europe/London", false, WANTED.details(), WANTED.alert(), 0),
+                differing(WANTED.timezone(), true, WANTED.details(), WANTED.alert(), 0),
+                differing(WANTED.timezone(), false, "Intervenant : DUPOND", WANTED.alert(), 0),
+                differing(WANTED.timezone(), false, WANTED.details(), null, 0),
+                differing(WANTED.timezone(), false, WANTED.details(), WANTED.alert(), 1))) {
+            Write write = afterALookThatFinds(other);
+
+            assertThat(write.isOpen()).as("%s", other).isTrue();
+            assertThat(write.method()).isEqualTo("PUT");
+        }
+    }
+
+    @Example
+    void whatALookFindsWithOtherWhiteSpaceIsWhatWasCreated() throws CalendarException {
+        CalendarEvent trimmed = WANTED.withName(" " + WANTED.name().replace(" ", "  "));
+
+        assertThat(afterALookThatFinds(trimmed).outcome()).isEqualTo(Outcome.CREATED);
+    }
+
+    private static CalendarEvent differing(String zone, boolean allDay, String details, String alert, int draft) {
+        return Fixtures.copy(
+                WANTED, WANTED.name(), WANTED.location(), WANTED.startTime(), zone, allDay, details, alert, draft);
+    }
+
+    private Write afterALookThatFinds(CalendarEvent there) throws CalendarException {
+        Write write = new Write(null, WANTED, false, NEXT);
+        client.send(write);
+        write.lost(false);
+        write.found(List.of(there.withId(Fixtures.id(7))));
+        return write;
+    }
+
     private Write createdWithoutAnAnswerInsteadOf(CalendarEvent gone) throws CalendarException {
         Write write = new Write(gone, WANTED.withId(gone.id()), false, NEXT);
         client.send(write);

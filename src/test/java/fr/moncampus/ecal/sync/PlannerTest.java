@@ -2,6 +2,7 @@ package fr.moncampus.ecal.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.calendar.CalendarEvent;
 import fr.moncampus.ecal.sync.Remembered.Settling;
 import fr.moncampus.ecal.timetable.Timetable.Unreadable;
@@ -146,14 +147,14 @@ class PlannerTest {
         CalendarEvent e = World.event("Maths", "B110", World.at(1, 10), 2);
         world.wanted.add(new Wanted("1", e));
         List<CalendarEvent> others = List.of(
-                copy(e, "Droit", "B110", "10:00", "Europe/Paris", false, e.details(), "15M", 0),
-                copy(e, "Maths", "C3", "10:00", "Europe/Paris", false, e.details(), "15M", 0),
-                copy(e, "Maths", "B110", "10:15", "Europe/Paris", false, e.details(), "15M", 0),
-                copy(e, "Maths", "B110", "10:00", null, false, e.details(), "15M", 0),
-                copy(e, "Maths", "B110", "10:00", "Europe/Paris", true, e.details(), "15M", 0),
-                copy(e, "Maths", "B110", "10:00", "Europe/Paris", false, "autre", "15M", 0),
-                copy(e, "Maths", "B110", "10:00", "Europe/Paris", false, e.details(), null, 0),
-                copy(e, "Maths", "B110", "10:00", "Europe/Paris", false, e.details(), "15M", 1));
+                Fixtures.copy(e, "Droit", "B110", "10:00", "Europe/Paris", false, e.details(), "15M", 0),
+                Fixtures.copy(e, "Maths", "C3", "10:00", "Europe/Paris", false, e.details(), "15M", 0),
+                Fixtures.copy(e, "Maths", "B110", "10:15", "Europe/Paris", false, e.details(), "15M", 0),
+                Fixtures.copy(e, "Maths", "B110", "10:00", null, false, e.details(), "15M", 0),
+                Fixtures.copy(e, "Maths", "B110", "10:00", "Europe/Paris", true, e.details(), "15M", 0),
+                Fixtures.copy(e, "Maths", "B110", "10:00", "Europe/Paris", false, "autre", "15M", 0),
+                Fixtures.copy(e, "Maths", "B110", "10:00", "Europe/Paris", false, e.details(), null, 0),
+                Fixtures.copy(e, "Maths", "B110", "10:00", "Europe/Paris", false, e.details(), "15M", 1));
 
         assertThat(others).allSatisfy(other -> {
             world.put(1, World.mine("1"), other);
@@ -348,7 +349,7 @@ class PlannerTest {
     }
 
     private static CalendarEvent garbled(CalendarEvent e) {
-        return copy(e, e.name(), e.location(), "midi", e.timezone(), false, e.details(), e.alert(), 0);
+        return Fixtures.copy(e, e.name(), e.location(), "midi", e.timezone(), false, e.details(), e.alert(), 0);
     }
 
     private static CalendarEvent withLink(String link) {
@@ -371,33 +372,6 @@ class PlannerTest {
     }
 
     private static CalendarEvent withDetails(CalendarEvent e, String details) {
-        return copy(e, e.name(), e.location(), e.startTime(), e.timezone(), false, details, e.alert(), 0);
-    }
-
-    private static CalendarEvent copy(
-            CalendarEvent e,
-            String name,
-            String location,
-            String startTime,
-            String zone,
-            boolean allDay,
-            String details,
-            String alert,
-            int draft) {
-        return new CalendarEvent(
-                e.id(),
-                e.reference(),
-                name,
-                location,
-                e.startDate(),
-                startTime,
-                e.endDate(),
-                e.endTime(),
-                zone,
-                allDay,
-                details,
-                alert,
-                draft,
-                e.link());
+        return Fixtures.copy(e, e.name(), e.location(), e.startTime(), e.timezone(), false, details, e.alert(), 0);
     }
 }
