@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
@@ -18,13 +19,15 @@ final class LockSession {
                     .formatted(SharedLocks.SILENCE_SECONDS);
 
     private final Connection connection;
+    private final Clock clock;
     private final Set<String> held = new HashSet<>();
 
-    private LockSession(Connection connection) {
+    private LockSession(Connection connection, Clock clock) {
         this.connection = connection;
+        this.clock = clock;
     }
 
-    static LockSession connect(MemoryPlace place) throws SQLException {
+    static LockSession connect(MemoryPlace place, Clock clock) throws SQLException {
         Properties properties = new Properties();
         if (place.user() != null) {
             properties.setProperty("user", place.user());
@@ -38,7 +41,7 @@ final class LockSession {
         properties.setProperty("connectTimeout", "5");
         // an answer that takes longer comes too late
         properties.setProperty("socketTimeout", "5");
-        return new LockSession(DriverManager.getConnection(place.url(), properties));
+        return new LockSession(DriverManager.getConnection(place.url(), properties), clock);
     }
 
     /** @return false when somebody else, perhaps of this process, has it */
@@ -82,7 +85,7 @@ final class LockSession {
                         connection.prepareStatement("SELECT extract(epoch FROM clock_timestamp())::bigint");
                 ResultSet result = statement.executeQuery()) {
             result.next();
-            long seconds = System.currentTimeMillis() / 1000 - result.getLong(1);
+            long seconds = clock.millis() / 1000 - result.getLong(1);
             return Math.abs(seconds) <= WatchedClock.TOLERANCE.toSeconds();
         }
     }

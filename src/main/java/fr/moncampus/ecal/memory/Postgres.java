@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -210,7 +211,7 @@ final class Postgres implements Backend {
     @Override
     public synchronized SharedLocks locks() {
         if (locks == null && place != null) {
-            locks = new SharedLocks(place);
+            locks = new SharedLocks(place, Clock.systemUTC());
         }
         return locks;
     }

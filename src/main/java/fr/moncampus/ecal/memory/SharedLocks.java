@@ -1,6 +1,7 @@
 package fr.moncampus.ecal.memory;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ public final class SharedLocks implements AutoCloseable {
     private static final long POLL_MILLIS = 250;
 
     private final MemoryPlace place;
+    private final Clock clock;
     private final ScheduledThreadPoolExecutor heartbeat = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "shared-locks");
         thread.setDaemon(true);
@@ -28,8 +30,10 @@ public final class SharedLocks implements AutoCloseable {
     /** Null while there is none. */
     private LockSession session;
 
-    SharedLocks(MemoryPlace place) {
+    /** @param clock of this machine, which is compared with the database's */
+    SharedLocks(MemoryPlace place, Clock clock) {
         this.place = place;
+        this.clock = clock;
         heartbeat.scheduleWithFixedDelay(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -53,7 +57,7 @@ public final class SharedLocks implements AutoCloseable {
     public synchronized HeldLock tryTake(String name) {
         try {
             if (session == null) {
-                session = LockSession.connect(place);
+                session = LockSession.connect(place, clock);
             }
             return session.take(name) ? new Held(session, name) : null;
         } catch (SQLException e) {
@@ -70,7 +74,7 @@ public final class SharedLocks implements AutoCloseable {
     synchronized HeldLock tryTakeOne(String name, int count) {
         try {
             if (session == null) {
-                session = LockSession.connect(place);
+                session = LockSession.connect(place, clock);
             }
             String taken = session.takeOne(name, count);
             return taken == null ? null : new Held(session, taken);
@@ -80,7 +84,8 @@ public final class SharedLocks implements AutoCloseable {
         }
     }
 
-    private synchronized void beat() {
+    /** So that the server hears of this process, and a session that has ended is replaced before somebody wants a lock. */
+    synchronized void beat() {
         if (session != null) {
             try {
                 session.look();

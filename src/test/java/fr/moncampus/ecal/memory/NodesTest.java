@@ -58,7 +58,9 @@ class NodesTest {
         assertThat(other.unknown(Set.of("alice", "bob", "carole"), Set.of("bob")))
                 .containsExactly("carole");
         assertThat(other.count()).isEqualTo(2);
+        assertThat(there.locks().tryTake("node one")).as("while it lives").isNull();
         one.close();
+        assertThat(there.locks().tryTake("node one")).as("once it has left").isNotNull();
         assertThat(other.count()).isEqualTo(1);
         assertThat(other.unknown(Set.of("alice"), Set.of("bob"))).containsExactly("alice");
     }

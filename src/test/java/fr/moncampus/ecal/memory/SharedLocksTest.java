@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +31,8 @@ class SharedLocksTest {
     @BeforeEach
     void open() {
         place = PostgresServer.shared().newPlace(folder);
-        one = new SharedLocks(place);
-        other = new SharedLocks(place);
+        one = locks(place);
+        other = locks(place);
     }
 
     @AfterEach
@@ -78,14 +80,71 @@ class SharedLocksTest {
         assertThatThrownBy(held::check).isInstanceOf(MemoryException.class).hasMessageContaining("relais");
         assertThat(take(other)).isNotNull();
         assertThat(one.tryTake("alice")).as("with its next session").isNull();
+        assertThat(one.tryTake("bob")).as("with its next session").isNotNull();
         assertThatThrownBy(held::check).isInstanceOf(MemoryException.class);
+    }
+
+    @Test
+    void whoeverFindsThatTheSessionHasEndedTheNextGetsANewOne() throws Exception {
+        HeldLock held = one.tryTake("alice");
+        endSessions();
+        assertThatThrownBy(() -> one.tryTake("bob")).isInstanceOf(MemoryException.class);
+        assertThat(one.tryTake("bob")).isNotNull();
+        assertThatThrownBy(held::check).isInstanceOf(MemoryException.class);
+
+        held = one.tryTake("alice");
+        endSessions();
+        held.close();
+        assertThat(one.tryTake("bob")).isNotNull();
+
+        endSessions();
+        one.beat();
+        assertThat(one.tryTake("bob")).isNotNull();
+    }
+
+    @Test
+    void theServerHearsOfThisProcessByAThreadThatKeepsNoProcessAlive() throws Exception {
+        List<Thread> before = heartbeats();
+        SharedLocks third = locks(place);
+        third.beat();
+        List<Thread> beating =
+                heartbeats().stream().filter(each -> !before.contains(each)).toList();
+        assertThat(beating).hasSize(1).allMatch(Thread::isDaemon);
+
+        third.close();
+
+        beating.get(0).join();
+    }
+
+    /** Of all that live in this process. */
+    private static List<Thread> heartbeats() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("shared-locks"))
+                .toList();
+    }
+
+    /** The other then has it: what was taken is given back. */
+    @Test
+    void aMachineWhoseClockIsMoreThanAMinuteOffGetsNone() {
+        for (int seconds : List.of(-65, 65)) {
+            try (SharedLocks wrong =
+                    new SharedLocks(place, Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)))) {
+                assertThatThrownBy(() -> wrong.tryTake("alice"))
+                        .isInstanceOf(MemoryException.class)
+                        .hasMessageContaining("horloge");
+                one.tryTake("alice").close();
+            }
+        }
+        try (SharedLocks nearly = new SharedLocks(place, Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30)))) {
+            assertThat(nearly.tryTake("alice")).isNotNull();
+        }
     }
 
     /** Neither side is told: the one notices when it looks, the server when it has heard nothing for a while. */
     @Test
     void aLineThatStallsLosesTheLockOnBothSides() throws Exception {
         try (Proxy proxy = new Proxy(PostgresServer.shared().port());
-                SharedLocks far = new SharedLocks(PostgresServer.by(place, proxy.port()))) {
+                SharedLocks far = locks(PostgresServer.by(place, proxy.port()))) {
             HeldLock held = far.tryTake("alice");
             assertThat(other.tryTake("alice")).isNull();
             long begun = System.nanoTime();
@@ -129,6 +188,10 @@ class SharedLocksTest {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND application_name = 'moncampus-ecal locks'");
         }
+    }
+
+    private static SharedLocks locks(MemoryPlace place) {
+        return new SharedLocks(place, Clock.systemUTC());
     }
 
     private static HeldLock take(SharedLocks locks) {
