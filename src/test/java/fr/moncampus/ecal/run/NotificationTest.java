@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.Logged;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.config.Configurations;
 import fr.moncampus.ecal.sandbox.Effect;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,30 @@ class NotificationTest {
     }
 
     @Test
+    void oneChangeIsNoPlural() {
+        sync();
+        received.clear();
+        sandbox.timetable().changeRoom(1, "C204");
+
+        sync();
+
+        assertThat(received.get(0)).startsWith("POST /s3cr3t-topic?auth=s3cr3t-token lea : 1 changement\n");
+    }
+
+    @Test
+    void whateverElseThanSuccessTheServiceAnswersIsLogged() {
+        Notification notification = new Notification(Fixtures.configuration("lea"), null);
+        try (Logged logged = new Logged()) {
+            IntStream.of(199, 200, 204, 299, 300, 404).forEach(notification::answered);
+            assertThat(logged.troubles())
+                    .extracting(line -> line.substring(line.lastIndexOf(' ') + 1))
+                    .containsExactly("199", "300", "404");
+            notification.failed(new IllegalStateException("of no use to the reader, and perhaps secret"));
+            assertThat(logged.troubles()).last().asString().endsWith(" : IllegalStateException");
+        }
+    }
+
+    @Test
     void aRunWithoutChangesIsOnlyASignOfLifeAndADryRunIsNothing() {
         sync();
         received.clear();
@@ -141,11 +168,17 @@ class NotificationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500", "302", "0"})
-    void aNotificationThatFailsFailsNothingElse(int answer) throws IOException {
+    @CsvSource({"500, le service a répondu 500", "302, le service a répondu 302", "0, Le service"})
+    void aNotificationThatFailsFailsNothingElse(int answer, String reason) throws IOException {
         status = answer;
-
-        Run run = sync();
+        Run run;
+        try (Logged logged = new Logged()) {
+            run = sync();
+            assertThat(logged.troubles())
+                    .singleElement()
+                    .asString()
+                    .startsWith("lea : notification non envoyée : " + reason);
+        }
 
         assertThat(received).hasSize(1);
         assertThat(run.result().exitCode()).isZero();
