@@ -8,7 +8,10 @@ import fr.moncampus.ecal.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
+import java.util.Map;
 
 /** What the tests of several packages start from. */
 public final class Fixtures {
@@ -37,6 +40,41 @@ public final class Fixtures {
                 new Configuration.Events(4, "15M", true),
                 new Configuration.Schedule("0 46 6-18 * * ?", ZoneId.of("Europe/Paris")),
                 Rules.DEFAULT,
+                null,
+                null);
+    }
+
+    /**
+     * With the keys of all our sources and targets, from a week ago until in thirty days.
+     *
+     * @param evening null when nothing is told in the evening
+     */
+    public static Configuration configuration(String name, String source, String target, LocalTime evening) {
+        Configuration ours = configuration(name);
+        return new Configuration(
+                name,
+                ours.file(),
+                name,
+                new Configuration.Ends(
+                        source,
+                        target,
+                        source.equals("moncampus") ? ours.school() : null,
+                        target.equals("ecal") ? ours.calendar() : null,
+                        new Configuration.Keys(
+                                Map.of("caldav_url", "https://dav.example/" + name + "/", "caldav_user", name),
+                                Map.of(
+                                        "caldav_password",
+                                        new Secret(PASSWORD),
+                                        "ics_url",
+                                        new Secret("https://school.example/" + name + ".ics")),
+                                "timetable of " + name,
+                                "calendar of " + name)),
+                new Configuration.Days(
+                        new DayRule.Relative(Period.ofDays(-7)), new DayRule.Relative(Period.ofDays(30))),
+                ours.events(),
+                new Configuration.Schedule(
+                        ours.schedule().cron(), ours.schedule().zone(), evening),
+                ours.rules(),
                 null,
                 null);
     }

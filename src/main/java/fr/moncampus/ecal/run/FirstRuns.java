@@ -2,10 +2,12 @@ package fr.moncampus.ecal.run;
 
 import fr.moncampus.ecal.moncampus.PortalSteps;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzEndpoint;
@@ -42,18 +44,24 @@ final class FirstRuns implements AutoCloseable {
     }
 
     void begin(CamelContext context) {
-        int number = 0;
-        int routes = context.getRoutesSize();
-        for (Route route : context.getRoutes()) {
-            if (route.getEndpoint() instanceof QuartzEndpoint quartz) {
-                long delay = number++ < PortalSteps.MAX_AT_ONCE
-                        ? 0
-                        : ThreadLocalRandom.current().nextLong(EACH.toMillis() * routes);
-                timer.schedule(() -> fire(quartz), delay, TimeUnit.MILLISECONDS);
-            }
+        List<QuartzEndpoint> schedules = context.getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof QuartzEndpoint)
+                .map(route -> (QuartzEndpoint) route.getEndpoint())
+                .toList();
+        for (int i = 0; i < schedules.size(); i++) {
+            QuartzEndpoint quartz = schedules.get(i);
+            timer.schedule(
+                    () -> fire(quartz),
+                    delayMillis(i, context.getRoutesSize(), ThreadLocalRandom.current()),
+                    TimeUnit.MILLISECONDS);
         }
         // the thread ends with the last of them
         timer.shutdown();
+    }
+
+    /** @param number of the schedule, from 0 on */
+    static long delayMillis(int number, int routes, RandomGenerator random) {
+        return number < PortalSteps.MAX_AT_ONCE ? 0 : random.nextLong(EACH.toMillis() * routes);
     }
 
     private static void fire(QuartzEndpoint quartz) {

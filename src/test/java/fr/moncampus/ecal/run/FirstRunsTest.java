@@ -2,7 +2,11 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.moncampus.PortalSteps;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -43,12 +47,34 @@ class FirstRunsTest {
         IntStream.range(0, SCHEDULES).mapToObj(this::mock).forEach(mock -> mock.expectedMessageCount(1));
         try (FirstRuns firstRuns = new FirstRuns()) {
             firstRuns.begin(context);
+            List<Thread> timers = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("first-runs"))
+                    .toList();
+            assertThat(timers).as("keep no process alive").allMatch(Thread::isDaemon);
             for (int i = 0; i < SCHEDULES; i++) {
                 mock(i).assertIsSatisfied(TimeUnit.SECONDS.toMillis(30));
+            }
+            for (Thread each : timers) {
+                each.join();
             }
         }
         assertThat(context.getEndpoint("mock:called", MockEndpoint.class).getReceivedCounter())
                 .isZero();
+    }
+
+    @Test
+    void asManyAsThePortalGetsAtOnceBeginAtOnceAndTheOthersOneByOneOnAverage() {
+        RandomGenerator random = new SplittableRandom(1);
+        assertThat(IntStream.range(0, PortalSteps.MAX_AT_ONCE).mapToLong(i -> FirstRuns.delayMillis(i, 300, random)))
+                .containsOnly(0L);
+        assertThat(IntStream.range(PortalSteps.MAX_AT_ONCE, 300)
+                        .mapToLong(i -> FirstRuns.delayMillis(i, 300, random))
+                        .summaryStatistics())
+                .satisfies(delays -> {
+                    assertThat(delays.getMin()).isBetween(0L, 300L);
+                    assertThat(delays.getMax()).isBetween(5700L, 6000L);
+                    assertThat(delays.getAverage()).isBetween(2500.0, 3500.0);
+                });
     }
 
     @Test

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.config.Configuration;
-import fr.moncampus.ecal.config.DayRule;
-import fr.moncampus.ecal.config.Rules;
-import fr.moncampus.ecal.config.Secret;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.memory.Database;
@@ -17,9 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.Period;
-import java.time.ZoneId;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -132,31 +126,6 @@ class WorkspaceTest {
     }
 
     private static Configuration configuration(String source, String target) {
-        Configuration ours = Fixtures.configuration("lea");
-        return new Configuration(
-                "lea",
-                Path.of("lea.yml"),
-                "lea",
-                new Configuration.Ends(
-                        source,
-                        target,
-                        source.equals("moncampus") ? ours.school() : null,
-                        target.equals("ecal") ? ours.calendar() : null,
-                        new Configuration.Keys(
-                                Map.of("caldav_url", "https://dav.example/lea/", "caldav_user", "lea"),
-                                Map.of(
-                                        "caldav_password",
-                                        new Secret("x"),
-                                        "ics_url",
-                                        new Secret("https://school.example/lea.ics")),
-                                "school",
-                                "agenda")),
-                new Configuration.Days(
-                        new DayRule.Relative(Period.ofDays(-7)), new DayRule.Relative(Period.ofDays(30))),
-                new Configuration.Events(1, "15M", true),
-                new Configuration.Schedule("0 46 6-18 * * ?", ZoneId.of("Europe/Paris")),
-                Rules.DEFAULT,
-                null,
-                null);
+        return Fixtures.configuration("lea", source, target, null);
     }
 }
