@@ -3,10 +3,12 @@ package fr.moncampus.ecal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.JumpingClock;
+import fr.moncampus.ecal.Logged;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -14,12 +16,14 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.impl.matchers.GroupMatcher;
 
 /** Quartz itself is on the machine's clock, where the hours of a trigger are counted from the time that it is told. */
+@Timeout(60)
 class ClockWatchTest {
     private static final Duration AHEAD = Duration.ofDays(29);
     private final JumpingClock time = new JumpingClock(Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.SECONDS));
@@ -54,7 +58,8 @@ class ClockWatchTest {
 
     @Test
     void aClockThatWasAheadAndIsSetRightKeepsNoRunWaiting() throws Exception {
-        try (ClockWatch watch = new ClockWatch(clock)) {
+        try (Logged logged = new Logged();
+                ClockWatch watch = new ClockWatch(clock)) {
             watch.begin(context);
             time.jump(AHEAD.negated());
             watch.look();
@@ -63,7 +68,31 @@ class ClockWatchTest {
             time.jump(AHEAD);
             watch.look();
             assertThat(next()).isBetween(clock.instant(), clock.instant().plus(Duration.ofHours(2)));
+            assertThat(logged.troubles())
+                    .containsExactly(
+                            "l'horloge de la machine a été reculée de 29 jours : l'horaire est recalculé",
+                            "l'horloge de la machine a été avancée de 29 jours : l'horaire est recalculé");
         }
+    }
+
+    @Test
+    void itWatchesOnAThreadOfItsOwnThatKeepsNoProcessAlive() throws Exception {
+        List<Thread> before = watching();
+        ClockWatch watch = new ClockWatch(clock);
+        watch.begin(context);
+        List<Thread> watching =
+                watching().stream().filter(each -> !before.contains(each)).toList();
+        assertThat(watching).hasSize(1).allMatch(Thread::isDaemon);
+
+        watch.close();
+
+        watching.get(0).join();
+    }
+
+    private static List<Thread> watching() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("clock-watch"))
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package fr.moncampus.ecal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.Logged;
 import fr.moncampus.ecal.MovableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,21 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
         assertThat(file).hasContent("été ${body} {{x}}\nhiver\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsInTheLog() {
+        DeadLetters nowhere = new DeadLetters(
+                Fixtures.configuration("alice"), folder, null, new MovableClock("2026-10-05T06:00:00Z"));
+        try (Logged logged = new Logged()) {
+            template.sendBodyAndProperty("direct:error-file", "printemps", DeadLetters.PROPERTY, nowhere);
+
+            assertThat(logged.troubles())
+                    .singleElement()
+                    .asString()
+                    .contains("alice", folder.toString(), "vérifiez ses droits")
+                    .endsWith("printemps");
+        }
     }
 
     private void append(String entry) {
