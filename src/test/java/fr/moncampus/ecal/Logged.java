@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** The warnings and errors in the log that users read, as long as this is open. */
+/** The log that users read, as long as this is open. */
 public final class Logged implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("moncampus-ecal");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
@@ -17,9 +17,15 @@ public final class Logged implements AutoCloseable {
         logger.addAppender(appender);
     }
 
+    /** Warnings and errors. */
     public List<String> troubles() {
+        return lines(Level.WARN);
+    }
+
+    /** Of that level and above. */
+    public List<String> lines(Level level) {
         return List.copyOf(appender.list).stream()
-                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .filter(event -> event.getLevel().isGreaterOrEqual(level))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
     }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
 import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.Logged;
 import fr.moncampus.ecal.MovableClock;
+import fr.moncampus.ecal.calendar.Write;
 import fr.moncampus.ecal.config.Configuration;
 import fr.moncampus.ecal.ecal.EcalClient;
 import fr.moncampus.ecal.http.HostLimits;
@@ -14,6 +17,7 @@ import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.History;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.moncampus.Portal;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.sync.Plan;
@@ -21,12 +25,16 @@ import fr.moncampus.ecal.sync.Remembered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Ordered;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +58,11 @@ class RunStepsTest {
     @BeforeEach
     void open() {
         database = Database.open(folder);
-        workspace = Workspace.of(
-                configuration, database, database, new HostLimits(null, clock, System::nanoTime), folder, clock);
+        workspace = workspace(configuration);
+    }
+
+    private Workspace workspace(Configuration of) {
+        return Workspace.of(of, database, database, new HostLimits(null, clock, System::nanoTime), folder, clock);
     }
 
     @AfterEach
@@ -178,12 +189,99 @@ class RunStepsTest {
     }
 
     @Test
-    void whatWasAskedBeforeItsTurnIsNotItsOwn() throws Exception {
+    void whatWasAskedBeforeItBeganOrBeforeItsTurnIsNotItsOwn() throws Exception {
+        workspace = workspace(Fixtures.configuration("alice", "ics", "agenda", null));
+        ask(3);
         Run run = finished(Purpose.SYNC);
-        run.countFrom(workspace.requests() - 4);
+        ask(4);
         steps.report(workspace, run);
-
         assertThat(run.result().requests()).isEqualTo(4);
+
+        Run waiting = finished(Purpose.SYNC);
+        ask(5);
+        steps.lock(workspace, waiting);
+        ask(6);
+        steps.report(workspace, waiting);
+        assertThat(waiting.result().requests()).isEqualTo(6);
+    }
+
+    private void ask(int requests) throws Exception {
+        SecretKeys keys = (SecretKeys) workspace.ends().beans().get(SecretKeys.PROPERTY);
+        for (int i = 0; i < requests; i++) {
+            keys.complete(ClassicRequestBuilder.get("https://agenda.example/").build());
+        }
+    }
+
+    @Test
+    void oneIsInterruptedWhileItReadsAndNoMoreWhenItIsClosed() throws Exception {
+        Run reading = run(Purpose.SYNC);
+        steps.lock(workspace, reading);
+        reading.finishEarly();
+        assertThat(Thread.interrupted()).isTrue();
+        steps.report(workspace, reading);
+
+        Run closed = run(Purpose.SYNC);
+        steps.lock(workspace, closed);
+        steps.report(workspace, closed);
+        closed.finishEarly();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void theLogSaysHowARunEndedAndThatOfOneThatWasAskedToEndIsNoTrouble() {
+        try (Logged logged = new Logged()) {
+            steps.report(workspace, finished(Purpose.SYNC));
+            assertThat(logged.lines(Level.INFO)).singleElement().asString().startsWith("alice : ");
+
+            Run interrupted = run(Purpose.SYNC);
+            interrupted.broken(RunError.INTERRUPTED);
+            steps.report(workspace, interrupted);
+            assertThat(logged.lines(Level.INFO)).last().asString().contains("Arrêt demandé");
+            assertThat(logged.troubles()).isEmpty();
+
+            Run failed = run(Purpose.SYNC);
+            failed.broken(new RunError(RunError.Kind.ECAL, "ECAL refuse."));
+            steps.report(workspace, failed);
+            assertThat(logged.troubles()).containsExactly("alice : ECAL refuse.");
+
+            Run forgotten = finished(Purpose.SYNC);
+            database.close();
+            steps.report(workspace, forgotten);
+            assertThat(logged.troubles()).hasSize(2).last().asString().startsWith("alice : La mémoire");
+        }
+    }
+
+    @Test
+    void aConfigurationThatIsOverIsWarnedOfFromTheDayAfterItsLast() {
+        workspace = workspace(Fixtures.configuration("alice"));
+        try (Logged logged = new Logged()) {
+            clock.forward(Duration.between(clock.instant(), Instant.parse("2027-07-10T06:00:00Z")));
+            run(Purpose.SYNC);
+            assertThat(logged.troubles()).isEmpty();
+            clock.forward("P1D");
+            run(Purpose.SYNC);
+            assertThat(logged.troubles())
+                    .singleElement()
+                    .asString()
+                    .contains("alice", "la date de fin (2027-07-10) est passée", "Changez-la dans alice.yml");
+        }
+    }
+
+    @Test
+    void aRunForgetsWritesOfThreeMonthsAgo() throws Exception {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        Write write = new Write(null, Fixtures.event("mc-0a1b2c3d-7"), false, next -> next);
+        exchange.setProperty(WrittenRepository.WRITE, write);
+        exchange.setProperty(Journal.RUN_ID, "first");
+        workspace.written().add(exchange, WrittenRepository.key(write));
+        for (int day = 0; day < 100; day++) {
+            if (day <= 90) {
+                assertThat(workspace.journal().entries(9)).as("on day %s", day).hasSize(1);
+            }
+            steps.report(workspace, finished(Purpose.SYNC));
+            clock.forward("P1D");
+        }
+        assertThat(workspace.journal().entries(9)).isEmpty();
     }
 
     @Test
@@ -260,9 +358,11 @@ class RunStepsTest {
         Exchange exchange = new DefaultExchange(context);
         steps.begin(exchange, workspace);
         Run run = exchange.getProperty(Run.PROPERTY, Run.class);
-        exchange.getExchangeExtension()
-                .handoverCompletions()
-                .forEach(synchronization -> synchronization.onFailure(exchange));
+        List<Synchronization> ends = exchange.getExchangeExtension().handoverCompletions();
+        assertThat(ends)
+                .as("before the routes' own, which tell how it ended")
+                .allSatisfy(end -> assertThat(((Ordered) end).getOrder()).isEqualTo(Ordered.HIGHEST));
+        ends.forEach(synchronization -> synchronization.onFailure(exchange));
 
         assertThat(over).containsExactly(run);
         assertThat(run.result().error()).isEqualTo(RunError.STOPPED_EARLY);

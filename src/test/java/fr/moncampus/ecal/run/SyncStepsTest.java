@@ -14,6 +14,7 @@ import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.HeldLock;
 import fr.moncampus.ecal.memory.Journal;
+import fr.moncampus.ecal.memory.Tenures;
 import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.sync.Plan;
@@ -27,6 +28,7 @@ import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -178,13 +180,89 @@ class SyncStepsTest {
     }
 
     @Test
+    void whatWasHeldIsCarriedOutOnceItIsApprovedAndTheJournalSaysSo() throws Exception {
+        List<CalendarEvent> many = IntStream.range(10, 40)
+                .mapToObj(i -> listed(reference(i), TOMORROW.plusMinutes(i)).withId(Fixtures.id(i)))
+                .toList();
+        for (int i = 0; i < 3; i++) {
+            Run run = begin(Purpose.SYNC);
+            steps.transform(workspace, run, timetable());
+            assertThat(steps.plan(workspace, run, many)).hasSize(1);
+            end(run);
+            clock.forward("PT31M");
+        }
+        Run shown = begin(Purpose.PLAN);
+        steps.transform(workspace, shown, timetable());
+        steps.plan(workspace, shown, many);
+        assertThat(shown.plan().held()).hasSize(30);
+
+        Run run = begin(new Purpose(false, shown.plan().checksum(), null));
+        steps.transform(workspace, run, timetable());
+        List<Write> writes = steps.plan(workspace, run, many);
+        run.finishEarly();
+        assertThat(Thread.interrupted()).as("what is to be done is done").isFalse();
+        end(run);
+
+        assertThat(writes).hasSize(30).extracting(Write::why).containsOnly("retenu, puis libéré par approve");
+    }
+
+    /** A killed process may have held what is counted as absent. */
+    @Test
+    void afterARunThatNeverComparedNothingIsKnownToBeAbsentTwice() throws Exception {
+        CalendarEvent gone = listed(reference(8), TOMORROW.plusHours(4));
+        Run first = begin(Purpose.SYNC);
+        steps.transform(workspace, first, timetable());
+        steps.plan(workspace, first, List.of(gone));
+        end(first);
+        for (int i = 0; i < 2; i++) {
+            clock.forward("PT31M");
+            Run killed = begin(Purpose.SYNC);
+            steps.transform(workspace, killed, timetable());
+            end(killed);
+        }
+
+        Run run = begin(Purpose.SYNC);
+        steps.transform(workspace, run, timetable());
+        steps.plan(workspace, run, List.of(gone));
+        end(run);
+
+        assertThat(run.plan().deletes()).isEmpty();
+        assertThat(run.plan().waiting()).hasSize(1);
+    }
+
+    @Test
+    void whatItHadUnderAnotherSourceIsStillItsOwnUnlessItIsAnotherConfigurations() throws Exception {
+        String person = workspace.configuration().person();
+        new Tenures(database, "alice", "deadbeef", "ics", person).begin();
+        CalendarEvent before = listed("mc-deadbeef-3", TOMORROW);
+
+        Run run = begin(Purpose.PLAN);
+        steps.transform(workspace, run, timetable());
+        steps.plan(workspace, run, List.of(before));
+        assertThat(run.plan().creates()).isEmpty();
+
+        steps = new SyncSteps(Set.of(workspace.configuration().owner(), "deadbeef"));
+        Run other = begin(Purpose.SYNC);
+        steps.transform(workspace, other, timetable());
+        Tenures next = new Tenures(database, "alice", "00000000", "ics", person);
+        assertThat(next.predecessors()).doesNotContain(workspace.configuration().owner());
+        steps.plan(workspace, other, List.of(before));
+        end(other);
+        assertThat(other.plan().creates()).hasSize(1);
+        assertThat(next.predecessors()).contains(workspace.configuration().owner());
+    }
+
+    @Test
     void aReferenceThatIsTakenIsFollowedByOneThatNobodyUses() throws Exception {
         Run run = begin(Purpose.SYNC);
         steps.transform(
                 workspace,
                 run,
-                new Timetable(List.of(course("7", TOMORROW), course("8", TOMORROW.plusHours(3))), List.of()));
+                new Timetable(List.of(course("7", TOMORROW), course("7", TOMORROW.plusHours(3))), List.of()));
         List<Write> writes = steps.plan(workspace, run, List.of());
+        assertThat(writes)
+                .extracting(write -> write.after().reference())
+                .containsExactlyInAnyOrder(reference(7), reference(7) + "-2");
         Set<String> references = new HashSet<>();
         for (Write write : writes) {
             references.add(write.after().reference());
@@ -220,6 +298,7 @@ class SyncStepsTest {
         for (int i = 0; i < 3; i++) {
             run.failed("mc-" + i, new CalendarException(403, "non"));
         }
+        run.finishing();
         assertThatThrownBy(() -> steps.stopIfFatal(run)).isInstanceOf(CalendarException.class);
         run.finishEarly();
         assertThat(Thread.interrupted()).as("it reads again").isTrue();
