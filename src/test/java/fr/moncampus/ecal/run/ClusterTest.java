@@ -106,13 +106,51 @@ class ClusterTest {
     @Test
     void whoLeavesIsGoneForTheOthersAndWhatItHadToDoIsThere() throws Exception {
         start("alice" + NEVER_TODAY + PARIS);
+        cluster.leave();
+        FirstRuns.begin(context(), Set.of("alice"));
         stop();
 
         try (Database after = Database.open(place)) {
             assertThat(new Nodes(after, "other").count()).isZero();
         }
         assertThat(start("alice" + NEVER_TODAY + PARIS)).containsExactly("alice");
-        assertThat(triggers()).hasSize(1);
+        assertThat(triggers()).hasSize(2);
+        MockEndpoint alice = context().getEndpoint("mock:alice", MockEndpoint.class);
+        alice.expectedMessageCount(2);
+        FirstRuns.begin(context(), Set.of("alice"));
+        alice.assertIsSatisfied();
+    }
+
+    @Test
+    void whileItStartsNobodyTakesItsSchedulesForForgotten() throws Exception {
+        try (Database there = Database.open(place);
+                Nodes other = new Nodes(there, "other")) {
+            database = Database.open(place);
+            cluster = new Cluster(database, processes::add);
+            cluster.prepare(new Main());
+            assertThat(other.unknown(Set.of("alice"), Set.of())).isEmpty();
+
+            cluster.close();
+            assertThat(other.unknown(Set.of("alice"), Set.of())).containsExactly("alice");
+            database.close();
+        }
+    }
+
+    @Test
+    void itTidiesOnAThreadThatKeepsNoProcessAlive() throws Exception {
+        List<Thread> before = tidying();
+        start("alice" + NEVER_TODAY + PARIS);
+        List<Thread> tidying =
+                tidying().stream().filter(each -> !before.contains(each)).toList();
+        assertThat(tidying).hasSize(1).allMatch(Thread::isDaemon);
+        stop();
+        tidying.get(0).join();
+    }
+
+    private static List<Thread> tidying() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("cluster"))
+                .toList();
     }
 
     @Test

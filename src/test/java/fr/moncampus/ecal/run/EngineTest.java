@@ -1,8 +1,12 @@
 package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.moncampus.ecal.Fixtures;
+import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.HeldLock;
+import fr.moncampus.ecal.memory.MemoryException;
 import fr.moncampus.ecal.memory.PostgresServer;
 import fr.moncampus.ecal.memory.SharedLocks;
 import fr.moncampus.ecal.report.RunError;
@@ -12,8 +16,10 @@ import fr.moncampus.ecal.sandbox.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +94,41 @@ class EngineTest {
         assertThat(run.result().error()).isEqualTo(RunError.STOPPED_EARLY);
         assertThat(run.result().exitCode()).isEqualTo(1);
         assertThat(stage.over).isEmpty();
+    }
+
+    @Test
+    void aProcessAloneRunsEverySchedulesFirstRunAndItsEndLeavesNothingOpen() throws Exception {
+        stage = new Stage(folder, 3)
+                .configure("alice", Stage.STUDENT, "schedule: '0 0 3 1 1 ?'")
+                .open(true);
+        Engine engine = stage.engine();
+        Run run = stage.over.poll(60, TimeUnit.SECONDS);
+        assertThat(run).isNotNull();
+        assertThat(run.result().created()).isEqualTo(3);
+        assertThat(engine.memory().folder()).isEqualTo(stage.data());
+        assertThat(engine.beans()).contains(engine.workspace("alice").written());
+        assertThat(engine.context().getRegistry().lookupByName("source-loader")).isNotNull();
+
+        engine.close();
+
+        assertThat(engine.context().isStopped()).isTrue();
+        assertThatThrownBy(() -> engine.database().check()).isInstanceOf(MemoryException.class);
+    }
+
+    @Test
+    void whatCannotStartLeavesNothingOpen() {
+        Engine.Settings settings = new Engine.Settings(
+                folder.resolve("missing"),
+                folder.resolve("data"),
+                false,
+                Set.of(),
+                Duration.ZERO,
+                Clock.systemUTC(),
+                run -> {});
+        assertThatThrownBy(() -> Engine.start(List.of(Fixtures.configuration("alice")), settings))
+                .hasStackTraceContaining("missing");
+        assertThat(folder.resolve("data/" + Database.FILE)).exists();
+        assertThat(folder.resolve("data/" + Database.FILE + "-wal")).doesNotExist();
     }
 
     private static void copyRoutes(Path target) throws IOException {
