@@ -19,7 +19,7 @@ public final class Database implements AutoCloseable {
     private final Backend backend;
     private final Days days = new Days(this);
 
-    private Database(Backend backend) {
+    Database(Backend backend) {
         this.backend = backend;
     }
 
