@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.moncampus.ecal.moncampus.LoginHistory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -187,6 +189,16 @@ class MoveTest {
                 new MemoryPlace(folder, shared.url() + "?connectTimeout=7", shared.user(), shared.password());
 
         assertThat(Move.intoFile(withParameter, end)).contains(new Move.Count("seen", 1, 1));
+    }
+
+    @Test
+    void theFileThatIsMadeIsItsOwnersOnlyInAFolderThatNeedNotBeThere() throws Exception {
+        Path deep = end.resolve("deep/er");
+
+        Move.intoFile(shared, deep);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep.resolve(Database.FILE))))
+                .isEqualTo("rw-------");
     }
 
     @Test
