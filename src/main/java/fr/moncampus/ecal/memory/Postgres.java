@@ -36,6 +36,8 @@ final class Postgres implements Backend {
             "counted", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY");
 
     private final DataSource pool;
+    /** Closed with this; null when the connections are another's. */
+    private final HikariDataSource ownPool;
     /** Of the thread's transaction, as long as that lasts. */
     private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
@@ -44,9 +46,10 @@ final class Postgres implements Backend {
     /** Made when somebody wants one: who only reads needs none. */
     private SharedLocks locks;
 
-    private Postgres(MemoryPlace place, DataSource pool) {
+    private Postgres(MemoryPlace place, DataSource pool, HikariDataSource ownPool) {
         this.place = place;
         this.pool = pool;
+        this.ownPool = ownPool;
     }
 
     static Postgres open(MemoryPlace place) {
@@ -55,7 +58,7 @@ final class Postgres implements Backend {
             PrivateFile.makeFolder(place.folder());
             pool = new HikariDataSource(settings(place));
             migrate(pool);
-            return new Postgres(place, pool);
+            return new Postgres(place, pool, pool);
         } catch (IOException | HikariPool.PoolInitializationException | FlywayException e) {
             if (pool != null) {
                 pool.close();
@@ -66,7 +69,7 @@ final class Postgres implements Backend {
 
     static Postgres on(DataSource connections, MemoryPlace place) {
         migrate(connections);
-        return new Postgres(place, connections);
+        return new Postgres(place, connections, null);
     }
 
     private static HikariConfig settings(MemoryPlace place) {
@@ -226,8 +229,8 @@ final class Postgres implements Backend {
         if (locks != null) {
             locks.close();
         }
-        if (pool instanceof HikariDataSource own) {
-            own.close();
+        if (ownPool != null) {
+            ownPool.close();
         }
     }
 

@@ -3,14 +3,17 @@ package fr.moncampus.ecal.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,53 @@ class PostgresTest {
         try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
             assertThat(database.clockOffset().abs()).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    /** A process that is stopped in the middle, or a line that is cut, keeps nobody waiting for ever. */
+    @Test
+    void nothingThatTheServerDoesForUsLastsForEver() throws Exception {
+        try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
+            Map<String, String> settings = Map.of(
+                    "statement_timeout", "30s",
+                    "lock_timeout", "10s",
+                    "idle_in_transaction_session_timeout", "30s",
+                    "application_name", "moncampus-ecal");
+            settings.forEach((name, value) -> assertThat(database.query("SHOW " + name, row -> row.getString(1)))
+                    .as(name)
+                    .containsExactly(value));
+            HikariDataSource pool = (HikariDataSource) database.pool();
+            assertThat(pool.getDataSourceProperties())
+                    .containsEntry("connectTimeout", "10")
+                    .containsEntry("socketTimeout", "40")
+                    .containsEntry("tcpKeepAlive", "true");
+            assertThat(pool.getConnectionTimeout()).isEqualTo(10_000);
+            assertThat(pool.getInitializationFailTimeout()).isEqualTo(10_000);
+            assertThat(pool.getMaximumPoolSize()).isEqualTo(10);
+            assertThat(pool.getMinimumIdle()).isEqualTo(1);
+            assertThat(pool.getIdleTimeout()).isEqualTo(60_000);
+        }
+    }
+
+    @Test
+    void whatIsClosedHoldsNoConnectionAndNoLock() throws Exception {
+        MemoryPlace place = PostgresServer.shared().newPlace(folder);
+        Database one = Database.open(place);
+        DataSource pool = one.pool();
+        try (Database shared = Database.on(pool, place)) {
+            assertThat(shared.pool()).isSameAs(pool);
+            assertThat(one.locks().tryTake("alice")).isNotNull();
+            assertThat(shared.locks().tryTake("bob")).isNotNull();
+        }
+        one.check();
+        try (Database other = Database.open(place)) {
+            one.close();
+            for (String lock : List.of("alice", "bob")) {
+                assertThat(other.locks().take(lock, Duration.ofSeconds(30), () -> true))
+                        .as(lock)
+                        .isNotNull();
+            }
+        }
+        assertThatThrownBy(pool::getConnection).isInstanceOf(SQLException.class);
     }
 
     @Test
