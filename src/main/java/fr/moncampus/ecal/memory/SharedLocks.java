@@ -84,7 +84,7 @@ public final class SharedLocks implements AutoCloseable {
         }
     }
 
-    /** So that the server hears of this process, and a session that has ended is replaced before somebody wants a lock. */
+    /** So that the server hears of this process, and a session that has ended is given up before somebody wants a lock. */
     synchronized void beat() {
         if (session != null) {
             try {

@@ -160,11 +160,7 @@ class WritePropertiesTest {
     @Example
     void whatALookFindsUnderAReferenceThatWasKnownIsWrittenOver() throws CalendarException {
         for (boolean known : new boolean[] {true, false}) {
-            Write write = new Write(null, WANTED, known, NEXT);
-            client.send(write);
-            write.lost(false);
-
-            write.found(List.of(WANTED.withId(Fixtures.id(7))));
+            Write write = afterALookThatFinds(WANTED, known);
 
             assertThat(write.isOpen()).isEqualTo(known);
             assertThat(write.method()).as("known %s", known).isEqualTo("PUT");
@@ -181,7 +177,7 @@ class WritePropertiesTest {
                 differing(WANTED.timezone(), false, "Intervenant : DUPOND", WANTED.alert(), 0),
                 differing(WANTED.timezone(), false, WANTED.details(), null, 0),
                 differing(WANTED.timezone(), false, WANTED.details(), WANTED.alert(), 1))) {
-            Write write = afterALookThatFinds(other);
+            Write write = afterALookThatFinds(other, false);
 
             assertThat(write.isOpen()).as("%s", other).isTrue();
             assertThat(write.method()).isEqualTo("PUT");
@@ -192,7 +188,7 @@ class WritePropertiesTest {
     void whatALookFindsWithOtherWhiteSpaceIsWhatWasCreated() throws CalendarException {
         CalendarEvent trimmed = WANTED.withName(" " + WANTED.name().replace(" ", "  "));
 
-        assertThat(afterALookThatFinds(trimmed).outcome()).isEqualTo(Outcome.CREATED);
+        assertThat(afterALookThatFinds(trimmed, false).outcome()).isEqualTo(Outcome.CREATED);
     }
 
     private static CalendarEvent differing(String zone, boolean allDay, String details, String alert, int draft) {
@@ -200,8 +196,8 @@ class WritePropertiesTest {
                 WANTED, WANTED.name(), WANTED.location(), WANTED.startTime(), zone, allDay, details, alert, draft);
     }
 
-    private Write afterALookThatFinds(CalendarEvent there) throws CalendarException {
-        Write write = new Write(null, WANTED, false, NEXT);
+    private Write afterALookThatFinds(CalendarEvent there, boolean known) throws CalendarException {
+        Write write = new Write(null, WANTED, known, NEXT);
         client.send(write);
         write.lost(false);
         write.found(List.of(there.withId(Fixtures.id(7))));

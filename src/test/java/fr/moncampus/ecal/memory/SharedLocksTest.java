@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.moncampus.ecal.Threads;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,23 +106,14 @@ class SharedLocksTest {
 
     @Test
     void theServerHearsOfThisProcessByAThreadThatKeepsNoProcessAlive() throws Exception {
-        List<Thread> before = heartbeats();
-        SharedLocks third = locks(place);
-        third.beat();
-        List<Thread> beating =
-                heartbeats().stream().filter(each -> !before.contains(each)).toList();
+        AtomicReference<SharedLocks> third = new AtomicReference<>();
+        List<Thread> beating = Threads.begunBy("shared-locks", () -> third.set(locks(place)));
+        third.get().beat();
         assertThat(beating).hasSize(1).allMatch(Thread::isDaemon);
 
-        third.close();
+        third.get().close();
 
         beating.get(0).join();
-    }
-
-    /** Of all that live in this process. */
-    private static List<Thread> heartbeats() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("shared-locks"))
-                .toList();
     }
 
     /** The other then has it: what was taken is given back. */

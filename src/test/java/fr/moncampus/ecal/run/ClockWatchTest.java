@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.moncampus.ecal.JumpingClock;
 import fr.moncampus.ecal.Logged;
+import fr.moncampus.ecal.Threads;
 import fr.moncampus.ecal.time.WatchedClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,22 +78,13 @@ class ClockWatchTest {
 
     @Test
     void itWatchesOnAThreadOfItsOwnThatKeepsNoProcessAlive() throws Exception {
-        List<Thread> before = watching();
         ClockWatch watch = new ClockWatch(clock);
-        watch.begin(context);
-        List<Thread> watching =
-                watching().stream().filter(each -> !before.contains(each)).toList();
+        List<Thread> watching = Threads.begunBy("clock-watch", () -> watch.begin(context));
         assertThat(watching).hasSize(1).allMatch(Thread::isDaemon);
 
         watch.close();
 
         watching.get(0).join();
-    }
-
-    private static List<Thread> watching() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("clock-watch"))
-                .toList();
     }
 
     @Test

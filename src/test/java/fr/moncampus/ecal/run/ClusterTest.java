@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Threads;
 import fr.moncampus.ecal.memory.Database;
 import fr.moncampus.ecal.memory.MemoryPlace;
 import fr.moncampus.ecal.memory.Nodes;
@@ -138,19 +139,10 @@ class ClusterTest {
 
     @Test
     void itTidiesOnAThreadThatKeepsNoProcessAlive() throws Exception {
-        List<Thread> before = tidying();
-        start("alice" + NEVER_TODAY + PARIS);
-        List<Thread> tidying =
-                tidying().stream().filter(each -> !before.contains(each)).toList();
+        List<Thread> tidying = Threads.begunBy("cluster", () -> start("alice" + NEVER_TODAY + PARIS));
         assertThat(tidying).hasSize(1).allMatch(Thread::isDaemon);
         stop();
         tidying.get(0).join();
-    }
-
-    private static List<Thread> tidying() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("cluster"))
-                .toList();
     }
 
     @Test

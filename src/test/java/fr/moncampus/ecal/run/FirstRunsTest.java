@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Threads;
 import fr.moncampus.ecal.moncampus.PortalSteps;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -46,10 +47,7 @@ class FirstRunsTest {
     void everyScheduleFiresOnceAtTheStart() throws Exception {
         IntStream.range(0, SCHEDULES).mapToObj(this::mock).forEach(mock -> mock.expectedMessageCount(1));
         try (FirstRuns firstRuns = new FirstRuns()) {
-            firstRuns.begin(context);
-            List<Thread> timers = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> thread.getName().equals("first-runs"))
-                    .toList();
+            List<Thread> timers = Threads.begunBy("first-runs", () -> firstRuns.begin(context));
             assertThat(timers).as("keep no process alive").allMatch(Thread::isDaemon);
             for (int i = 0; i < SCHEDULES; i++) {
                 mock(i).assertIsSatisfied(TimeUnit.SECONDS.toMillis(30));
