@@ -20,6 +20,7 @@ import fr.moncampus.ecal.timetable.Rows;
 import fr.moncampus.ecal.timetable.Timetable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -87,7 +88,7 @@ public final class SyncSteps {
         run.planned(plan);
         LOG.info("{} : {}", workspace.configuration().name(), PlanText.counts(plan));
         run.finishing();
-        UnaryOperator<String> nextReference = nextReference(plan.creates());
+        UnaryOperator<String> nextReference = nextReference(plan, calendar);
         return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                 .flatMap(List::stream)
                 .map(change -> write(workspace, change, run, nextReference))
@@ -148,10 +149,21 @@ public final class SyncSteps {
         return run.purpose().approved() != null ? "retenu, puis libéré par approve" : PlanText.why(change, run.plan());
     }
 
-    /** Returns no reference twice, and none that another create of the plan uses. */
-    private static UnaryOperator<String> nextReference(List<Change> creates) {
+    /**
+     * Returns no reference twice, and none that another change of the plan or an event of the calendar has: a create goes on with the event that
+     * it finds under its reference, and a later listing may skip what this one shows.
+     */
+    private static UnaryOperator<String> nextReference(Plan plan, List<CalendarEvent> calendar) {
         Set<String> used = ConcurrentHashMap.newKeySet();
-        creates.forEach(create -> used.add(create.after().reference()));
+        Stream.of(
+                        plan.creates().stream().map(Change::after),
+                        plan.updates().stream().map(Change::after),
+                        calendar.stream(),
+                        plan.memory().settling().stream().map(Remembered.Settling::event))
+                .flatMap(events -> events)
+                .map(CalendarEvent::reference)
+                .filter(Objects::nonNull)
+                .forEach(used::add);
         return reference -> {
             String next = Reference.next(reference);
             while (!used.add(next)) {

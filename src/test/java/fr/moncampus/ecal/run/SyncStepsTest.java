@@ -255,10 +255,7 @@ class SyncStepsTest {
     @Test
     void aReferenceThatIsTakenIsFollowedByOneThatNobodyUses() throws Exception {
         Run run = begin(Purpose.SYNC);
-        steps.transform(
-                workspace,
-                run,
-                new Timetable(List.of(course("7", TOMORROW), course("7", TOMORROW.plusHours(3))), List.of()));
+        steps.transform(workspace, run, twice());
         List<Write> writes = steps.plan(workspace, run, List.of());
         assertThat(writes)
                 .extracting(write -> write.after().reference())
@@ -267,14 +264,49 @@ class SyncStepsTest {
         for (Write write : writes) {
             references.add(write.after().reference());
             for (int i = 0; i < 3; i++) {
-                write.sending();
-                write.exists();
-                write.found(List.of());
-                assertThat(references.add(write.after().reference())).isTrue();
+                assertThat(references.add(afterAConflict(write))).isTrue();
             }
         }
         assertThat(references).hasSize(8);
         end(run);
+    }
+
+    /** A listing shows the event of the other course and the look that follows skips it: under its reference a create would be written over it. */
+    @Test
+    void norDoesAnEventThatALookSkips() throws Exception {
+        Run run = begin(Purpose.SYNC);
+        steps.transform(workspace, run, twice());
+        CalendarEvent other = listed(reference(7) + "-2", TOMORROW);
+        List<Write> writes =
+                steps.plan(workspace, run, List.of(other, listed(null, TOMORROW).withId(Fixtures.id(9))));
+
+        assertThat(writes).extracting(Write::method).containsExactly("PUT", "POST");
+        assertThat(afterAConflict(writes.get(1))).isEqualTo(reference(7) + "-3");
+        end(run);
+    }
+
+    @Test
+    void norDoesAnEventThatNoListingShowsYet() throws Exception {
+        Run first = begin(Purpose.SYNC);
+        steps.transform(workspace, first, twice());
+        carryOut(first, steps.plan(workspace, first, List.of()).get(1));
+        end(first);
+
+        Run run = begin(Purpose.SYNC);
+        steps.transform(workspace, run, twice());
+        List<Write> writes = steps.plan(workspace, run, List.of());
+
+        assertThat(writes).extracting(write -> write.after().reference()).containsExactly(reference(7));
+        assertThat(afterAConflict(writes.get(0))).isEqualTo(reference(7) + "-3");
+        end(run);
+    }
+
+    /** @return the reference under which it is tried next */
+    private static String afterAConflict(Write create) throws CalendarException {
+        create.sending();
+        create.exists();
+        create.found(List.of());
+        return create.after().reference();
     }
 
     @Test
@@ -315,12 +347,7 @@ class SyncStepsTest {
         Run run = begin(Purpose.SYNC);
         steps.transform(workspace, run, timetable());
         Write write = steps.plan(workspace, run, List.of()).get(0);
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(WrittenRepository.WRITE, write);
-        exchange.setProperty(Journal.RUN_ID, run.id());
-        workspace.written().add(exchange, steps.key(write));
-        write.accepted(Fixtures.id(7));
-        workspace.written().confirm(exchange, steps.key(write));
+        carryOut(run, write);
         steps.sending(run);
         assertThat(run.isAnythingSent()).isTrue();
 
@@ -374,12 +401,26 @@ class SyncStepsTest {
         runs.report(workspace, run);
     }
 
+    private void carryOut(Run run, Write write) {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.setProperty(WrittenRepository.WRITE, write);
+        exchange.setProperty(Journal.RUN_ID, run.id());
+        workspace.written().add(exchange, steps.key(write));
+        write.accepted(Fixtures.id(7));
+        workspace.written().confirm(exchange, steps.key(write));
+    }
+
     private String reference(int number) {
         return "mc-" + workspace.configuration().owner() + "-" + number;
     }
 
     private static Timetable timetable() {
         return new Timetable(List.of(course("7", TOMORROW)), List.of());
+    }
+
+    /** Two courses of one number. */
+    private static Timetable twice() {
+        return new Timetable(List.of(course("7", TOMORROW), course("7", TOMORROW.plusHours(3))), List.of());
     }
 
     private static Course course(String key, LocalDateTime start) {
