@@ -50,7 +50,7 @@ public final class Write {
      * @param known         whether an earlier run created this reference: a conflict is then our own event, not listed yet, and what a look
      *                      finds may be that as it was
      * @param nextReference the reference to try when another calendar holds this one; it must not return one that
-     *                      another write uses
+     *                      another write or an event of this calendar uses
      */
     public Write(CalendarEvent before, CalendarEvent after, boolean known, UnaryOperator<String> nextReference) {
         this.before = before;

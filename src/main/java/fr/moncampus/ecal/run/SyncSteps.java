@@ -10,9 +10,9 @@ import fr.moncampus.ecal.memory.WrittenRepository;
 import fr.moncampus.ecal.report.PlanText;
 import fr.moncampus.ecal.report.RunError;
 import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.FreeReferences;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Planner;
-import fr.moncampus.ecal.sync.Reference;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Situation;
 import fr.moncampus.ecal.sync.Transform;
@@ -20,9 +20,7 @@ import fr.moncampus.ecal.timetable.Rows;
 import fr.moncampus.ecal.timetable.Timetable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -64,7 +62,8 @@ public final class SyncSteps {
         Instant now = workspace.clock().instant();
         run.listed(calendar);
         Remembered remembered = workspace.memory().read(now);
-        Plan plan = Planner.plan(situation(workspace, run, calendar, remembered, now));
+        Situation situation = situation(workspace, run, calendar, remembered, now);
+        Plan plan = Planner.plan(situation);
         Purpose purpose = run.purpose();
         if (purpose.dryRun()) {
             run.planned(plan);
@@ -88,7 +87,7 @@ public final class SyncSteps {
         run.planned(plan);
         LOG.info("{} : {}", workspace.configuration().name(), PlanText.counts(plan));
         run.finishing();
-        UnaryOperator<String> nextReference = nextReference(plan, calendar);
+        UnaryOperator<String> nextReference = FreeReferences.besides(situation, plan);
         return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                 .flatMap(List::stream)
                 .map(change -> write(workspace, change, run, nextReference))
@@ -147,30 +146,6 @@ public final class SyncSteps {
 
     private static String why(Change change, Run run) {
         return run.purpose().approved() != null ? "retenu, puis libéré par approve" : PlanText.why(change, run.plan());
-    }
-
-    /**
-     * Returns no reference twice, and none that another change of the plan or an event of the calendar has: a create goes on with the event that
-     * it finds under its reference, and a later listing may skip what this one shows.
-     */
-    private static UnaryOperator<String> nextReference(Plan plan, List<CalendarEvent> calendar) {
-        Set<String> used = ConcurrentHashMap.newKeySet();
-        Stream.of(
-                        plan.creates().stream().map(Change::after),
-                        plan.updates().stream().map(Change::after),
-                        calendar.stream(),
-                        plan.memory().settling().stream().map(Remembered.Settling::event))
-                .flatMap(events -> events)
-                .map(CalendarEvent::reference)
-                .filter(Objects::nonNull)
-                .forEach(used::add);
-        return reference -> {
-            String next = Reference.next(reference);
-            while (!used.add(next)) {
-                next = Reference.next(next);
-            }
-            return next;
-        };
     }
 
     /** Those of another configuration are that one's, whoever had them before. */

@@ -4,9 +4,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Hands out references that are used neither in the calendar nor by a recent write. */
-final class FreeReferences {
+/**
+ * Hands out references, none twice, that are used neither in the calendar nor by a recent write: a create goes on with the event that it finds
+ * under its reference, which may be another course's, and a later listing may skip what this one shows.
+ */
+public final class FreeReferences {
     private final String owner;
     private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> tried = new HashMap<>();
@@ -19,12 +24,21 @@ final class FreeReferences {
                 .forEach(write -> used.add(write.event().reference()));
     }
 
+    /** For what carries the plan out: the reference to try when another calendar holds one, of the same key; none that the plan uses. */
+    public static UnaryOperator<String> besides(Situation situation, Plan plan) {
+        FreeReferences free = new FreeReferences(situation);
+        Stream.concat(plan.creates().stream(), plan.updates().stream())
+                .forEach(change -> free.used.add(change.after().reference()));
+        return taken -> free.take(Reference.parse(taken).key());
+    }
+
     /** The new reference of an adopted event. */
     void reserve(Reference reference) {
         used.add(reference.toString());
     }
 
-    String take(String key) {
+    /** By several threads at once, when a user's route splits in parallel. */
+    synchronized String take(String key) {
         String reference;
         do {
             int n = tried.merge(key, 1, Integer::sum);

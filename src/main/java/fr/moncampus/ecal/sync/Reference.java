@@ -1,6 +1,5 @@
 package fr.moncampus.ecal.sync;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,15 +34,6 @@ public record Reference(String owner, String key, String suffix) {
     public static boolean isOf(String owner, String text) {
         Reference reference = parse(text);
         return reference != null && reference.owner().equals(owner);
-    }
-
-    /** The reference to try when another calendar already has this one: the next {@code -n}. */
-    public static String next(String text) {
-        Reference reference = parse(text);
-        BigInteger number = reference.suffix().isEmpty()
-                ? BigInteger.ONE
-                : new BigInteger(reference.suffix().substring(1));
-        return new Reference(reference.owner(), reference.key(), "-" + number.add(BigInteger.ONE)).toString();
     }
 
     /** Whether a course can be told by what its source calls it. */

@@ -27,9 +27,9 @@ import fr.moncampus.ecal.run.Workspace;
 import fr.moncampus.ecal.simulation.Wire.Ask;
 import fr.moncampus.ecal.simulation.Wire.Reply;
 import fr.moncampus.ecal.sync.Change;
+import fr.moncampus.ecal.sync.FreeReferences;
 import fr.moncampus.ecal.sync.Plan;
 import fr.moncampus.ecal.sync.Planner;
-import fr.moncampus.ecal.sync.Reference;
 import fr.moncampus.ecal.sync.Remembered;
 import fr.moncampus.ecal.sync.Situation;
 import fr.moncampus.ecal.sync.Spellings;
@@ -45,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -273,6 +274,7 @@ final class DirectClient implements Client {
             Plan plan = variant.plan(situation, Planner.plan(situation));
             workspace.memory().write(remembered, plan.memory(), now);
             Bent.planned(run, calendar, plan);
+            UnaryOperator<String> nextReference = FreeReferences.besides(situation, plan);
             return Stream.of(plan.updates(), plan.creates(), plan.deletes())
                     .flatMap(List::stream)
                     .map(change -> new Write(
@@ -281,7 +283,7 @@ final class DirectClient implements Client {
                             variant.looks()
                                     && change.kind() == Change.Kind.CREATE
                                     && workspace.written().knows(change.after().reference()),
-                            Reference::next))
+                            nextReference))
                     .toList();
         }
 
