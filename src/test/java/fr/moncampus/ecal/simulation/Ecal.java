@@ -60,6 +60,7 @@ final class Ecal {
     /** Ids that the last page of a listing added. */
     private final Set<String> lastPage = new HashSet<>();
 
+    final List<Event> removedByHand = new ArrayList<>();
     List<View> views = new ArrayList<>();
     Trouble trouble = Trouble.NONE;
     Silence silence = Silence.NONE;
@@ -101,6 +102,7 @@ final class Ecal {
 
     void remove(Event event) {
         events.remove(event.id);
+        removedByHand.add(event);
         standing = null;
     }
 
@@ -216,8 +218,11 @@ final class Ecal {
                 sent.put(String.valueOf(field.getKey()), String.valueOf(field.getValue()));
             }
             String wanted = sent.get("reference");
-            if (nature.conflicts()
-                    && events().stream().anyMatch(other -> !other.id.equals(id) && wanted.equals(other.reference()))) {
+            List<Event> others = events().stream()
+                    .filter(other -> !other.id.equals(id) && wanted.equals(other.reference()))
+                    .toList();
+            if (nature.conflicts() && !others.isEmpty()) {
+                others.forEach(other -> other.confirmed = clock.instant());
                 return status(409, "Event already exists");
             }
         }

@@ -29,6 +29,8 @@ final class Event {
     boolean gone;
     /** Last written by a client. */
     Instant written = Instant.MIN;
+    /** When the program last learned that this stands there as it wrote it: that it was accepted, or that it exists already. */
+    Instant confirmed = Instant.MIN;
     /** Changed by hand since then. */
     boolean byHand;
     /** What that write said. */
@@ -125,6 +127,7 @@ final class Event {
         }
         writtenAs = said;
         written = now;
+        confirmed = now;
         byHand = false;
     }
 }

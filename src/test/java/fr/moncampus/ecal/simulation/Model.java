@@ -166,11 +166,19 @@ final class Model {
                         .filter(event -> event.byHand && mayBeSettling(event))
                         .map(Event::writtenAs)
                         .collect(Collectors.toCollection(HashSet::new)));
+        ecal.removedByHand.stream()
+                .filter(event -> owns(event) && mayBeSettling(event))
+                .forEach(event -> {
+                    read.ghosts().add(event.writtenAs());
+                    possibleKeys(event).forEach(read.ghosts()::add);
+                });
         reads.add(read);
     }
 
+    /** A process that cannot know how old its memory is believes that for as long from its beginning. */
     private boolean mayBeSettling(Event event) {
-        return !isKnown(event.written) || event.written.plus(SETTLE).isAfter(time.instant());
+        Instant since = isKnown(event.confirmed) ? event.confirmed : forgotten;
+        return since.plus(SETTLE).isAfter(time.instant());
     }
 
     /** Nothing of the program has looked at the answer. */
