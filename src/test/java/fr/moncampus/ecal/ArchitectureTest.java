@@ -1,16 +1,20 @@
 package fr.moncampus.ecal;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +64,24 @@ class ArchitectureTest {
                         // where the program's own files are
                         .or(type(App.class)))
                 .check(CLASSES);
+    }
+
+    /** See {@link Contexts}. */
+    @Test
+    void aTestStartsNoContextThatConnectsTheCommandLine() {
+        noClasses()
+                .that(describe(
+                        "start a context",
+                        each -> each.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getName().equals("start")
+                                        && call.getTargetOwner().isAssignableTo(CamelContext.class))))
+                .should()
+                .callConstructor(DefaultCamelContext.class)
+                .check(new ClassFileImporter()
+                        .importUrl(ArchitectureTest.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()));
     }
 
     @Test

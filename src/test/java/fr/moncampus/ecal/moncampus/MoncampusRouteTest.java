@@ -7,12 +7,12 @@ import static fr.moncampus.ecal.moncampus.StubPortal.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.moncampus.ecal.Contexts;
 import fr.moncampus.ecal.config.Window;
 import fr.moncampus.ecal.http.Connections;
 import fr.moncampus.ecal.http.HostLimits;
 import fr.moncampus.ecal.http.Transport;
 import fr.moncampus.ecal.moncampus.PortalException.Kind;
-import fr.moncampus.ecal.run.Engine;
 import fr.moncampus.ecal.timetable.Course;
 import fr.moncampus.ecal.timetable.Timetable;
 import java.io.IOException;
@@ -29,7 +29,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CliConnector;
-import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.hc.client5.http.cookie.CookieStore;
@@ -445,8 +444,7 @@ class MoncampusRouteTest {
         properties.setProperty("retry.attempts", String.valueOf(retries));
         properties.setProperty("retry.delay", "1");
         properties.setProperty("secret", "OPEN-SESAME");
-        camel = new DefaultCamelContext();
-        camel.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, Engine.noCliConnector());
+        camel = Contexts.withoutCommandLine();
         camel.getPropertiesComponent().setInitialProperties(properties);
         portal = new Portal(
                 Examples.configuration(school.at(""), cas.at("/cas/login"), password),

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Contexts;
 import fr.moncampus.ecal.door.DoorSettings;
 import fr.moncampus.ecal.door.Request;
 import fr.moncampus.ecal.door.ServerThreads;
@@ -29,7 +30,7 @@ class PageServerTest {
 
     @BeforeEach
     void start() {
-        context = new DefaultCamelContext();
+        context = Contexts.withoutCommandLine();
         context.start();
     }
 

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Contexts;
 import fr.moncampus.ecal.JumpingClock;
 import fr.moncampus.ecal.Logged;
 import fr.moncampus.ecal.Threads;
@@ -29,7 +30,7 @@ class ClockWatchTest {
     private static final Duration AHEAD = Duration.ofDays(29);
     private final JumpingClock time = new JumpingClock(Instant.now().plus(AHEAD).truncatedTo(ChronoUnit.SECONDS));
     private final WatchedClock clock = time.watched();
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = Contexts.withoutCommandLine();
 
     @BeforeEach
     void start() throws Exception {
@@ -141,7 +142,7 @@ class ClockWatchTest {
 
     @Test
     void whereNothingIsOnAScheduleAJumpIsNoMatter() throws Exception {
-        try (DefaultCamelContext without = new DefaultCamelContext();
+        try (DefaultCamelContext without = Contexts.withoutCommandLine();
                 ClockWatch watch = new ClockWatch(clock)) {
             without.start();
             watch.begin(without);

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Contexts;
 import fr.moncampus.ecal.Fixtures;
 import fr.moncampus.ecal.Logged;
 import fr.moncampus.ecal.MovableClock;
@@ -12,7 +13,6 @@ import org.apache.camel.BindToRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.CliConnector;
-import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +37,7 @@ class ErrorFileRouteTest extends CamelMainTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        CamelContext created = super.createCamelContext();
-        created.getCamelContextExtension().addContextPlugin(CliConnectorFactory.class, Engine.noCliConnector());
-        return created;
+        return Contexts.withoutCommandLine(super.createCamelContext());
     }
 
     @Override

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Contexts;
 import fr.moncampus.ecal.Threads;
 import fr.moncampus.ecal.moncampus.PortalSteps;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.quartz.impl.matchers.GroupMatcher;
 @Timeout(60)
 class FirstRunsTest {
     private static final int SCHEDULES = 12;
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = Contexts.withoutCommandLine();
 
     @BeforeEach
     void start() throws Exception {

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Contexts;
 import fr.moncampus.ecal.Fixtures;
 import java.time.LocalTime;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which routes are made of templates, for whom, and with what. */
 class TemplatesTest {
-    private final CamelContext context = new DefaultCamelContext();
+    private final CamelContext context = Contexts.withoutCommandLine();
     private Templates templates;
 
     @BeforeEach

@@ -2,6 +2,7 @@ package fr.moncampus.ecal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.moncampus.ecal.Contexts;
 import fr.moncampus.ecal.memory.Database;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The scheduler and the memory, and nothing of any configuration. */
 class ReadyCheckTest {
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = Contexts.withoutCommandLine();
     private final QuartzComponent quartz = new QuartzComponent();
     private Database database;
 
