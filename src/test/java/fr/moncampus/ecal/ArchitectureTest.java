@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Packages depend one way. */
+/** Packages depend one way, decisions do without Camel, and tests start Camel as the program does. */
 class ArchitectureTest {
     private static final String ROOT = "fr.moncampus.ecal";
     private static final JavaClasses CLASSES = new ClassFileImporter()
