@@ -10,6 +10,7 @@ import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 import com.github.mangstadt.vinnie.io.VObjectReader;
 import com.github.mangstadt.vinnie.io.VObjectWriter;
 import com.github.mangstadt.vinnie.io.Warning;
+import fr.moncampus.ecal.calendar.FoldedLines;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -21,7 +22,6 @@ import java.util.List;
 
 /** What stands between {@code BEGIN} and {@code END} in iCalendar text, unknown lines included: what is read and written again has lost nothing. */
 final class Component {
-    private static final int MAX_LINE = 73;
     private static final int MAX_DEPTH = 10;
 
     private final String name;
@@ -106,12 +106,12 @@ final class Component {
     String write() {
         StringWriter text = new StringWriter();
         try (VObjectWriter writer = new VObjectWriter(text, SyntaxStyle.NEW)) {
-            writer.getFoldedLineWriter().setLineLength(MAX_LINE);
+            writer.getFoldedLineWriter().setLineLength(null);
             write(writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return FoldedLines.of(text.toString());
     }
 
     private void write(VObjectWriter writer) throws IOException {

@@ -5,6 +5,7 @@ import com.github.mangstadt.vinnie.VObjectParameters;
 import com.github.mangstadt.vinnie.io.VObjectPropertyValues;
 import com.github.mangstadt.vinnie.io.VObjectWriter;
 import fr.moncampus.ecal.calendar.CalendarEvent;
+import fr.moncampus.ecal.calendar.FoldedLines;
 import fr.moncampus.ecal.memory.FeedTable;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -48,7 +49,7 @@ public final class CalendarFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return file.text.toString().getBytes(StandardCharsets.UTF_8);
+        return FoldedLines.of(file.text.toString()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** @throws RuntimeException when it cannot be: one such event would take the whole calendar from all phones */
@@ -57,6 +58,7 @@ public final class CalendarFile {
     }
 
     private void write(String label, List<FeedTable.Row> rows) throws IOException {
+        writer.getFoldedLineWriter().setLineLength(null);
         writer.writeBeginComponent("VCALENDAR");
         line("VERSION", "2.0");
         line("PRODID", "-//moncampus-ecal//FR");

@@ -45,7 +45,11 @@ class CalendarFileTest {
     }
 
     private static List<String> lines(List<FeedTable.Row> rows) {
-        return List.of(text(rows).replace("\r\n ", "").split("\r\n"));
+        String text = text(rows);
+        assertThat(text.split("\r\n"))
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
+        return List.of(text.replace("\r\n ", "").split("\r\n"));
     }
 
     private static String unescaped(String value) {
