@@ -21,9 +21,13 @@ final class Postgres implements Backend {
     private static final int MAX_CONNECTIONS = 10;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** A process that was stopped in the middle keeps nobody waiting for ever. */
+    /**
+     * A process that was stopped in the middle keeps nobody waiting for ever: its transaction ends before the lock of its run does, so that
+     * whoever takes the run over meets none of its locks, and whoever waits for one already waits longer than that.
+     */
     private static final String LIMITS =
-            "-c lock_timeout=10s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s";
+            "-c lock_timeout=15s -c statement_timeout=30s -c idle_in_transaction_session_timeout=%ds"
+                    .formatted(SharedLocks.SILENCE_SECONDS - 2);
 
     /** Of the last migration. */
     private static final String VERSION = "6";

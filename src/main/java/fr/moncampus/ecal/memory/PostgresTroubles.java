@@ -22,6 +22,16 @@ final class PostgresTroubles {
                     : e.getMessage() + ".";
         }
         String state = sql.getSQLState();
+        return switch (state) {
+            case "25P03" ->
+                "ce programme est resté suspendu au milieu d'une écriture, et PostgreSQL l'a annulée. Le prochain passage reprendra.";
+            case "55P03", "57014" -> "PostgreSQL est occupé (" + firstLine(sql) + "). Le prochain passage reprendra.";
+            default -> reason(state, sql);
+        };
+    }
+
+    /** By the class of its state. */
+    private static String reason(String state, SQLException sql) {
         return switch (state.substring(0, 2)) {
             case "08" ->
                 "PostgreSQL ne répond pas (" + firstLine(sql) + "). Vérifiez MEMORY_URL et que la base est démarrée.";

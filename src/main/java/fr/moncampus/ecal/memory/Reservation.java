@@ -40,6 +40,9 @@ final class Reservation {
     /** Of a database that is shared, until the present transaction ends. */
     static void shared(Database database, MemoryPlace place, Collection<String> tables) {
         needNobody(database, place);
+        // a slow disk may take longer over its part of a move than a process that stalls is given; nobody waits for a
+        // memory that is moved
+        database.update("SET LOCAL idle_in_transaction_session_timeout = 0");
         database.update("LOCK TABLE node, " + String.join(", ", tables) + " IN ACCESS EXCLUSIVE MODE");
         // somebody may have come before the tables were ours
         needNobody(database, place);

@@ -180,6 +180,18 @@ class MoveTest {
         assertThat(Move.intoShared(List.of(start), null, shared)).isNotEmpty();
     }
 
+    /** The file's disk may be slow, and the database waits for it. */
+    @Test
+    void aMoveIsNotTakenForAProcessThatStalls() {
+        try (Database database = Database.open(shared)) {
+            database.transaction(() -> {
+                Reservation.shared(database, shared, List.of("run"));
+                assertThat(database.query("SHOW idle_in_transaction_session_timeout", row -> row.getString(1)))
+                        .containsExactly("0");
+            });
+        }
+    }
+
     @Test
     void anAddressWithParametersKeepsThem() {
         try (Database source = Database.open(shared)) {

@@ -97,8 +97,8 @@ class PostgresTest {
         try (Database database = Database.open(PostgresServer.shared().newPlace(folder))) {
             Map<String, String> settings = Map.of(
                     "statement_timeout", "30s",
-                    "lock_timeout", "10s",
-                    "idle_in_transaction_session_timeout", "30s",
+                    "lock_timeout", "15s",
+                    "idle_in_transaction_session_timeout", "10s",
                     "application_name", "moncampus-ecal");
             settings.forEach((name, value) -> assertThat(database.query("SHOW " + name, row -> row.getString(1)))
                     .as(name)
@@ -113,6 +113,29 @@ class PostgresTest {
             assertThat(pool.getMaximumPoolSize()).isEqualTo(10);
             assertThat(pool.getMinimumIdle()).isEqualTo(1);
             assertThat(pool.getIdleTimeout()).isEqualTo(60_000);
+        }
+    }
+
+    /** Or whoever takes over its run waits for its locks in vain, and the calendar for the run after that. */
+    @Test
+    void whoStallsInTheMiddleOfATransactionIsOutOfTheWayBeforeItsRunIsAnothers() throws Exception {
+        MemoryPlace place = PostgresServer.shared().newPlace(folder);
+        try (Proxy proxy = new Proxy(PostgresServer.shared().port());
+                Database far = Database.open(PostgresServer.by(place, proxy.port()));
+                Database near = Database.open(place)) {
+            assertThatThrownBy(() -> far.transaction("alice", () -> {
+                        far.update("INSERT INTO seen VALUES ('o', 'far')");
+                        proxy.stall();
+                        try {
+                            near.transaction("alice", () -> near.update("INSERT INTO seen VALUES ('o', 'near')"));
+                        } finally {
+                            proxy.cut();
+                        }
+                    }))
+                    .isInstanceOf(MemoryException.class);
+
+            assertThat(near.query("SELECT id FROM seen", row -> row.getString(1)))
+                    .containsExactly("near");
         }
     }
 
@@ -159,6 +182,9 @@ class PostgresTest {
         "42501, posséder",
         "53100, manque de place",
         "57P01, redémarre",
+        "57014, occupé",
+        "55P03, occupé",
+        "25P03, suspendu",
         "25006, lecture seule",
         "XX000, so ein Ding."
     })
